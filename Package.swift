@@ -1,0 +1,87 @@
+// swift-tools-version: 6.1
+// The targets and what each may import are drawn in Documentation/Architecture.md;
+// `Scripts/lint-imports` holds the sources to it.
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+let package = Package(
+  name: "wisp",
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "wisp", targets: ["wisp"]),
+    .executable(name: "wisp-jail", targets: ["wisp-jail"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+  ],
+  targets: [
+    // Composition root.
+    .executableTarget(
+      name: "wisp",
+      dependencies: [
+        "WispCore", "LLM", "BuiltinModel", "Toolchain", "History", "Catalog", "Sandbox", "Templates",
+        "Workspace", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: settings),
+
+    // The loop.
+    .target(
+      name: "WispCore",
+      dependencies: ["LLM", "Workspace", "Toolchain", "History", "Catalog", "Templates"],
+      swiftSettings: settings),
+
+    // One target for each foreign thing.
+    .target(name: "LLM", dependencies: ["CCurl"], swiftSettings: settings),
+    .target(
+      name: "BuiltinModel", dependencies: ["LLM", "Templates"], swiftSettings: settings),
+    .target(
+      name: "Toolchain", dependencies: ["Sandbox", "Workspace"], swiftSettings: settings),
+    .target(name: "History", dependencies: ["CGit2", "Workspace"], swiftSettings: settings),
+    .target(
+      name: "Catalog", dependencies: [.product(name: "GRDB", package: "GRDB.swift")],
+      swiftSettings: settings),
+    .target(
+      name: "Sandbox", dependencies: ["CSpawn"], path: "Sandbox/Sources", swiftSettings: settings),
+    .target(
+      name: "Templates", dependencies: ["Workspace"], path: "Templates",
+      sources: ["Sources"],
+      resources: [.copy("filter"), .copy("cli"), .copy("prompts"), .copy("builtin")],
+      swiftSettings: settings),
+
+    // Pure.
+    .target(name: "Workspace", swiftSettings: settings),
+
+    // C.
+    .systemLibrary(
+      name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+    .systemLibrary(name: "CGit2", pkgConfig: "libgit2", providers: [.apt(["libgit2-dev"])]),
+    .target(name: "CSpawn", path: "Sandbox/CSpawn"),
+    .executableTarget(name: "wisp-jail", path: "Sandbox/Jail"),
+
+    // A scripted model server on loopback, for tests.
+    .target(name: "LoopbackModel", path: "Tests/LoopbackModel", swiftSettings: settings),
+
+    .testTarget(name: "WorkspaceTests", dependencies: ["Workspace"], swiftSettings: settings),
+    .testTarget(
+      name: "LLMTests", dependencies: ["LLM", "LoopbackModel"], swiftSettings: settings),
+    .testTarget(name: "SandboxTests", dependencies: ["Sandbox"], swiftSettings: settings),
+    .testTarget(
+      name: "ToolchainTests", dependencies: ["Toolchain", "Templates"], swiftSettings: settings),
+    .testTarget(name: "HistoryTests", dependencies: ["History"], swiftSettings: settings),
+    .testTarget(name: "CatalogTests", dependencies: ["Catalog"], swiftSettings: settings),
+    .testTarget(
+      name: "TemplatesTests", dependencies: ["Templates", "Toolchain"], swiftSettings: settings),
+    .testTarget(
+      name: "BuiltinModelTests", dependencies: ["BuiltinModel", "Toolchain"],
+      swiftSettings: settings),
+    .testTarget(name: "WispCoreTests", dependencies: ["WispCore"], swiftSettings: settings),
+    .testTarget(
+      name: "WispTests", dependencies: ["wisp", "LoopbackModel"], swiftSettings: settings),
+  ]
+)

@@ -1,0 +1,2 @@
+#pragma once
+int wisp_spawn_placeholder(void);

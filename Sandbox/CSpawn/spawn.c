@@ -1,0 +1,2 @@
+#include "CSpawn.h"
+int wisp_spawn_placeholder(void) { return 0; }

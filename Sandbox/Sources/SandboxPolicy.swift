@@ -1,0 +1,64 @@
+/// What a confined process sees and may use: a value, rendered to a command line by a pure function.
+package struct SandboxPolicy: Sendable, Equatable, Codable {
+  /// What the process is for; the base of the profile and the name shown to the user.
+  package enum Profile: String, Sendable, Codable, CaseIterable {
+    case build
+    case test
+    case run
+  }
+
+  /// A file or folder of the host and where it appears inside.
+  package struct Mount: Sendable, Equatable, Codable {
+    package var host: String
+    package var inside: String
+    package var writable: Bool
+
+    package init(host: String, inside: String, writable: Bool = false) {
+      self.host = host
+      self.inside = inside
+      self.writable = writable
+    }
+  }
+
+  package var profile: Profile
+  /// Mounts beyond the system's own (`/usr`, the toolchain), in order: later ones cover earlier ones.
+  package var mounts: [Mount]
+  /// The working directory inside.
+  package var workingDirectory: String
+  /// Variables beyond the fixed ones (PATH, HOME, TMPDIR, LANG).
+  package var environment: [String: String]
+  package var limits: Limits
+
+  package init(
+    profile: Profile, mounts: [Mount], workingDirectory: String,
+    environment: [String: String] = [:], limits: Limits
+  ) {
+    self.profile = profile
+    self.mounts = mounts
+    self.workingDirectory = workingDirectory
+    self.environment = environment
+    self.limits = limits
+  }
+
+  /// Hard ends of a run. Nil means no limit of that kind.
+  package struct Limits: Sendable, Equatable, Codable {
+    /// Wall-clock seconds.
+    package var seconds: Double?
+    /// Bytes of standard output and standard error together.
+    package var outputBytes: Int?
+    /// Processes and threads at a time.
+    package var processes: Int
+    /// Bytes of one file.
+    package var fileBytes: Int
+
+    package init(
+      seconds: Double?, outputBytes: Int? = 64 << 20, processes: Int = 256,
+      fileBytes: Int = 1 << 30
+    ) {
+      self.seconds = seconds
+      self.outputBytes = outputBytes
+      self.processes = processes
+      self.fileBytes = fileBytes
+    }
+  }
+}

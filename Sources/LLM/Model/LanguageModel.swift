@@ -1,0 +1,104 @@
+/// Something that answers messages with a stream of text: the seam for hosted, local and scripted models.
+package protocol LanguageModel: Sendable {
+  /// Provider and model, for example `anthropic/claude-opus-5-5`; shown, recorded in commits.
+  var name: String { get }
+
+  /// Sends `request` and streams what comes back.
+  ///
+  /// The stream ends with exactly one `.finished`, or throws a `ModelError`. Cancelling the task that
+  /// reads it closes the connection at once.
+  func respond(to request: ModelRequest) -> AsyncThrowingStream<ModelEvent, any Error>
+}
+
+/// What is sent to a model. The order system, then messages, keeps the stable part a common prefix.
+package struct ModelRequest: Codable, Sendable, Equatable {
+  package var system: String
+  /// Alternating, beginning and ending with the user.
+  package var messages: [Message]
+  /// The most tokens the answer may have; nil leaves it to the provider's default for the model.
+  package var maxOutputTokens: Int?
+
+  package init(system: String, messages: [Message], maxOutputTokens: Int? = nil) {
+    self.system = system
+    self.messages = messages
+    self.maxOutputTokens = maxOutputTokens
+  }
+}
+
+/// One message of the exchange.
+package struct Message: Codable, Sendable, Equatable {
+  package enum Role: String, Codable, Sendable {
+    case user
+    case assistant
+  }
+
+  package var role: Role
+  package var text: String
+
+  package init(role: Role, text: String) {
+    self.role = role
+    self.text = text
+  }
+}
+
+/// One thing that arrived from a model.
+package enum ModelEvent: Sendable, Equatable {
+  /// Part of the answer.
+  case text(String)
+  /// Part of the model's thinking: may be shown, is never parsed as a reply.
+  case reasoning(String)
+  /// A request failed in a way that is safe to repeat; another follows after `seconds`.
+  case retrying(reason: String, seconds: Double)
+  /// The answer ended.
+  case finished(Completion)
+}
+
+/// How an answer ended and what it took.
+package struct Completion: Codable, Sendable, Equatable {
+  package enum Ending: String, Codable, Sendable {
+    /// The model was done.
+    case complete
+    /// An output or context limit, or a broken connection, cut it after text had arrived.
+    case truncated
+    /// The model declined.
+    case refused
+  }
+
+  package var ending: Ending
+  /// The model that answered, where the server says so.
+  package var model: String?
+  package var usage: Usage
+  /// What the provider said about the ending (a stop reason, a refusal text); nil where it is plain.
+  package var detail: String?
+
+  package init(ending: Ending, model: String?, usage: Usage, detail: String? = nil) {
+    self.ending = ending
+    self.model = model
+    self.usage = usage
+    self.detail = detail
+  }
+}
+
+/// Tokens. `input` counts all input, `cached` the part of it that was read from a cache.
+package struct Usage: Codable, Sendable, Equatable {
+  package var input: Int
+  package var cached: Int
+  package var output: Int
+  /// True where the server gave no numbers and these are estimated from sizes.
+  package var estimated: Bool
+
+  package init(input: Int, cached: Int, output: Int, estimated: Bool = false) {
+    self.input = input
+    self.cached = cached
+    self.output = output
+    self.estimated = estimated
+  }
+
+  package static let zero = Usage(input: 0, cached: 0, output: 0)
+
+  package static func + (a: Usage, b: Usage) -> Usage {
+    Usage(
+      input: a.input + b.input, cached: a.cached + b.cached, output: a.output + b.output,
+      estimated: a.estimated || b.estimated)
+  }
+}

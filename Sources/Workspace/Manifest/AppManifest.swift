@@ -1,0 +1,92 @@
+/// An app's `wisp.json`: what it is called, what it may do, and the examples it must satisfy.
+///
+/// Design: section 5. Written by the model in its first reply, or composed from `--example`.
+package struct AppManifest: Codable, Sendable, Equatable {
+  package var name: String
+  package var summary: String
+  package var template: String
+  package var permissions: Permissions
+  package var examples: [Example]
+
+  package init(
+    name: String, summary: String, template: String, permissions: Permissions = Permissions(),
+    examples: [Example] = []
+  ) {
+    self.name = name
+    self.summary = summary
+    self.template = template
+    self.permissions = permissions
+    self.examples = examples
+  }
+
+  /// What the running app may reach beyond its own data. Empty: nothing.
+  package struct Permissions: Codable, Sendable, Equatable {
+    package var network: [String] = []
+    package var read: [String] = []
+    package var write: [String] = []
+
+    package init() {}
+  }
+}
+
+/// One run of the app and what must come out of it.
+package struct Example: Codable, Sendable, Equatable {
+  package var name: String
+  package var arguments: [String]
+  package var stdin: String
+  /// Files laid out in the working directory before the run, path to text.
+  package var files: [String: String]
+  package var expect: Expectation
+
+  package init(
+    name: String, arguments: [String] = [], stdin: String = "", files: [String: String] = [:],
+    expect: Expectation
+  ) {
+    self.name = name
+    self.arguments = arguments
+    self.stdin = stdin
+    self.files = files
+    self.expect = expect
+  }
+
+  /// What must be true after the run; parts that are nil are not checked.
+  package struct Expectation: Codable, Sendable, Equatable {
+    package var exit: Int32?
+    package var stdout: TextExpectation?
+    package var stderr: TextExpectation?
+    /// Files that must exist afterwards in the working directory.
+    package var files: [String: TextExpectation]?
+
+    package init(
+      exit: Int32? = 0, stdout: TextExpectation? = nil, stderr: TextExpectation? = nil,
+      files: [String: TextExpectation]? = nil
+    ) {
+      self.exit = exit
+      self.stdout = stdout
+      self.stderr = stderr
+      self.files = files
+    }
+  }
+}
+
+/// What a text must look like; every part given must hold.
+package struct TextExpectation: Codable, Sendable, Equatable {
+  /// The whole text; one final newline more or less does not matter.
+  package var equals: String?
+  /// Pieces that must each occur.
+  package var contains: [String]?
+  /// A regular expression that must match somewhere.
+  package var matches: String?
+  /// The lines, in order, trailing white space and a final newline ignored.
+  package var lines: [String]?
+
+  package init(
+    equals: String? = nil, contains: [String]? = nil, matches: String? = nil,
+    lines: [String]? = nil
+  ) {
+    self.equals = equals
+    self.contains = contains
+    self.matches = matches
+    self.lines = lines
+  }
+}

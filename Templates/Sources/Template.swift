@@ -1,0 +1,29 @@
+package import Workspace
+
+/// A starter: a real package that is green as it stands, and the prompt part that teaches its rules.
+package struct Template: Sendable, Equatable {
+  /// `filter`, `cli`.
+  package var name: String
+  /// One sentence for listings.
+  package var summary: String
+  /// Descriptions it is right for.
+  package var goodFor: [String]
+  /// The starter's files, `Package.swift` and `wisp.json` included, for an app without a name yet.
+  package var starter: FileTree
+  /// The part of the system prompt that belongs to this template.
+  package var prompt: String
+  /// Names of allowed dependencies the starter uses, for example `swift-argument-parser`.
+  package var dependencies: [String]
+
+  package init(
+    name: String, summary: String, goodFor: [String], starter: FileTree, prompt: String,
+    dependencies: [String]
+  ) {
+    self.name = name
+    self.summary = summary
+    self.goodFor = goodFor
+    self.starter = starter
+    self.prompt = prompt
+    self.dependencies = dependencies
+  }
+}
