@@ -17,11 +17,40 @@ package struct ModelRequest: Codable, Sendable, Equatable {
   package var messages: [Message]
   /// The most tokens the answer may have; nil leaves it to the provider's default for the model.
   package var maxOutputTokens: Int?
+  /// What the messages are about, for models that compose instead of reading; never sent anywhere.
+  package var intent: Intent?
 
-  package init(system: String, messages: [Message], maxOutputTokens: Int? = nil) {
+  package init(
+    system: String, messages: [Message], maxOutputTokens: Int? = nil, intent: Intent? = nil
+  ) {
     self.system = system
     self.messages = messages
     self.maxOutputTokens = maxOutputTokens
+    self.intent = intent
+  }
+}
+
+/// The request behind a prompt, in the user's words.
+package struct Intent: Codable, Sendable, Equatable {
+  package enum Stage: String, Codable, Sendable {
+    case write
+    case repair
+    case tweak
+  }
+
+  package var stage: Stage
+  /// What the user asked for: the description of the app, or the change.
+  package var text: String
+  /// The template the app is built on.
+  package var template: String
+  /// The name the user gave the app, nil where the model chooses.
+  package var name: String?
+
+  package init(stage: Stage, text: String, template: String, name: String?) {
+    self.stage = stage
+    self.text = text
+    self.template = template
+    self.name = name
   }
 }
 
