@@ -1,0 +1,49 @@
+# The commands of this project. `make demo` and `make test` each work on a fresh clone.
+PREFIX ?= $(HOME)/.local
+CONFIGURATION ?= debug
+BUILD = .build/$(CONFIGURATION)
+# Throwaway apps of a checkout live in the throwaway directory, not in the user's home.
+export WISP_HOME ?= $(CURDIR)/Sandbox/home
+
+.PHONY: deps build demo test bench lint format install uninstall clean
+
+## deps: install the Debian packages that are missing
+deps:
+	@Scripts/deps
+
+## build: build wisp and its jail
+build: deps
+	swift build --configuration $(CONFIGURATION)
+
+## demo: describe an app, watch it being verified, run it on a real log, discard it; needs no key
+demo: build
+	@Scripts/demo $(BUILD)/wisp
+
+## test: every test
+test: deps
+	@Scripts/test
+
+## bench: how long checks take, measured side by side
+bench: build
+	@Scripts/bench $(BUILD)/wisp
+
+## lint: formatting, import rules, warnings as errors
+lint: deps
+	@Scripts/lint
+
+## format: rewrite the sources in the project's format
+format:
+	swift format format --in-place --recursive --parallel Package.swift Sources Sandbox Templates/Sources Tests
+
+## install: wisp for one user or, with PREFIX=/usr/local, for all
+install: deps
+	swift build --configuration release --product wisp
+	swift build --configuration release --product wisp-jail
+	@Scripts/install .build/release "$(PREFIX)"
+
+## uninstall: take it away again; apps stay
+uninstall:
+	@Scripts/uninstall "$(PREFIX)"
+
+clean:
+	rm -rf .build Sandbox/home

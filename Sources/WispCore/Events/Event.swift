@@ -1,0 +1,169 @@
+package import LLM
+package import Toolchain
+package import Workspace
+
+/// One thing that happened in a session: what the terminal shows, `--json` prints and the journal keeps.
+///
+/// Encoded as one flat JSON object: `{"v":1,"event":"gate.finished","at":…, …}`. The names and fields
+/// are part of the outside contract (Documentation/Events.md).
+package enum Event: Sendable, Equatable {
+  case sessionStarted(SessionStarted)
+  case iterationStarted(IterationStarted)
+  case modelDelta(ModelDelta)
+  case modelRetrying(ModelRetrying)
+  case modelFinished(ModelFinished)
+  case replyReceived(ReplyReceived)
+  case fileStreaming(FileStreaming)
+  case replyRejected(ReplyRejected)
+  case replyNoted(ReplyNoted)
+  case filesChanged(FilesChanged)
+  case preparing(Preparing)
+  case gateStarted(GateStarted)
+  case diagnosticFound(Diagnostic)
+  case gateFinished(GateResult)
+  case commitCreated(CommitCreated)
+  case sessionFinished(SessionFinished)
+}
+
+/// A session began: everything `resume` needs to go on with it.
+package struct SessionStarted: Codable, Sendable, Equatable {
+  package var app: String
+  package var directory: String
+  package var request: Request
+  package var template: String
+  /// Why this template, in a few words.
+  package var templateReason: String
+  package var model: String
+  /// Why this model, in a few words.
+  package var modelReason: String
+
+  enum CodingKeys: String, CodingKey {
+    case app, directory, request, template
+    case templateReason = "template_reason"
+    case model
+    case modelReason = "model_reason"
+  }
+}
+
+/// The model is about to be asked for a change.
+package struct IterationStarted: Codable, Sendable, Equatable {
+  package var number: Int
+  package var kind: String
+}
+
+/// A piece of the model's answer, or of its thinking.
+package struct ModelDelta: Codable, Sendable, Equatable {
+  package var text: String
+  package var reasoning: Bool
+}
+
+/// A request is sent again after `seconds`.
+package struct ModelRetrying: Codable, Sendable, Equatable {
+  package var reason: String
+  package var seconds: Double
+}
+
+/// The model ended its answer.
+package struct ModelFinished: Codable, Sendable, Equatable {
+  package var ending: Completion.Ending
+  package var detail: String?
+  package var model: String
+  package var usage: Usage
+  /// Dollars; nil where no price is known.
+  package var costUSD: Double?
+  package var seconds: Double
+
+  enum CodingKeys: String, CodingKey {
+    case ending, detail, model, usage
+    case costUSD = "cost_usd"
+    case seconds
+  }
+}
+
+/// The whole answer, kept so that nothing that was paid for is lost.
+package struct ReplyReceived: Codable, Sendable, Equatable {
+  package var text: String
+}
+
+/// A file is arriving.
+package struct FileStreaming: Codable, Sendable, Equatable {
+  package var path: String
+  package var lines: Int
+  package var complete: Bool
+}
+
+/// A reply could not be applied; nothing was written and the model is told.
+package struct ReplyRejected: Codable, Sendable, Equatable {
+  package var errors: [ReplyError]
+}
+
+/// Tolerances used in reading a reply, and other remarks that change nothing.
+package struct ReplyNoted: Codable, Sendable, Equatable {
+  package var notes: [String]
+}
+
+/// Files of the app were written or deleted.
+package struct FilesChanged: Codable, Sendable, Equatable {
+  package var paths: [String]
+}
+
+/// Something is being prepared once (a template's build).
+package struct Preparing: Codable, Sendable, Equatable {
+  package var what: String
+}
+
+/// A gate began.
+package struct GateStarted: Codable, Sendable, Equatable {
+  package var gate: Gate
+}
+
+/// An iteration was recorded in the app's history.
+package struct CommitCreated: Codable, Sendable, Equatable {
+  package var id: String
+  package var number: Int
+  package var kind: String
+  package var verdict: String
+  package var subject: String
+}
+
+/// The session ended; always the last event.
+package struct SessionFinished: Codable, Sendable, Equatable {
+  package struct Milliseconds: Codable, Sendable, Equatable {
+    package var total: Int
+    package var model: Int
+    package var check: Int
+  }
+
+  package var app: String
+  package var verdict: String
+  package var verified: Bool
+  package var reason: StopReason
+  /// One line for people: why it stopped.
+  package var message: String
+  package var iterations: Int
+  package var usage: Usage
+  package var costUSD: Double?
+  package var ms: Milliseconds
+  package var directory: String
+
+  enum CodingKeys: String, CodingKey {
+    case app, verdict, verified, reason, message, iterations, usage
+    case costUSD = "cost_usd"
+    case ms, directory
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(app, forKey: .app)
+    try container.encode(verdict, forKey: .verdict)
+    try container.encode(verified, forKey: .verified)
+    try container.encode(reason, forKey: .reason)
+    try container.encode(message, forKey: .message)
+    try container.encode(iterations, forKey: .iterations)
+    try container.encode(usage, forKey: .usage)
+    // The contract promises the key: null says that no price is known.
+    try container.encode(costUSD, forKey: .costUSD)
+    try container.encode(ms, forKey: .ms)
+    try container.encode(directory, forKey: .directory)
+  }
+}

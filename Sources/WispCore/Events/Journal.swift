@@ -1,0 +1,64 @@
+import Foundation
+
+/// An app's journal: one event a line, synced to disk before the side effect that it announces.
+package struct Journal: Sendable {
+  package let path: String
+
+  package init(path: String) {
+    self.path = path
+  }
+
+  /// Appends one event and syncs it.
+  ///
+  /// A line that an earlier crash left without its end is ended first, so that it spoils no other.
+  package func append(_ event: StampedEvent) throws {
+    let descriptor = open(path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else { throw FileFailure(operation: "open", path: path, code: errno) }
+    defer { close(descriptor) }
+    var line = try event.line() + [0x0A]
+    let size = lseek(descriptor, 0, SEEK_END)
+    var last: UInt8 = 0x0A
+    if size > 0, pread(descriptor, &last, 1, size - 1) == 1, last != 0x0A { line.insert(0x0A, at: 0) }
+    try line.withUnsafeBytes { bytes in
+      var written = 0
+      while written < bytes.count {
+        let count = write(descriptor, bytes.baseAddress?.advanced(by: written), bytes.count - written)
+        guard count > 0 else { throw FileFailure(operation: "write", path: path, code: errno) }
+        written += count
+      }
+    }
+    guard fsync(descriptor) == 0 else {
+      throw FileFailure(operation: "sync", path: path, code: errno)
+    }
+  }
+
+  /// Every event that can be read, in order; damaged lines are left out.
+  package func events() -> [StampedEvent] {
+    guard let data = FileManager.default.contents(atPath: path) else { return [] }
+    return data.split(separator: 0x0A).compactMap { try? StampedEvent(line: $0) }
+  }
+}
+
+/// A file operation that failed: what, on what, and why.
+package struct FileFailure: Error, Sendable, Equatable, CustomStringConvertible {
+  package var operation: String
+  package var path: String
+  /// The `errno` value.
+  package var code: Int32
+
+  package init(operation: String, path: String, code: Int32) {
+    self.operation = operation
+    self.path = path
+    self.code = code
+  }
+
+  package var description: String {
+    let advice =
+      switch code {
+      case ENOSPC: "The disk is full: free some space and run the command again; nothing is lost."
+      case EACCES, EPERM, EROFS: "Check who may write there, or set WISP_HOME to another folder."
+      default: "Check the path and try again."
+      }
+    return "Could not \(operation) \(path): \(String(cString: strerror(code))).\n\(advice)"
+  }
+}

@@ -1,0 +1,34 @@
+/// Why a session ended.
+package enum StopReason: String, Codable, Sendable, CaseIterable {
+  case verified
+  case rounds
+  case time
+  case budget
+  case noProgress = "no_progress"
+  /// Replies could not be applied, several times in a row.
+  case refused
+  /// The model says that an accepted test or example is wrong: the user decides.
+  case disputed
+  case model
+  case sandbox
+  case interrupted
+}
+
+extension StopReason {
+  /// One line for people on why the session ended.
+  package func explanation(for session: Session) -> String {
+    let limits = session.request.limits
+    return switch self {
+    case .verified: "It builds, its tests and examples pass."
+    case .rounds: "\(limits.rounds) rounds were used up and it is not verified."
+    case .time: "\(Int(limits.seconds)) seconds were used up."
+    case .budget: "The budget of \(limits.budget?.description ?? "") was used up."
+    case .noProgress: "The last \(Decision.repeatLimit) rounds ended the same way: no progress."
+    case .refused: "\(session.rejections) replies in a row could not be applied."
+    case .disputed: "The model says the accepted contract is wrong."
+    case .model: "The model could not be used."
+    case .sandbox: "The check could not be run."
+    case .interrupted: "Interrupted."
+    }
+  }
+}

@@ -1,0 +1,97 @@
+import LLM
+import Workspace
+
+extension Generation {
+  /// Row 6: the reply applied in memory, accepted by the contract, then written at once.
+  ///
+  /// - Returns: False where the reply was rejected; nothing was written and the next request says why.
+  func apply(
+    _ answer: Answer, to session: inout Session, stage: Intent.Stage, exchange: inout Exchange
+  ) async throws -> Bool {
+    let isTweak = stage == .tweak
+    switch await applied(answer, session, isTweak: isTweak) {
+    case .failure(let rejection):
+      events.emit(.replyRejected(ReplyRejected(errors: rejection.errors)))
+      session.rejections += 1
+      exchange.rejected = (answer.text, rejection.errors)
+      return false
+    case .success(let accepted):
+      if !accepted.notes.isEmpty { events.emit(.replyNoted(ReplyNoted(notes: accepted.notes))) }
+      exchange.rejected = nil
+      session.rejections = 0
+      events.emit(.filesChanged(FilesChanged(paths: accepted.changed.map(\.description))))
+      try events.check()
+      try accepted.tree.write(to: app.tree, replacing: session.tree)
+      session.tree = accepted.tree
+      // A contract that the user let change is accepted anew, by the same rules.
+      if accepted.manifest != session.manifest { session.isFrozen = false }
+      session.manifest = accepted.manifest
+      return true
+    }
+  }
+
+  private struct Accepted {
+    var tree: FileTree
+    var manifest: AppManifest
+    var changed: [SafePath]
+    var notes: [String]
+  }
+
+  private struct Rejection: Error {
+    var errors: [ReplyError]
+  }
+
+  private func applied(_ answer: Answer, _ session: Session, isTweak: Bool) async
+    -> Result<Accepted, Rejection>
+  {
+    var policy = Contract.policy(for: session, isTweak: isTweak)
+    var outcome = session.tree.applying(answer.reply, policy: policy)
+    var isPermitted = isTweak
+    if !outcome.errors.isEmpty, outcome.errors.allSatisfy({ isUsers($0) }),
+      await permits(outcome.errors)
+    {
+      isPermitted = true
+      policy = Contract.policy(for: session, isTweak: true)
+      outcome = session.tree.applying(answer.reply, policy: policy)
+    }
+    guard outcome.errors.isEmpty else { return .failure(Rejection(errors: outcome.errors)) }
+    guard !outcome.changed.isEmpty else {
+      return .failure(Rejection(errors: [Self.nothing(in: answer)]))
+    }
+    let violations = Contract.violations(
+      from: session.tree, to: outcome.tree, session: session, isTweak: isPermitted)
+    if !violations.isEmpty {
+      guard violations.allSatisfy({ isUsers($0) }), await permits(violations) else {
+        return .failure(Rejection(errors: violations))
+      }
+    }
+    do {
+      let acceptance = try Contract.accept(
+        outcome.tree, over: session.tree, request: session.request, template: prompt.template)
+      let changed = acceptance.tree.paths.filter { acceptance.tree[$0] != session.tree[$0] }
+      let deleted = session.tree.paths.filter { acceptance.tree[$0] == nil }
+      return .success(
+        Accepted(
+          tree: acceptance.tree, manifest: acceptance.manifest, changed: (changed + deleted).sorted(),
+          notes: outcome.notes + acceptance.notes))
+    } catch {
+      return .failure(Rejection(errors: [error]))
+    }
+  }
+
+  /// Whether the user may allow what was refused: the contract, never the build's own files.
+  private func isUsers(_ error: ReplyError) -> Bool {
+    guard error.kind == .frozen else { return false }
+    guard let path = error.path else { return true }
+    return path == Contract.manifestPath || path.hasPrefix("Tests/")
+  }
+
+  private static func nothing(in answer: Answer) -> ReplyError {
+    answer.reply.edits.isEmpty
+      ? ReplyError(
+        kind: .empty, path: nil,
+        message: "the reply holds no file; send each changed file as its path and a fenced block")
+      : ReplyError(
+        kind: .noChange, path: nil, message: "the reply leaves every file as it is; change something")
+  }
+}

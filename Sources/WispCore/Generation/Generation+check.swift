@@ -1,0 +1,115 @@
+import Foundation
+import History
+import LLM
+import Toolchain
+import Workspace
+
+extension Generation {
+  /// Row 7: the tree checked gate by gate, and what follows for the contract.
+  func check(_ session: inout Session, before deadline: ContinuousClock.Instant) async throws {
+    let started = ContinuousClock.now
+    let subject = CheckSubject(
+      treeDirectory: app.tree, scratchDirectory: app.scratch, manifest: session.manifest,
+      starter: prompt.template.starter, dependencies: prompt.template.dependencies,
+      requiresTests: true, timeLimit: max(1, ContinuousClock.now.duration(to: deadline).seconds))
+    var verdict = try await before(deadline, "the check had not ended") { [checker, events] in
+      try await checker.check(subject) { event in
+        switch event {
+        case .preparing(let what): events.emit(.preparing(Preparing(what: what)))
+        case .gateStarted(let gate): events.emit(.gateStarted(GateStarted(gate: gate)))
+        case .diagnosticFound(let diagnostic): events.emit(.diagnosticFound(diagnostic))
+        case .gateFinished(let result): events.emit(.gateFinished(result))
+        }
+      }
+    }
+    if !session.isFrozen, verdict.gates.contains(where: { $0.gate == .compile && $0.result == .passed }) {
+      try await accept(&session, &verdict)
+    }
+    session.checkSeconds += started.elapsedSeconds
+    session.verdict = verdict
+    if verdict.gates.contains(where: { $0.gate == .compile && $0.result == .passed }) {
+      session.acceptedTests = Contract.tests(of: session.tree)
+    }
+  }
+
+  /// Freezes the manifest once at least one of its examples says something that the starter does not.
+  private func accept(_ session: inout Session, _ verdict: inout Verdict) async throws {
+    guard let manifest = session.manifest else { return }
+    let vacuous = try await checker.vacuousExamples(
+      of: manifest, starter: prompt.template.starter, dependencies: prompt.template.dependencies)
+    guard vacuous.count < manifest.examples.count else {
+      verdict.outcome = .failed
+      verdict.examples.failed += vacuous.count
+      verdict.examples.passed = 0
+      verdict.examples.failures.append(
+        ExampleFailure(
+          example: vacuous.joined(separator: ", "),
+          mismatches: [
+            "holds already for the untouched starter, so it shows nothing: "
+              + "write examples in wisp.json that only the finished app satisfies"
+          ]))
+      return
+    }
+    if !vacuous.isEmpty {
+      let names = vacuous.joined(separator: ", ")
+      events.emit(
+        .replyNoted(
+          ReplyNoted(notes: ["vacuous example (the starter passes it, it does not count): \(names)"])))
+    }
+    session.isFrozen = true
+  }
+
+  /// Row 8: the iteration recorded, failing ones too, with the exchange and, where earned, the seal.
+  func commit(_ session: inout Session, kind: IterationKind, exchange: inout Exchange) throws {
+    session.iteration += 1
+    let subject = Self.subject(kind, session)
+    let seconds = exchange.turns.reduce(0) { $0 + $1.finished.seconds }
+    let verdict = session.verdict?.outcome.rawValue ?? "none"
+    let id = try history.record(
+      session.tree,
+      IterationRecord(
+        subject: subject, body: Self.body(session), number: session.iteration, kind: kind,
+        model: model.name, verdict: verdict, tokens: exchange.tokens, seconds: seconds, date: Date()))
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    let turns = try encoder.encode(exchange)
+    try history.addNote(String(decoding: turns, as: UTF8.self), to: id, namespace: .exchange)
+    if session.isVerified {
+      let seal = try Seal(
+        tree: history.treeID(at: id),
+        contract: AppHistory.treeID(of: Contract.contractTree(of: session.tree)),
+        toolchain: checker.toolchain.identity, confinement: checker.confinement)
+      try history.addNote(seal.text(), to: id, namespace: .seal)
+    }
+    exchange = Exchange()
+    events.emit(
+      .commitCreated(
+        CommitCreated(
+          id: id, number: session.iteration, kind: kind.rawValue, verdict: verdict, subject: subject)))
+  }
+
+  private static func subject(_ kind: IterationKind, _ session: Session) -> String {
+    let name = session.manifest?.name ?? "the app"
+    return switch kind {
+    case .scaffold: "Lay out the \(session.manifest?.template ?? "") starter"
+    case .write: "Write \(name): \(session.manifest?.summary ?? session.request.text)"
+    case .repair: "Repair \(name)"
+    case .tweak: "Change \(name): \(session.request.text)"
+    case .undo: "Undo"
+    }
+  }
+
+  private static func body(_ session: Session) -> String {
+    guard let verdict = session.verdict else { return "Not checked." }
+    let gates = verdict.gates.map { gate in
+      "\(gate.gate.rawValue): \(gate.result.rawValue)" + (gate.detail.isEmpty ? "" : ", \(gate.detail)")
+    }
+    return (gates + (session.isFrozen ? [Contract.acceptedLine] : [])).joined(separator: "\n")
+  }
+}
+
+extension Duration {
+  fileprivate var seconds: Double {
+    Double(components.seconds) + Double(components.attoseconds) / 1e18
+  }
+}

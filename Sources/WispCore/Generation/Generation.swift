@@ -1,0 +1,146 @@
+import Foundation
+package import History
+package import LLM
+package import Templates
+package import Toolchain
+package import Workspace
+
+/// The loop: ask, apply, check, commit, decide; until verified or stopped.
+///
+/// Read `run` first: its order is the table in Documentation/Architecture.md. Everything it holds is a
+/// collaborator; what changes is in `Session`.
+package struct Generation: Sendable {
+  package let app: AppDirectory
+  package let history: AppHistory
+  package let model: any LanguageModel
+  package let prompt: Prompt
+  package let checker: Checker
+  package let events: EventSink
+  /// Dollars of a call, nil where no price is known.
+  package let price: @Sendable (Usage, String) -> Double?
+  /// Called for each answer of the model, for the ledger.
+  package let spent: @Sendable (ModelFinished) -> Void
+  /// Asks the user whether a change of the accepted contract may pass.
+  package let permits: @Sendable ([ReplyError]) async -> Bool
+
+  package init(
+    app: AppDirectory, history: AppHistory, model: any LanguageModel, prompt: Prompt,
+    checker: Checker, events: EventSink,
+    price: @escaping @Sendable (Usage, String) -> Double?,
+    spent: @escaping @Sendable (ModelFinished) -> Void,
+    permits: @escaping @Sendable ([ReplyError]) async -> Bool
+  ) {
+    self.app = app
+    self.history = history
+    self.model = model
+    self.prompt = prompt
+    self.checker = checker
+    self.events = events
+    self.price = price
+    self.spent = spent
+    self.permits = permits
+  }
+
+  /// Runs the session to its end and says how it ended; failures of the world are outcomes too.
+  package func run(_ session: Session) async -> Outcome {
+    let started = ContinuousClock.now
+    var session = session
+    var exchange = Exchange()
+    var stop: (reason: StopReason, message: String?, error: (any Error)?)
+    do {
+      if session.request.kind == .resume, session.manifest != nil {
+        try await check(&session, before: deadline(of: session, since: started))
+      }
+      loop: while true {
+        try events.check()
+        switch Decision(session, elapsed: started.elapsedSeconds) {
+        case .stop(let reason):
+          stop = (reason, nil, nil)
+          break loop
+        case .ask(let stage):
+          let deadline = deadline(of: session, since: started)
+          let answer = try await answer(&session, stage: stage, exchange: &exchange, before: deadline)
+          if let dispute = answer.dispute {
+            stop = (.disputed, dispute, nil)
+            break loop
+          }
+          guard try await apply(answer, to: &session, stage: stage, exchange: &exchange) else {
+            continue
+          }
+          try await checkAndCommit(&session, stage: stage, exchange: &exchange, before: deadline)
+        }
+      }
+    } catch let failure as DeadlineReached {
+      stop = (.time, failure.message, nil)
+    } catch is CancellationError {
+      stop = (.interrupted, nil, nil)
+    } catch let error as ModelError {
+      stop = (.model, error.description, error)
+    } catch {
+      stop = (.sandbox, "\(error)", error)
+    }
+    return finish(session, stop.reason, stop.message, stop.error, seconds: started.elapsedSeconds)
+  }
+
+  private func checkAndCommit(
+    _ session: inout Session, stage: Intent.Stage, exchange: inout Exchange,
+    before deadline: ContinuousClock.Instant
+  ) async throws {
+    let kind: IterationKind =
+      switch stage {
+      case .write: .write
+      case .repair: .repair
+      case .tweak: .tweak
+      }
+    do {
+      try await check(&session, before: deadline)
+    } catch {
+      // What was paid for is kept, unchecked, for `resume`.
+      session.verdict = nil
+      try commit(&session, kind: kind, exchange: &exchange)
+      throw error
+    }
+    session.rounds += 1
+    if let verdict = session.verdict { session.fingerprints.append(verdict.fingerprint) }
+    try commit(&session, kind: kind, exchange: &exchange)
+  }
+
+  private func deadline(of session: Session, since start: ContinuousClock.Instant)
+    -> ContinuousClock.Instant
+  {
+    start + .seconds(session.request.limits.seconds)
+  }
+
+  private func finish(
+    _ session: Session, _ reason: StopReason, _ message: String?, _ error: (any Error)?,
+    seconds: Double
+  ) -> Outcome {
+    let finished = SessionFinished(
+      app: app.id, verdict: session.verdict?.outcome.rawValue ?? "none",
+      verified: reason == .verified, reason: reason,
+      message: message ?? reason.explanation(for: session), iterations: session.iteration,
+      usage: session.usage, costUSD: session.costUSD,
+      ms: .init(
+        total: Int(seconds * 1000), model: Int(session.modelSeconds * 1000),
+        check: Int(session.checkSeconds * 1000)),
+      directory: app.tree)
+    events.emit(.sessionFinished(finished))
+    return Outcome(session: session, finished: finished, error: error)
+  }
+}
+
+/// How a session ended.
+package struct Outcome: Sendable {
+  package var session: Session
+  package var finished: SessionFinished
+  /// What failed outside of the app, where that was the reason.
+  package var error: (any Error)?
+}
+
+extension ContinuousClock.Instant {
+  /// Seconds since this instant.
+  package var elapsedSeconds: Double {
+    let elapsed = duration(to: .now).components
+    return Double(elapsed.seconds) + Double(elapsed.attoseconds) / 1e18
+  }
+}

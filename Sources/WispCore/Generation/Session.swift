@@ -1,0 +1,45 @@
+package import LLM
+package import Toolchain
+package import Workspace
+
+/// The state of one session: a value that the loop carries from step to step.
+package struct Session: Sendable {
+  package var request: Request
+  package var tree: FileTree
+  /// The accepted contract, nil until the model's first manifest was accepted.
+  package var manifest: AppManifest?
+  /// Whether a contract was accepted that only the user may change.
+  package var isFrozen: Bool
+  /// Tests that compiled once: their bytes may not change any more.
+  package var acceptedTests: Set<SafePath>
+  package var verdict: Verdict?
+  /// Fingerprints of the verdicts of this session, oldest first.
+  package var fingerprints: [String] = []
+  /// The number of the newest commit.
+  package var iteration: Int
+  /// Replies that were applied and checked in this session.
+  package var rounds = 0
+  /// Replies in a row that could not be applied.
+  package var rejections = 0
+  package var usage = Usage.zero
+  /// Dollars spent; nil as soon as one call has no known price.
+  package var costUSD: Double? = 0
+  package var modelSeconds = 0.0
+  package var checkSeconds = 0.0
+
+  package init(
+    request: Request, tree: FileTree, manifest: AppManifest? = nil, isFrozen: Bool = false,
+    acceptedTests: Set<SafePath> = [], verdict: Verdict? = nil, iteration: Int
+  ) {
+    self.request = request
+    self.tree = tree
+    self.manifest = manifest
+    self.isFrozen = isFrozen
+    self.acceptedTests = acceptedTests
+    self.verdict = verdict
+    self.iteration = iteration
+  }
+
+  /// Whether the harness may say "verified" of the tree as it is.
+  package var isVerified: Bool { verdict?.outcome == .passed && isFrozen }
+}

@@ -1,0 +1,75 @@
+import Foundation
+
+/// Where `wisp` keeps things: apps in the home, what all homes can share and rebuild in the cache.
+package struct Home: Sendable, Equatable {
+  package let root: String
+  package let cache: String
+
+  /// Finds the folders from the environment.
+  ///
+  /// `WISP_HOME`, else `XDG_DATA_HOME/wisp`, else `~/.local/share/wisp`; the cache is
+  /// `XDG_CACHE_HOME/wisp`, else `~/.cache/wisp`.
+  package init(environment: [String: String], currentDirectory: String) {
+    func absolute(_ path: String) -> String {
+      path.hasPrefix("/") ? path : currentDirectory + "/" + path
+    }
+    func set(_ name: String) -> String? {
+      environment[name].flatMap { $0.isEmpty ? nil : absolute($0) }
+    }
+    let user = environment["HOME"] ?? NSHomeDirectory()
+    root = set("WISP_HOME") ?? set("XDG_DATA_HOME").map { $0 + "/wisp" } ?? user + "/.local/share/wisp"
+    cache = set("XDG_CACHE_HOME").map { $0 + "/wisp" } ?? user + "/.cache/wisp"
+  }
+
+  package var apps: String { root + "/apps" }
+  package var trash: String { root + "/trash" }
+  package var catalog: String { root + "/catalog.sqlite" }
+
+  /// The directories of an app; nothing is created.
+  package func app(_ id: String) -> AppDirectory {
+    AppDirectory(id: id, path: apps + "/" + id, scratch: root + "/scratch/" + id)
+  }
+
+  /// Creates the home's own folders.
+  package func prepare() throws {
+    for path in [root, apps, trash, cache] { try Self.makeDirectory(path) }
+  }
+
+  static func makeDirectory(_ path: String) throws {
+    do {
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    } catch {
+      let code = ((error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError)?.code
+      throw FileFailure(operation: "create the folder", path: path, code: Int32(code ?? Int(EACCES)))
+    }
+  }
+}
+
+/// The directories and files of one app.
+package struct AppDirectory: Sendable, Equatable {
+  package let id: String
+  package let path: String
+  /// Build products; can be rebuilt at any time.
+  package let scratch: String
+
+  /// The package; what is bound into the sandbox.
+  package var tree: String { path + "/tree" }
+  /// The history, outside the tree and never visible to generated code.
+  package var history: String { path + "/history.git" }
+  package var journal: String { path + "/journal.jsonl" }
+  /// What the running app may write.
+  package var data: String { path + "/data" }
+  package var lock: String { path + "/lock" }
+
+  /// Creates the app's folders.
+  ///
+  /// - Returns: False where an app of this id exists already.
+  package func create() throws -> Bool {
+    guard mkdir(path, 0o755) == 0 else {
+      if errno == EEXIST { return false }
+      throw FileFailure(operation: "create the folder", path: path, code: errno)
+    }
+    for path in [tree, data] { try Home.makeDirectory(path) }
+    return true
+  }
+}

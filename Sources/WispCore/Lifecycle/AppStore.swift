@@ -1,0 +1,164 @@
+package import Catalog
+package import Foundation
+package import History
+package import Templates
+package import Workspace
+
+/// The apps of a home: created, found, thrown away and brought back.
+package struct AppStore: Sendable {
+  /// Seconds that a discarded app can be restored.
+  package static let trashSeconds = 86_400.0
+  /// Seconds an app lives unless it is kept or given another time.
+  package static let lifeSeconds = 7 * 86_400.0
+
+  package let home: Home
+  package let catalog: Catalog
+
+  package init(home: Home) throws {
+    try home.prepare()
+    self.home = home
+    catalog = try Catalog(path: home.catalog)
+  }
+
+  /// An app as it was found.
+  package struct Found: Sendable {
+    package var record: AppRecord
+    package var directory: AppDirectory
+    package var history: AppHistory
+  }
+
+  /// Creates an app from a template's starter, with its first commit.
+  package func create(
+    request: Request, template: Template, model: String, expires: Date?, now: Date = Date()
+  ) throws -> Found {
+    var random = SystemRandomNumberGenerator()
+    let slug = request.name ?? AppID.slug(describing: request.description)
+    var directory = home.app(AppID.make(from: slug, random: &random))
+    while try !directory.create() { directory = home.app(AppID.make(from: slug, random: &random)) }
+    let history = try AppHistory.create(at: directory.history)
+    try template.starter.write(to: directory.tree, replacing: FileTree())
+    let head = try history.record(
+      template.starter,
+      IterationRecord(
+        subject: "Lay out the \(template.name) starter", body: request.description, number: 0,
+        kind: .scaffold, model: "", verdict: nil),
+      at: now)
+    let record = AppRecord(
+      id: directory.id, name: slug, summary: "", description: request.description,
+      template: template.name, model: model, state: .draft, createdAt: now, updatedAt: now,
+      expiresAt: expires, head: head, iterations: 0)
+    try catalog.insert(record)
+    return Found(record: record, directory: directory, history: history)
+  }
+
+  /// Finds an app by id, unique prefix or name; nil means the newest.
+  package func find(_ text: String?) throws -> Found {
+    switch try catalog.find(text) {
+    case .found(let record):
+      let directory = home.app(record.id)
+      guard FileManager.default.fileExists(atPath: directory.history) else {
+        throw AppNotFound(
+          "The files of \(record.id) are gone from \(directory.path).\n"
+            + "`wisp discard \(record.id)` takes it off the list.")
+      }
+      return Found(
+        record: record, directory: directory, history: AppHistory(at: directory.history))
+    case .ambiguous(let ids):
+      throw AppNotFound(
+        "\(text ?? "") could be any of: \(ids.joined(separator: ", ")).\nName one of them in full.")
+    case .none:
+      throw AppNotFound(
+        text.map { "There is no app \($0).\n`wisp ls` lists what there is." }
+          ?? "There is no app yet.\nDescribe one: wisp \"count the words in a text\"")
+    }
+  }
+
+  /// Brings the tree on disk to the state of the newest commit, whatever a crash left there.
+  package func restoreTree(of app: Found) throws -> FileTree {
+    guard let head = try app.history.head() else { throw AppNotFound("\(app.record.id) has no commit.") }
+    let committed = try app.history.tree(at: head)
+    let present = try FileTree.read(directory: app.directory.tree)
+    if present != committed { try committed.write(to: app.directory.tree, replacing: present) }
+    return committed
+  }
+
+  /// Moves an app to the trash; nothing is lost for a day.
+  package func discard(_ id: String, now: Date = Date()) throws {
+    let app = home.app(id)
+    if FileManager.default.fileExists(atPath: app.path) {
+      let lock = try AppLock(app)
+      try move(app.path, to: home.trash + "/" + id)
+      withExtendedLifetime(lock) {}
+    }
+    try remove(app.scratch)
+    try catalog.update(id: id) { record in
+      record.state = .trashed
+      record.expiresAt = now + Self.trashSeconds
+      record.updatedAt = now
+    }
+  }
+
+  /// Brings a discarded app back.
+  package func restore(_ id: String, now: Date = Date()) throws {
+    try move(home.trash + "/" + id, to: home.app(id).path)
+    let history = AppHistory(at: home.app(id).history)
+    let verified = try history.isSealed()
+    try catalog.update(id: id) { record in
+      record.state = verified ? .verified : .failing
+      record.expiresAt = now + Self.lifeSeconds
+      record.updatedAt = now
+    }
+  }
+
+  /// Discards what has expired and empties what has been in the trash for a day.
+  ///
+  /// - Returns: The ids that were discarded and those that are gone for good.
+  package func sweep(now: Date = Date()) throws -> (discarded: [String], gone: [String]) {
+    var discarded: [String] = []
+    var gone: [String] = []
+    for record in try catalog.all(includingTrash: true) {
+      guard let expires = record.expiresAt, expires <= now else { continue }
+      if record.state == .trashed {
+        try remove(home.trash + "/" + record.id)
+        try catalog.remove(record.id)
+        gone.append(record.id)
+      } else {
+        do { try discard(record.id, now: now) } catch is AppBusy { continue }
+        discarded.append(record.id)
+      }
+    }
+    return (discarded, gone)
+  }
+
+  private func move(_ source: String, to target: String) throws {
+    guard rename(source, target) == 0 else {
+      throw FileFailure(operation: "move to \(target) the folder", path: source, code: errno)
+    }
+  }
+
+  private func remove(_ path: String) throws {
+    do {
+      try FileManager.default.removeItem(atPath: path)
+    } catch CocoaError.fileNoSuchFile {
+    }
+  }
+}
+
+/// No app, or no single app, answers to what was written.
+package struct AppNotFound: Error, Equatable, CustomStringConvertible {
+  package var description: String
+
+  package init(_ description: String) {
+    self.description = description
+  }
+}
+
+extension AppHistory {
+  /// Whether the newest commit carries a seal for exactly its tree.
+  package func isSealed() throws -> Bool {
+    guard let head = try head(), let note = try note(of: head, namespace: .seal),
+      let seal = Seal(text: note)
+    else { return false }
+    return try treeID(at: head) == seal.tree
+  }
+}

@@ -1,0 +1,69 @@
+import ArgumentParser
+import Foundation
+import Workspace
+
+/// `wisp apply`
+struct ApplyCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "apply",
+    abstract: "Apply a model's reply from standard input to a folder: all of it or nothing.",
+    discussion: """
+      The reply may come from anywhere, a chat window too: whole files, SEARCH/REPLACE blocks,
+      patches. Exit code 0 when applied, 1 when refused.
+      """)
+
+  @Option(help: "The folder.")
+  var dir: String
+
+  @Flag(help: "Show what would change; write nothing.")
+  var diff = false
+
+  @Flag(help: "One JSON object on standard output.")
+  var json = false
+
+  func run() throws {
+    var isDirectory = false
+    if let values = try? URL(fileURLWithPath: dir).resourceValues(forKeys: [.isDirectoryKey]) {
+      isDirectory = values.isDirectory ?? false
+    }
+    guard isDirectory else { throw UsageError("--dir \(dir): there is no such folder.") }
+    let tree = try FileTree.read(directory: dir)
+    var reader = ReplyReader(tree: tree)
+    while let piece = try FileHandle.standardInput.read(upToCount: 1 << 16), !piece.isEmpty {
+      _ = reader.feed(piece)
+    }
+    let outcome = tree.applying(reader.finish(.complete), policy: .open)
+    if outcome.errors.isEmpty, !diff { try outcome.tree.write(to: dir, replacing: tree) }
+    try report(outcome, from: tree)
+    if !outcome.errors.isEmpty { throw ExitCode(ExitStatus.notVerified.rawValue) }
+  }
+
+  private struct Result: Encodable {
+    var files: [String]
+    var notes: [String]
+    var errors: [ReplyError]
+  }
+
+  private func report(_ outcome: ApplyOutcome, from tree: FileTree) throws {
+    if diff { Output.line(printable(TreeDiff.text(from: tree, to: outcome.tree), keepingLines: true)) }
+    if json {
+      try Output.json(
+        Result(
+          files: outcome.changed.map(\.description), notes: outcome.notes, errors: outcome.errors))
+      return
+    }
+    let terminal = Terminal(environment: ProcessInfo.processInfo.environment)
+    for note in outcome.notes { terminal.line("note: \(printable(note))") }
+    for error in outcome.errors {
+      let path = error.path.map { "\(printable($0)): " } ?? ""
+      terminal.line(
+        "refused (\(error.kind.rawValue)) \(path)\(printable(error.message, keepingLines: true))")
+    }
+    guard outcome.errors.isEmpty else {
+      terminal.line("Nothing was written.")
+      return
+    }
+    if !diff { for path in outcome.changed { Output.line(printable(path.description)) } }
+    if outcome.changed.isEmpty { terminal.line("The reply changes nothing.") }
+  }
+}

@@ -1,0 +1,120 @@
+import ArgumentParser
+import Foundation
+import History
+import WispCore
+import Workspace
+
+/// `wisp log`
+struct LogCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "log", abstract: "List an app's iterations, newest first.")
+
+  @OptionGroup var app: AppArgument
+
+  @Flag(help: "One JSON object a line.")
+  var json = false
+
+  func run() throws {
+    let app = try Workbench().store().find(app.app)
+    let entries = try app.history.log()
+    if json {
+      for entry in entries { try Output.json(entry) }
+      return
+    }
+    let rows = entries.map { entry in
+      [
+        String(entry.id.prefix(7)), "\(entry.number ?? 0)", entry.kind?.rawValue ?? "–",
+        entry.verdict ?? "–", entry.tokens == 0 ? "–" : "\(count(entry.tokens)) tokens",
+        seconds(entry.seconds), printable(entry.subject),
+      ]
+    }
+    Output.line(TextTable.aligned([["COMMIT", "N", "KIND", "VERDICT", "MODEL", "TIME", "WHAT"]] + rows))
+    Output.line("git --git-dir '\(app.directory.history)' log shows the same with plain git")
+  }
+}
+
+/// `wisp diff`
+struct DiffCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "diff", abstract: "Show what changed between two iterations.",
+    discussion: """
+      wisp diff            the newest iteration against the one before
+      wisp diff APP 2..4   iteration 2 against 4; commits and HEAD~1 work too
+      """)
+
+  @Argument(help: ArgumentHelp("[APP] and A..B.", valueName: "app> <a..b"))
+  var words: [String] = []
+
+  func run() throws {
+    let range = words.last { $0.contains("..") }
+    guard words.filter({ $0 != range }).count <= 1 else {
+      throw UsageError("Write wisp diff [APP] [A..B], for example: wisp diff 1..3")
+    }
+    let app = try Workbench().store().find(words.first { $0 != range })
+    let ends = try self.ends(range, in: app.history)
+    Output.line(printable(try app.history.diff(from: ends.from, to: ends.to), keepingLines: true))
+  }
+
+  private func ends(_ range: String?, in history: AppHistory) throws -> (from: String?, to: String) {
+    guard let range else {
+      let log = try history.log()
+      guard let newest = log.first else { throw AppNotFound("The app has no commit.") }
+      return (log.count > 1 ? log[1].id : nil, newest.id)
+    }
+    let parts = range.components(separatedBy: "..")
+    guard parts.count == 2, !parts[0].isEmpty else {
+      throw UsageError("\(range) is not a range. Write A..B, for example 1..3")
+    }
+    return (
+      try history.resolve(parts[0]), try history.resolve(parts[1].isEmpty ? "HEAD" : parts[1])
+    )
+  }
+}
+
+/// `wisp undo`
+struct UndoCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "undo", abstract: "Go back to the iteration before; `redo` goes forth again.")
+
+  @OptionGroup var app: AppArgument
+
+  func run() throws {
+    try moveHead(of: app.app) { try $0.undo() }
+  }
+}
+
+/// `wisp redo`
+struct RedoCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "redo", abstract: "Go forth to the iteration that was undone.")
+
+  @OptionGroup var app: AppArgument
+
+  func run() throws {
+    try moveHead(of: app.app) { try $0.redo() }
+  }
+}
+
+extension ParsableCommand {
+  /// Moves the head, brings the tree to it and says where it is now.
+  fileprivate func moveHead(of name: String?, _ move: (AppHistory) throws -> String) throws {
+    let store = try Workbench().store()
+    let app = try store.find(name)
+    let lock = try AppLock(app.directory)
+    defer { withExtendedLifetime(lock) {} }
+    let head = try move(app.history)
+    let tree = try store.restoreTree(of: app)
+    let verified = try app.history.isSealed()
+    let manifest = tree[try SafePath(Contract.manifestPath)].flatMap { try? AppManifest.parse($0) }
+    try store.catalog.update(id: app.record.id) { record in
+      record.head = head
+      record.updatedAt = Date()
+      record.summary = manifest?.summary ?? record.summary
+      if record.state != .kept { record.state = verified ? .verified : .failing }
+    }
+    guard let entry = try app.history.log().first else { return }
+    Output.line(
+      "\(app.record.id) is at \(entry.number ?? 0) (\(head.prefix(7))): \(printable(entry.subject))"
+        + (verified ? "" : ", not verified"))
+  }
+}

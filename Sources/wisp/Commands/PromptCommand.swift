@@ -1,0 +1,48 @@
+import ArgumentParser
+import Foundation
+import LLM
+import WispCore
+
+/// `wisp prompt`
+struct PromptCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "prompt",
+    abstract: "Print exactly what would be sent to a model, with its size; sends nothing.")
+
+  @Argument(help: "What the app is to do, in plain English.")
+  var description: [String]
+
+  @Option(help: "The template; left out: the one that wisp would choose.")
+  var template: String?
+
+  @Option(help: "The app's name.")
+  var name: String?
+
+  @Option(name: .customLong("with"), help: "A file whose beginning is shown as data; may be repeated.")
+  var attachments: [String] = []
+
+  @Flag(help: "The request as one JSON object.")
+  var json = false
+
+  func run() throws {
+    let workbench = Workbench()
+    let text = description.joined(separator: " ")
+    let catalog = try workbench.templates()
+    guard let chosen = template.map({ catalog[$0] }) ?? catalog.choose(for: text).template else {
+      throw UsageError("There is no template \(template ?? "").")
+    }
+    let request = Request(
+      kind: .new, text: text, name: name, attachments: try AttachedFiles.samples(of: attachments))
+    let session = Session(request: request, tree: chosen.starter, iteration: 0)
+    let message = try Prompt(texts: workbench.prompts(), template: chosen)
+      .request(for: session, stage: .write)
+    if json {
+      try Output.json(message)
+      return
+    }
+    Output.line("=== system ===\n\(message.system)")
+    for part in message.messages { Output.line("\n=== \(part.role.rawValue) ===\n\(part.text)") }
+    let characters = message.system.count + message.messages.reduce(0) { $0 + $1.text.count }
+    workbench.terminal.line("about \(count(characters / 4)) tokens (\(count(characters)) characters)")
+  }
+}

@@ -1,0 +1,88 @@
+import ArgumentParser
+import Foundation
+import History
+import Toolchain
+import WispCore
+import Workspace
+
+/// `wisp show`
+struct ShowCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "show", abstract: "Show one app: what it does, its state, examples, files, cost.")
+
+  @OptionGroup var app: AppArgument
+
+  @Flag(help: "Print the files too.")
+  var code = false
+
+  @Flag(help: "One JSON object.")
+  var json = false
+
+  private struct Shown: Encodable {
+    var app: String
+    var name: String
+    var summary: String
+    var description: String
+    var state: String
+    var verified: Bool
+    var seal: Seal?
+    var template: String
+    var model: String
+    var directory: String
+    var history: String
+    var head: String
+    var iterations: Int
+    var examples: [Example]
+    var files: [String]
+    var expires: Date?
+    var cost_usd: Double?
+    var input_tokens: Int
+    var output_tokens: Int
+  }
+
+  func run() throws {
+    let workbench = Workbench()
+    let app = try workbench.store().find(app.app)
+    guard let head = try app.history.head() else { throw AppNotFound("The app has no commit.") }
+    let tree = try app.history.tree(at: head)
+    let manifest = tree[try SafePath(Contract.manifestPath)].flatMap { try? AppManifest.parse($0) }
+    let verified = try app.history.isSealed()
+    let record = app.record
+    let shown = Shown(
+      app: record.id, name: record.name, summary: manifest?.summary ?? record.summary,
+      description: record.description, state: record.state.rawValue, verified: verified,
+      seal: verified ? try app.history.note(of: head, namespace: .seal).flatMap { Seal(text: $0) } : nil,
+      template: record.template, model: record.model, directory: app.directory.tree,
+      history: app.directory.history, head: head, iterations: record.iterations,
+      examples: manifest?.examples ?? [], files: tree.paths.map(\.description),
+      expires: record.expiresAt, cost_usd: record.costUSD, input_tokens: record.inputTokens,
+      output_tokens: record.outputTokens)
+    if json {
+      try Output.json(shown)
+      return
+    }
+    for line in lines(shown, tree) { Output.line(line) }
+  }
+
+  private func lines(_ shown: Shown, _ tree: FileTree) -> [String] {
+    var lines = [
+      "\(shown.app)  \(printable(shown.summary))",
+      "  asked     \(printable(shown.description))",
+      "  state     \(shown.state), \(shown.verified ? "verified (sealed tree \(shown.seal?.tree.prefix(7) ?? ""))" : "not verified")",
+      "  made      template \(shown.template), model \(shown.model), \(shown.iterations) iterations",
+      "  expires   \(shown.expires.map { $0.formatted(.iso8601) } ?? "never")",
+      "  tree      \(shown.directory)",
+      "  history   \(shown.history)",
+    ]
+    for example in shown.examples {
+      lines.append(
+        "  example   \(printable(example.name)): \(printable(example.arguments.joined(separator: " ")))")
+    }
+    for path in tree.paths {
+      let text = tree.text(path) ?? ""
+      lines.append("  file      \(path) (\(text.utf8.count { $0 == 0x0A }) lines)")
+      if code { lines.append(printable(text, keepingLines: true)) }
+    }
+    return lines
+  }
+}

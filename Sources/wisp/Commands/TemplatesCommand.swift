@@ -1,0 +1,35 @@
+import ArgumentParser
+import Templates
+
+/// `wisp templates`
+struct TemplatesCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "templates", abstract: "List the templates and what each is right for.")
+
+  @Flag(help: "One JSON object a line.")
+  var json = false
+
+  private struct Row: Encodable {
+    var template: String
+    var summary: String
+    var good_for: [String]
+    var dependencies: [String]
+  }
+
+  func run() throws {
+    for template in try Workbench().templates().templates {
+      if json {
+        try Output.json(
+          Row(
+            template: template.name, summary: template.summary, good_for: template.goodFor,
+            dependencies: template.dependencies))
+        continue
+      }
+      Output.line("\(template.name)  \(template.summary)")
+      for description in template.goodFor { Output.line("    \"\(description)\"") }
+      if !template.dependencies.isEmpty {
+        Output.line("    with \(template.dependencies.joined(separator: ", "))")
+      }
+    }
+  }
+}

@@ -1,0 +1,113 @@
+import ArgumentParser
+import Catalog
+import Foundation
+import LLM
+import WispCore
+import Workspace
+
+/// `wisp tweak`
+struct TweakCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "tweak", abstract: "Change an app; new iterations on top of its history.",
+    discussion: "A tweak is your word: it may change the app's tests and examples.")
+
+  @Argument(help: ArgumentHelp("[APP] and the change, in plain English.", valueName: "app> <change"))
+  var words: [String] = []
+
+  @OptionGroup var options: GenerationOptions
+
+  func run() async throws {
+    let workbench = Workbench()
+    let store = try workbench.store()
+    guard let change = words.last, words.count <= 2 else {
+      throw UsageError(
+        "Say what to change, in quotes: wisp tweak \"ignore case\", or wisp tweak APP \"ignore case\".")
+    }
+    let app = try store.find(words.count == 2 ? words[0] : nil)
+    let request = Request(
+      kind: .tweak, text: change, description: app.record.description, name: nil,
+      limits: try options.limits())
+    let session = try workbench.continuing(app, request, store: store)
+    try await workbench.conduct(session, app: app, store: store, options: options)
+  }
+}
+
+/// What an app's journal says is still to be done.
+private struct Unfinished {
+  /// The app's first request: its description and the user's examples.
+  var first: Request?
+  /// A change that was asked for and of which no iteration was committed.
+  var tweak: Request?
+  var record: AppRecord
+
+  init(_ events: [StampedEvent], record: AppRecord) {
+    self.record = record
+    for stamped in events {
+      switch stamped.event {
+      case .sessionStarted(let session):
+        if first == nil { first = session.request }
+        if session.request.kind == .tweak { tweak = session.request }
+      case .commitCreated: tweak = nil
+      default: break
+      }
+    }
+  }
+
+  func request(limits: Limits) -> Request {
+    Request(
+      kind: tweak == nil ? .resume : .tweak, text: tweak?.text ?? record.description,
+      description: record.description, name: first?.name, examples: first?.examples ?? [],
+      attachments: first?.attachments ?? [], limits: limits)
+  }
+}
+
+/// `wisp resume`
+struct ResumeCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "resume", abstract: "Go on with an interrupted or failing app from its last commit.")
+
+  @OptionGroup var app: AppArgument
+  @OptionGroup var options: GenerationOptions
+
+  func run() async throws {
+    let workbench = Workbench()
+    let store = try workbench.store()
+    let app = try store.find(app.app)
+    let request = Unfinished(Journal(path: app.directory.journal).events(), record: app.record)
+      .request(limits: try options.limits())
+    let session = try workbench.continuing(app, request, store: store)
+    try await workbench.conduct(session, app: app, store: store, options: options)
+  }
+}
+
+extension Workbench {
+  /// A session on an app that has a history.
+  func continuing(_ app: AppStore.Found, _ request: Request, store: AppStore) throws -> Session {
+    let lock = try AppLock(app.directory)
+    defer { withExtendedLifetime(lock) {} }
+    let tree = try store.restoreTree(of: app)
+    let log = try app.history.log()
+    var session = Session(request: request, tree: tree, iteration: log.first?.number ?? 0)
+    guard log.contains(where: { $0.kind != .scaffold }) else { return session }
+    session.manifest = tree[try SafePath(Contract.manifestPath)].flatMap { try? AppManifest.parse($0) }
+    session.isFrozen = log.contains { $0.body.contains(Contract.acceptedLine) }
+    session.acceptedTests = session.isFrozen ? Contract.tests(of: tree) : []
+    return session
+  }
+
+  /// Runs a session on an existing app with the model that is asked for, or chosen now.
+  func conduct(
+    _ session: Session, app: AppStore.Found, store: AppStore, options: GenerationOptions
+  ) async throws {
+    let model = try await chooseModel(options.model, for: nil)
+    try checkBudget(session.request.limits, model: model.name)
+    guard let template = try templates()[app.record.template] else {
+      throw UsageError("The template \(app.record.template) of \(app.record.id) is not installed.")
+    }
+    try await SessionRun(
+      workbench: self, store: store, app: app, template: template,
+      templateReason: "the app's own", model: model.model, modelReason: model.reason,
+      options: .init(json: options.json, quiet: options.quiet)
+    ).conduct(session)
+  }
+}

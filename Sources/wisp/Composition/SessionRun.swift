@@ -1,0 +1,93 @@
+import ArgumentParser
+import BuiltinModel
+import Catalog
+import Foundation
+import History
+import LLM
+import Templates
+import Toolchain
+import WispCore
+import Workspace
+
+/// Conducts one session for `new`, `tweak` and `resume`: parts put together, events shown, catalog kept.
+struct SessionRun: Sendable {
+  let workbench: Workbench
+  let store: AppStore
+  let app: AppStore.Found
+  let template: Template
+  let templateReason: String
+  let model: any LanguageModel
+  let modelReason: String
+  let options: Shown
+
+  /// How the session is shown.
+  struct Shown: Sendable {
+    var json: Bool
+    var quiet: Bool
+  }
+
+  /// Runs the session and returns the exit code; Ctrl-C ends it cleanly.
+  func conduct(_ session: Session) async throws {
+    let lock = try AppLock(app.directory)
+    let checker = try workbench.checker()
+    let prices = PriceTable.shipped
+    let report = TerminalReport(workbench.terminal)
+    let options = options
+    let events = EventSink(journal: Journal(path: app.directory.journal)) { stamped in
+      if options.json, let line = try? stamped.line() { Output.bytes(line + [0x0A]) }
+      if !options.json, !options.quiet { report.show(stamped.event) }
+    }
+    let permission = ContractQuestion(terminal: workbench.terminal, canAsk: !options.json)
+    let generation = Generation(
+      app: app.directory, history: app.history, model: model,
+      prompt: Prompt(texts: try workbench.prompts(), template: template), checker: checker,
+      events: events,
+      price: { usage, model in prices.cost(of: usage, model: model) },
+      spent: { [store, id = app.record.id] answer in
+        try? store.catalog.record(
+          call: LedgerEntry(
+            app: id, at: Date(), model: answer.model, purpose: session.request.kind.rawValue,
+            input: answer.usage.input, cached: answer.usage.cached, output: answer.usage.output,
+            estimated: answer.usage.estimated, costUSD: answer.costUSD, seconds: answer.seconds,
+            outcome: answer.ending.rawValue))
+      },
+      permits: { await permission.permits($0) })
+    events.emit(
+      .sessionStarted(
+        SessionStarted(
+          app: app.record.id, directory: app.directory.tree, request: session.request,
+          template: template.name, templateReason: templateReason, model: model.name,
+          modelReason: modelReason)))
+    let outcome = try await Interrupts.cancelling { await generation.run(session) }
+    workbench.terminal.clear()
+    let record = try update(outcome)
+    if !options.json {
+      for line in SessionSummary(outcome: outcome, expires: record.expiresAt).lines {
+        Output.line(line)
+      }
+    }
+    withExtendedLifetime(lock) {}
+    throw ExitCode(ExitStatus(outcome.finished.reason, error: outcome.error).rawValue)
+  }
+
+  /// Brings the catalog up to what the session came to.
+  private func update(_ outcome: Outcome) throws -> AppRecord {
+    let head = try app.history.head()
+    let session = outcome.session
+    return try store.catalog.update(id: app.record.id) { record in
+      record.name = session.manifest?.name ?? record.name
+      record.summary = session.manifest?.summary ?? record.summary
+      record.state =
+        record.state == .kept
+        ? .kept : outcome.finished.verified ? .verified : session.rounds == 0 ? record.state : .failing
+      record.updatedAt = Date()
+      record.head = head ?? record.head
+      record.iterations = session.iteration
+      record.inputTokens += session.usage.input
+      record.cachedTokens += session.usage.cached
+      record.outputTokens += session.usage.output
+      record.costUSD = record.costUSD.flatMap { sum in session.costUSD.map { sum + $0 } }
+      record.model = model.name
+    }
+  }
+}

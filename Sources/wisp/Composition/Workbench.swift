@@ -1,0 +1,83 @@
+import BuiltinModel
+import Foundation
+import LLM
+import Sandbox
+import Templates
+import Toolchain
+import WispCore
+
+/// The concrete parts of this process, made from its environment once.
+struct Workbench: Sendable {
+  let environment: [String: String]
+  let currentDirectory: String
+  let home: Home
+  let terminal: Terminal
+  /// The path of the running program, links resolved.
+  let executable: String
+
+  init(environment: [String: String] = ProcessInfo.processInfo.environment) {
+    self.environment = environment
+    currentDirectory = FileManager.default.currentDirectoryPath
+    home = Home(environment: environment, currentDirectory: currentDirectory)
+    terminal = Terminal(environment: environment)
+    executable =
+      (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
+      ?? URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath().path
+  }
+
+  /// The folder with templates and prompts.
+  func templatesDirectory() throws -> String {
+    guard let path = TemplateCatalog.locate(besideExecutable: executable) else {
+      throw UsageError(
+        "The templates of wisp were not found beside \(executable).\nInstall wisp again: make install")
+    }
+    return path
+  }
+
+  func templates() throws -> TemplateCatalog {
+    try TemplateCatalog.load(from: templatesDirectory())
+  }
+
+  func prompts() throws -> PromptTexts {
+    try PromptTexts.load(from: templatesDirectory())
+  }
+
+  /// The confined runner; its own checks refuse where nothing can confine.
+  func runner() throws -> BubblewrapRunner {
+    guard let jail = BubblewrapRunner.jailBeside(executable: executable) else {
+      throw SandboxError(
+        kind: .missing, message: "wisp-jail was not found beside \(executable).",
+        advice: "Install wisp again: make install")
+    }
+    return BubblewrapRunner(jail: jail)
+  }
+
+  func toolchain() throws -> SwiftToolchain {
+    try SwiftToolchain.locate(environment: environment)
+  }
+
+  /// The sources of the dependencies that templates may use.
+  func dependencies() -> DependencyStore {
+    let program = URL(fileURLWithPath: executable).deletingLastPathComponent()
+    let installed = program.appending(path: "../share/wisp/dependencies").standardizedFileURL.path
+    if FileManager.default.fileExists(atPath: installed) { return DependencyStore(directory: installed) }
+    // In a checkout: .build/<triple>/<configuration>/wisp.
+    return DependencyStore(
+      directory: program.appending(path: "../../checkouts").standardizedFileURL.path)
+  }
+
+  func checker() throws -> Checker {
+    try Checker(
+      runner: runner(), toolchain: toolchain(), dependencies: dependencies(),
+      cacheDirectory: home.cache)
+  }
+
+  /// The apps of this home; what has expired is discarded on the way.
+  func store() throws -> AppStore {
+    let store = try AppStore(home: home)
+    for id in try store.sweep().discarded {
+      terminal.line(terminal.styled("\(id) has expired; `wisp restore \(id)` brings it back", .dim))
+    }
+    return store
+  }
+}

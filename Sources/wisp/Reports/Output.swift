@@ -1,0 +1,32 @@
+import Foundation
+
+/// Standard output: results only.
+enum Output {
+  /// Writes a line; a closed reader ends the program quietly, like any tool in a pipe.
+  static func line(_ text: String = "") {
+    bytes(Array((text + "\n").utf8))
+  }
+
+  /// Writes `bytes` as they are.
+  static func bytes(_ bytes: [UInt8]) {
+    var start = 0
+    while start < bytes.count {
+      let count = bytes.withUnsafeBytes {
+        write(STDOUT_FILENO, $0.baseAddress?.advanced(by: start), bytes.count - start)
+      }
+      if count > 0 {
+        start += count
+      } else if errno != EINTR {
+        _exit(errno == EPIPE ? 0 : ExitStatus.notVerified.rawValue)
+      }
+    }
+  }
+
+  /// Writes `value` as one line of JSON.
+  static func json(_ value: some Encodable) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.withoutEscapingSlashes, .sortedKeys]
+    encoder.dateEncodingStrategy = .iso8601
+    bytes(Array(try encoder.encode(value)) + [0x0A])
+  }
+}

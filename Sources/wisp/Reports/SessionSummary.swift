@@ -1,0 +1,81 @@
+import Foundation
+import LLM
+import WispCore
+import Workspace
+
+/// What a person sees at the end: what it is, how to run it, what it cost, how to keep or discard it.
+struct SessionSummary {
+  var outcome: Outcome
+  /// When the app goes to the trash by itself.
+  var expires: Date?
+
+  var lines: [String] {
+    let finished = outcome.finished
+    let manifest = outcome.session.manifest
+    var lines = [""]
+    lines.append(finished.app + (manifest.map { "  \(printable($0.summary))" } ?? ""))
+    lines.append("  " + state)
+    lines.append("  time      \(time)")
+    lines.append("  cost      \(Self.cost(finished.usage, finished.costUSD))")
+    if finished.verified {
+      lines.append("  run       \(runHint(manifest))")
+      lines.append("  change    wisp tweak \(finished.app) \"…\"")
+      lines.append("  keep      wisp keep \(finished.app)\(expiry)")
+      lines.append("  discard   wisp discard \(finished.app)")
+    } else {
+      lines.append("  look      wisp show \(finished.app)   (files in \(finished.directory))")
+      if finished.reason == .disputed {
+        lines.append("  decide    wisp tweak \(finished.app) \"…\" may change tests and examples")
+      }
+      lines.append("  go on     wisp resume \(finished.app)")
+      lines.append("  discard   wisp discard \(finished.app)")
+    }
+    return lines
+  }
+
+  private var state: String {
+    let finished = outcome.finished
+    guard finished.verified, let verdict = outcome.session.verdict else {
+      return "not verified: " + printable(finished.message, keepingLines: true)
+        .replacing("\n", with: "\n    ")
+    }
+    return "verified  \(verdict.tests.passed) tests, \(verdict.examples.passed) examples, "
+      + "\(finished.iterations) iterations"
+  }
+
+  private var time: String {
+    let ms = outcome.finished.ms
+    return "\(seconds(Double(ms.total) / 1000)) (model \(seconds(Double(ms.model) / 1000)), "
+      + "checks \(seconds(Double(ms.check) / 1000)))"
+  }
+
+  private var expiry: String {
+    guard let expires else { return "" }
+    return "   (else it expires \(expires.formatted(.iso8601.year().month().day())))"
+  }
+
+  /// The usage and its price in words.
+  static func cost(_ usage: Usage, _ dollars: Double?) -> String {
+    let about = usage.estimated ? "about " : ""
+    let tokens =
+      "\(about)\(count(usage.input)) tokens in"
+      + (usage.cached > 0 ? " (\(count(usage.cached)) cached)" : "") + ", \(count(usage.output)) out"
+    guard usage != .zero else { return "nothing" }
+    return dollars.map { String(format: "about $%.4f, ", $0) + tokens } ?? tokens + ", no price known"
+  }
+
+  private func runHint(_ manifest: AppManifest?) -> String {
+    let base = "wisp run \(outcome.finished.app)"
+    guard let example = manifest?.examples.first else { return base }
+    let words = example.arguments.map(Self.shellQuoted).joined(separator: " ")
+    return base + (words.isEmpty ? "" : " -- \(words)") + (example.stdin.isEmpty ? "" : " < FILE")
+  }
+
+  private static func shellQuoted(_ word: String) -> String {
+    let plain = !word.isEmpty && word.utf8.allSatisfy {
+      ("a"..."z").contains(Character(UnicodeScalar($0))) || ("A"..."Z").contains(Character(UnicodeScalar($0)))
+        || ("0"..."9").contains(Character(UnicodeScalar($0))) || "-_./:=,@%+".utf8.contains($0)
+    }
+    return plain ? printable(word) : "'" + printable(word).replacing("'", with: "'\\''") + "'"
+  }
+}

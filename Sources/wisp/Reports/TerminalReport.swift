@@ -1,0 +1,117 @@
+import Foundation
+import LLM
+import Synchronization
+import Toolchain
+import WispCore
+
+/// Shows a session's events to a person, on standard error.
+final class TerminalReport: Sendable {
+  private let terminal: Terminal
+  private let shownDiagnostics = Mutex(0)
+  /// Diagnostics shown for one check; the rest are in `wisp show`.
+  private static let diagnosticLimit = 8
+
+  init(_ terminal: Terminal) {
+    self.terminal = terminal
+  }
+
+  func show(_ event: Event) {
+    switch event {
+    case .sessionStarted(let session): start(session)
+    case .iterationStarted(let iteration):
+      terminal.line(
+        terminal.styled("\(iteration.number) \(iteration.kind)", .bold))
+      terminal.progress("  waiting for the model …")
+    case .modelDelta(let delta):
+      if delta.reasoning { terminal.progress("  thinking …") }
+    case .modelRetrying(let retry):
+      terminal.line(
+        terminal.styled("  \(printable(retry.reason)); again in \(seconds(retry.seconds))", .yellow))
+    case .modelFinished(let end):
+      terminal.line(
+        terminal.styled(
+          "  answered in \(seconds(end.seconds)), \(count(end.usage.output)) tokens"
+            + (end.ending == .truncated ? ", cut off" : ""), .dim))
+    case .replyReceived: break
+    case .fileStreaming(let file): stream(file)
+    case .replyRejected(let rejection):
+      for error in rejection.errors {
+        let path = error.path.map { "\(printable($0)): " } ?? ""
+        terminal.line(
+          "  " + terminal.styled("refused", .red) + " (\(error.kind.rawValue)) \(path)"
+            + indented(error.message))
+      }
+      terminal.line(terminal.styled("  nothing was written; the model is told", .dim))
+    case .replyNoted(let noted):
+      for note in noted.notes { terminal.line(terminal.styled("  note: \(printable(note))", .dim)) }
+    case .filesChanged: break
+    case .preparing(let preparing):
+      terminal.line(terminal.styled("  preparing (once): \(printable(preparing.what))", .dim))
+    case .gateStarted(let gate):
+      shownDiagnostics.withLock { $0 = 0 }
+      terminal.progress("  … \(gate.gate.rawValue)")
+    case .diagnosticFound(let diagnostic): show(diagnostic)
+    case .gateFinished(let gate): show(gate)
+    case .commitCreated(let commit):
+      terminal.line(
+        terminal.styled("  commit \(commit.id.prefix(7)) \(printable(commit.subject))", .dim))
+    case .sessionFinished: terminal.clear()
+    }
+  }
+
+  private func start(_ session: SessionStarted) {
+    terminal.line(terminal.styled(session.app, .bold))
+    terminal.line("  template  \(session.template) (\(printable(session.templateReason)))")
+    terminal.line("  model     \(printable(session.model)) (\(printable(session.modelReason)))")
+  }
+
+  private func stream(_ file: FileStreaming) {
+    let path = printable(file.path)
+    if file.complete {
+      terminal.line("  \(path) \(terminal.styled("\(file.lines) lines", .dim))")
+    } else {
+      terminal.progress("  \(path) \(file.lines)")
+    }
+  }
+
+  private func show(_ gate: GateResult) {
+    let time = seconds(Double(gate.milliseconds) / 1000)
+    let detail = gate.detail.isEmpty ? "" : "  \(printable(gate.detail))"
+    switch gate.result {
+    case .passed:
+      terminal.line("  \(terminal.styled("✓", .green)) \(gate.gate.rawValue) \(time)\(detail)")
+    case .failed:
+      terminal.line("  \(terminal.styled("✗", .red)) \(gate.gate.rawValue) \(time)\(detail)")
+    case .timedOut:
+      terminal.line(
+        "  \(terminal.styled("✗", .red)) \(gate.gate.rawValue) timed out after \(time)\(detail)")
+    case .skipped: break
+    }
+  }
+
+  private func show(_ diagnostic: Diagnostic) {
+    guard diagnostic.severity == .error else { return }
+    let shown = shownDiagnostics.withLock { count in
+      count += 1
+      return count
+    }
+    guard shown <= Self.diagnosticLimit else { return }
+    let place = [diagnostic.file, diagnostic.line.map(String.init)].compactMap(\.self)
+      .joined(separator: ":")
+    terminal.line("    \(printable(place)) \(indented(diagnostic.message))")
+  }
+
+  private func indented(_ message: String) -> String {
+    printable(message, keepingLines: true).replacing("\n", with: "\n      ")
+  }
+}
+
+/// A duration as people read it.
+func seconds(_ value: Double) -> String {
+  value < 10 ? String(format: "%.1f s", value) : "\(Int(value.rounded())) s"
+}
+
+/// A number with separated thousands.
+func count(_ value: Int) -> String {
+  value.formatted(.number.grouping(.automatic).locale(Locale(identifier: "en_US")))
+}

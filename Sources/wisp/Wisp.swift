@@ -1,0 +1,86 @@
+import ArgumentParser
+import Foundation
+import WispCore
+
+/// `wisp`: parses the arguments, runs one command, maps what went wrong to an exit code.
+@main
+struct Wisp: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "wisp",
+    abstract: "Say what you need; get a small app that was built, tested and confined; keep it or let it go.",
+    usage: """
+      wisp "DESCRIPTION" [options]
+      wisp <subcommand> [options]
+      """,
+    discussion: """
+      Examples:
+        wisp "count the most frequent words" 
+        wisp run -- --top 5 < book.txt
+        wisp tweak "ignore case"
+        wisp keep --to ~/words
+        wisp discard
+
+      Exit codes: 0 done and verified, 1 not verified or refused, 2 usage, 3 model, 4 sandbox or
+      toolchain missing, 5 a limit was reached, 130 interrupted.
+      """,
+    version: Version.current,
+    groupedSubcommands: [
+      CommandGroup(
+        name: "Make and change", subcommands: [NewCommand.self, TweakCommand.self, ResumeCommand.self]),
+      CommandGroup(name: "Use", subcommands: [RunCommand.self, ListCommand.self, ShowCommand.self]),
+      CommandGroup(
+        name: "History",
+        subcommands: [LogCommand.self, DiffCommand.self, UndoCommand.self, RedoCommand.self]),
+      CommandGroup(
+        name: "Keep or let go",
+        subcommands: [KeepCommand.self, DiscardCommand.self, RestoreCommand.self, SweepCommand.self]),
+      CommandGroup(
+        name: "Parts, each useful alone",
+        subcommands: [
+          VerifyCommand.self, ApplyCommand.self, PromptCommand.self, SandboxCommand.self,
+        ]),
+      CommandGroup(
+        name: "What is there",
+        subcommands: [ModelsCommand.self, TemplatesCommand.self, DoctorCommand.self]),
+    ],
+    defaultSubcommand: NewCommand.self)
+
+  static func main() async {
+    signal(SIGPIPE, SIG_IGN)
+    do {
+      var command = try parseAsRoot()
+      if var command = command as? any AsyncParsableCommand {
+        try await command.run()
+      } else {
+        try command.run()
+      }
+    } catch {
+      exit(report(error))
+    }
+  }
+
+  /// Says what went wrong and returns the exit code for it.
+  private static func report(_ error: any Error) -> Int32 {
+    if let exit = error as? ExitCode { return exit.rawValue }
+    let code = exitCode(for: error)
+    if code == .success || error is CleanExit {
+      print(fullMessage(for: error))
+      return 0
+    }
+    if code == .validationFailure {
+      FileHandle.standardError.write(Data((fullMessage(for: error) + "\n").utf8))
+      return ExitStatus.usage.rawValue
+    }
+    let status = ExitStatus(for: error)
+    if status != .interrupted {
+      FileHandle.standardError.write(
+        Data("wisp: \(printable("\(error)", keepingLines: true))\n".utf8))
+    }
+    return status.rawValue
+  }
+}
+
+/// The version of this program.
+enum Version {
+  static let current = "0.1.0"
+}

@@ -1,0 +1,65 @@
+import Foundation
+import Testing
+
+/// Arguments that cannot be right: exit 2, a message that says what to write, nothing created.
+@Suite struct CommandLineTests {
+  @Test(arguments: [
+    ([], "Say what you need"),
+    (["lss"], "wisp ls"),
+    (["new", ""], "Say what you need"),
+    (["--max-rounds", "0", "count words in a text"], "--max-rounds"),
+    (["--budget", "lots", "count words in a text"], "20k"),
+    (["--timeout", "-3", "count words in a text"], "--timeout"),
+    (["--name", "Bad Name", "count words in a text"], "lower-case"),
+    (["--template", "nope", "count words in a text"], "filter"),
+    (["--with", "/no/such/file", "count words in a text"], "/no/such/file"),
+    (["--example", "nonsense", "count words in a text"], "=>"),
+    (["--ttl", "soon", "count words in a text"], "7d"),
+    (["--no-such-option", "count words in a text"], "no-such-option"),
+    (["apply", "--dir", "/no/such/dir"], "/no/such/dir"),
+    (["tweak"], "wisp tweak"),
+    (["diff", "a", "b", "c"], "wisp diff"),
+    (["sandbox"], "--"),
+  ]) func refuses(arguments: [String], says: String) async throws {
+    let wisp = try WispProgram()
+    let run = try await wisp.run(arguments)
+    #expect(run.status == 2, "\(run.errors)")
+    #expect(run.errors.contains(says), "\(run.errors)")
+    #expect(run.output == "")
+    let apps = (try? FileManager.default.contentsOfDirectory(atPath: wisp.home + "/apps")) ?? []
+    #expect(apps == [])
+  }
+
+  @Test(arguments: ["run", "show", "log", "undo", "resume", "keep", "discard", "restore"])
+  func withoutAnyApp(command: String) async throws {
+    let run = try await WispProgram().run([command])
+    #expect(run.status == 1)
+    #expect(run.errors.contains("no app"))
+  }
+
+  @Test func helpAndVersion() async throws {
+    let wisp = try WispProgram()
+    let help = try await wisp.run(["--help"])
+    #expect(help.status == 0)
+    for command in ["tweak", "resume", "run", "ls", "keep", "discard", "restore", "verify", "apply"] {
+      #expect(help.output.contains("\n  \(command) "), "\(command)")
+    }
+    #expect(try await wisp.run(["--version"]).output == "0.1.0\n")
+  }
+
+  @Test func promptSendsNothing() async throws {
+    let run = try await WispProgram().run(["prompt", "count the words in a text"])
+    #expect(run.status == 0)
+    #expect(run.output.contains("count the words in a text"))
+    #expect(run.output.contains("wisp.json"))
+    #expect(run.errors.contains("tokens"))
+  }
+
+  @Test func anUnwritableHome() async throws {
+    let wisp = try WispProgram(["WISP_HOME": "/proc/nowhere"])
+    let run = try await wisp.run(["ls"])
+    #expect(run.status == 1)
+    #expect(run.errors.contains("/proc/nowhere"))
+    #expect(run.errors.contains("WISP_HOME"))
+  }
+}

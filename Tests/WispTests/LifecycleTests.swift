@@ -1,0 +1,116 @@
+import Foundation
+import LoopbackModel
+import Testing
+
+/// One app from birth to trash and back, as a user goes through it.
+@Suite(.serialized) struct LifecycleTests {
+  /// A home with the app of the session `repaired`, verified at the first reply.
+  private func verifiedApp(_ more: [ScriptedReply] = []) async throws -> (WispProgram, LoopbackModel, String) {
+    let manifest = try InterruptTests.reply("repaired/1.md")
+      .replacing("write(line.shouted())", with: "write(line.uppercased() + (options.mark ? \"!\" : \"\"))")
+    let server = try LoopbackModel.start(replies: [.text(manifest, chunk: 500)] + more)
+    let wisp = try WispProgram(
+      ModelFailureTests.environment(server.baseURL).merging(["WISP_MODEL": "anthropic/m"]) { $1 },
+      name: "wisp ünder")
+    let run = try await wisp.run(["--json", "turn lines into capitals"])
+    try #require(run.status == 0, "\(run.errors)\(run.output)")
+    return (wisp, server, try #require(run.finished["app"] as? String))
+  }
+
+  @Test func runsLikeAnyFilter() async throws {
+    let (wisp, server, app) = try await verifiedApp()
+    defer { server.stop() }
+    let run = try await wisp.run(["run", app, "--", "--mark"], input: "hej\nå\n")
+    #expect((run.status, run.output) == (0, "HEJ!\nÅ!\n"))
+    let wrong = try await wisp.run(["run", "shout", "--", "--nope"])
+    #expect(wrong.status == 2)
+    #expect(wrong.errors.contains("--nope"))
+    #expect(try await wisp.run(["run", "no-such-app"]).status != 0)
+  }
+
+  @Test func undoAndRedo() async throws {
+    let tweak = "Sources/AppCore/Filter.swift\n```swift\n<<<<<<< SEARCH\n    write(line.uppercased() + (options.mark ? \"!\" : \"\"))\n=======\n    write(line.uppercased() + (options.mark ? \"!\" : \"\"))  // loud\n>>>>>>> REPLACE\n```\n"
+    let (wisp, server, app) = try await verifiedApp([.text(tweak, chunk: 10)])
+    defer { server.stop() }
+    let changed = try await wisp.run(["tweak", "--json", app, "say that it is loud"])
+    #expect(changed.status == 0, "\(changed.errors)")
+    let file = wisp.home + "/apps/\(app)/tree/Sources/AppCore/Filter.swift"
+    #expect(try String(contentsOfFile: file, encoding: .utf8).contains("// loud"))
+    #expect(try await wisp.run(["diff"]).output.contains("+    write(line.uppercased() + (options.mark ? \"!\" : \"\"))  // loud"))
+    #expect(try await wisp.run(["undo"]).status == 0)
+    #expect(try !String(contentsOfFile: file, encoding: .utf8).contains("// loud"))
+    #expect(try await wisp.run(["run"], input: "a\n").output == "A\n")
+    #expect(try await wisp.run(["redo"]).status == 0)
+    #expect(try String(contentsOfFile: file, encoding: .utf8).contains("// loud"))
+    let again = try await wisp.run(["redo"])
+    #expect(again.status == 1)
+    #expect(again.errors.contains("redo"))
+  }
+
+  @Test func keepExportsAnOrdinaryPackage() async throws {
+    let (wisp, server, app) = try await verifiedApp()
+    defer { server.stop() }
+    let target = wisp.folder + "/kept åpp"
+    let run = try await wisp.run(["keep", app, "--to", target])
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(try git(target + "/.git", "log", "--format=%s").contains("Write shout"))
+    #expect(try git(target + "/.git", "--work-tree", target, "status", "--porcelain") == "")
+    #expect(try String(contentsOfFile: target + "/Package.swift", encoding: .utf8).contains("\"shout\""))
+    let second = try await wisp.run(["keep", app, "--to", target])
+    #expect(second.status == 2)
+    let listed = try await wisp.run(["ls", "--json"])
+    #expect(listed.events.first?["state"] as? String == "kept")
+    #expect(listed.events.first?["expires"] == nil)
+  }
+
+  @Test func installsAConfinedLauncher() async throws {
+    let (wisp, server, _) = try await verifiedApp()
+    defer { server.stop() }
+    #expect(try await wisp.run(["keep", "--install"]).status == 0)
+    let launcher = wisp.folder + "/.local/bin/shout"
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: launcher)
+    process.arguments = ["--mark"]
+    process.environment = wisp.environment
+    let (input, output) = (Pipe(), Pipe())
+    process.standardInput = input
+    process.standardOutput = output
+    try process.run()
+    try input.fileHandleForWriting.write(contentsOf: Data("hi\n".utf8))
+    try input.fileHandleForWriting.close()
+    #expect(String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self) == "HI!\n")
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 0)
+    let discard = try await wisp.run(["discard"])
+    #expect(discard.status == 0, "\(discard.errors)")
+    #expect(!FileManager.default.fileExists(atPath: launcher))
+  }
+
+  @Test func discardAndRestore() async throws {
+    let (wisp, server, app) = try await verifiedApp()
+    defer { server.stop() }
+    #expect(try await wisp.run(["discard", app]).status == 0)
+    #expect(!FileManager.default.fileExists(atPath: wisp.home + "/apps/\(app)"))
+    #expect(try await wisp.run(["ls", "--json"]).output == "")
+    #expect(try await wisp.run(["discard", app]).status == 1)
+    #expect(try await wisp.run(["restore"]).status == 0)
+    #expect(try await wisp.run(["run", app], input: "back\n").output == "BACK\n")
+    let shown = try await wisp.run(["show", "--json", app])
+    #expect(shown.events.first?["verified"] as? Bool == true)
+  }
+
+  @Test func twoAtTheSameTime() async throws {
+    let good = try InterruptTests.reply("repaired/1.md")
+      .replacing("write(line.shouted())", with: "write(line.uppercased() + (options.mark ? \"!\" : \"\"))")
+    let server = try LoopbackModel.start(replies: [.text(good, chunk: 99), .text(good, chunk: 98)])
+    defer { server.stop() }
+    let wisp = try WispProgram(
+      ModelFailureTests.environment(server.baseURL).merging(["WISP_MODEL": "anthropic/m"]) { $1 })
+    async let a = wisp.run(["--json", "turn lines into capitals"])
+    async let b = wisp.run(["--json", "turn lines into capitals"])
+    let (first, second) = try await (a, b)
+    #expect([first.status, second.status] == [0, 0], "\(first.errors)\(second.errors)")
+    #expect(first.finished["app"] as? String != second.finished["app"] as? String)
+    #expect(try await wisp.run(["ls", "--json"]).events.count == 2)
+  }
+}

@@ -1,0 +1,125 @@
+import Foundation
+import LoopbackModel
+import Testing
+
+/// Whole sessions with scripted replies, over both wire formats. A case is a folder of `Sessions`:
+/// the replies in order and what must come of them.
+@Suite(.serialized) struct SessionTests {
+  struct Expected: Decodable {
+    struct Prompt: Decodable {
+      var contains: [String]
+      var lacks: [String]
+    }
+
+    var description: String
+    var arguments: [String]?
+    var exit: Int32
+    var reason: String
+    /// Of the commits after the starter's, oldest first.
+    var verdicts: [String]
+    /// The kinds of all refusals, in order.
+    var rejected: [String]
+    /// The first gate that failed, for each failing iteration.
+    var failing_gates: [String]
+    /// What the second and later requests must and must not say.
+    var prompts: [Prompt]
+  }
+
+  enum Wire: String, CaseIterable {
+    case anthropic
+    case openai
+
+    func environment(_ base: String) -> [String: String] {
+      switch self {
+      case .anthropic:
+        ["ANTHROPIC_API_KEY": "sk-ant-test", "ANTHROPIC_BASE_URL": base, "WISP_MODEL": "anthropic/m"]
+      case .openai:
+        ["OPENAI_BASE_URL": base + "/v1", "WISP_MODEL": "openai-compatible/m"]
+      }
+    }
+  }
+
+  static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().path + "/Sessions"
+  static let names = (try? FileManager.default.contentsOfDirectory(atPath: folder))?.sorted() ?? []
+
+  /// Every case over the Anthropic wire; the longest over the other one too.
+  static let runs =
+    names.map { ($0, Wire.anthropic) } + names.filter { !$0.hasPrefix("refused-") }.map { ($0, .openai) }
+
+  @Test func thereAreCases() {
+    #expect(Self.names.count >= 9)
+  }
+
+  @Test(arguments: runs) func plays(name: String, wire: Wire) async throws {
+    let path = Self.folder + "/" + name
+    let expected = try JSONDecoder().decode(
+      Expected.self, from: Data(contentsOf: URL(fileURLWithPath: path + "/session.json")))
+    let replies = try (1...20).map { "\(path)/\($0).md" }
+      .filter { FileManager.default.fileExists(atPath: $0) }
+      .map { try String(contentsOfFile: $0, encoding: .utf8) }
+    let server = try LoopbackModel.start(replies: replies.map { .text($0, chunk: 37) })
+    defer { server.stop() }
+    let wisp = try WispProgram(wire.environment(server.baseURL), name: "wisp tëst")
+    let run = try await wisp.run(["new", "--json"] + (expected.arguments ?? []) + [expected.description])
+
+    #expect(run.status == expected.exit, "\(run.errors)")
+    #expect(run.finished["event"] as? String == "session.finished")
+    #expect(run.finished["reason"] as? String == expected.reason)
+    #expect(run.finished["verified"] as? Bool == (expected.exit == 0))
+    let refusals = run.events(named: "reply.rejected").flatMap {
+      ($0["errors"] as? [[String: Any]] ?? []).map { $0["kind"] as? String ?? "" }
+    }
+    #expect(refusals == expected.rejected)
+    let failing = run.events(named: "gate.finished").filter { $0["result"] as? String == "failed" }
+      .map { $0["name"] as? String ?? "" }
+    #expect(failing == expected.failing_gates)
+
+    let bodies = server.requests.filter { $0.method == "POST" }.map { String(decoding: $0.body, as: UTF8.self) }
+    #expect(bodies.count == replies.count)
+    for (body, prompt) in zip(bodies.dropFirst(), expected.prompts) {
+      for text in prompt.contains { #expect(body.contains(Self.escaped(text)), "\(text) in \(body)") }
+      for text in prompt.lacks { #expect(!body.contains(Self.escaped(text)), "\(text) in \(body)") }
+    }
+    try check(history: run, wisp, expected)
+  }
+
+  /// What plain git says of the history.
+  private func check(history run: WispProgram.Run, _ wisp: WispProgram, _ expected: Expected) throws {
+    let app = try #require(run.finished["app"] as? String)
+    let repository = wisp.home + "/apps/\(app)/history.git"
+    let trailers = try git(
+      repository, "log", "--reverse", "--format=%(trailers:key=Wisp-Verdict,valueonly,separator=%x2C)")
+    #expect(trailers.split(separator: "\n").map(String.init).suffix(expected.verdicts.count)
+      == expected.verdicts[...])
+    #expect(try git(repository, "fsck", "--strict", "--no-dangling") == "")
+    let notes = try git(repository, "notes", "list").split(separator: "\n")
+    #expect(notes.count == expected.verdicts.filter { $0 == "passed" }.count)
+    let exchanges = try git(repository, "notes", "--ref=exchange", "list").split(separator: "\n")
+    #expect(exchanges.count == expected.verdicts.count)
+    // Nothing was written beside the tree.
+    let beside = try FileManager.default.contentsOfDirectory(atPath: wisp.home + "/apps/\(app)").sorted()
+    #expect(beside == ["data", "history.git", "journal.jsonl", "lock", "tree"])
+    #expect(!FileManager.default.fileExists(atPath: wisp.home + "/apps/\(app)/tree/.git"))
+  }
+
+  private static func escaped(_ text: String) -> String {
+    text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
+  }
+}
+
+/// Runs plain git on a repository and returns what it prints.
+func git(_ repository: String, _ arguments: String...) throws -> String {
+  let process = Process()
+  process.executableURL = URL(fileURLWithPath: "/usr/bin/git")
+  process.arguments = ["--git-dir", repository] + arguments
+  process.environment = ["PATH": "/usr/bin:/bin", "HOME": "/nonexistent", "GIT_CONFIG_NOSYSTEM": "1"]
+  let pipe = Pipe()
+  process.standardOutput = pipe
+  process.standardError = pipe
+  try process.run()
+  let data = pipe.fileHandleForReading.readDataToEndOfFile()
+  process.waitUntilExit()
+  let text = String(decoding: data, as: UTF8.self)
+  try #require(process.terminationStatus == 0, "git \(arguments) failed: \(text)")
+  return text
+}

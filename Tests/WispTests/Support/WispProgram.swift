@@ -1,0 +1,124 @@
+import Foundation
+import Synchronization
+import Testing
+
+/// The built `wisp`, run as a child process with a home of its own.
+final class WispProgram: Sendable {
+  let folder: String
+  let environment: [String: String]
+
+  var home: String { folder + "/home" }
+
+  /// - Parameters:
+  ///   - environment: Variables beside HOME, PATH and the folders; none of the test's own is passed on.
+  ///   - name: A part of the folder's name, for awkward paths.
+  init(_ environment: [String: String] = [:], name: String = "wisp test") throws {
+    folder = FileManager.default.temporaryDirectory.path + "/\(name) \(UUID().uuidString)"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    let own = ProcessInfo.processInfo.environment
+    self.environment = [
+      "PATH": own["PATH"] ?? "/usr/bin:/bin", "HOME": folder, "WISP_HOME": folder + "/home",
+      // Seeds are keyed by what they are made from, so all tests may share them.
+      "XDG_CACHE_HOME": Self.products + "/test-cache", "LANG": "C.UTF-8",
+    ].merging(environment) { $1 }
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: folder) }
+
+  /// The folder of built programs, found from the running test program.
+  static let products: String = {
+    let program = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
+    // `swift test` runs the bundle itself; a runner of the toolchain gets it as its argument.
+    let bundle = CommandLine.arguments.first { $0.hasSuffix(".xctest") } ?? program
+    return URL(fileURLWithPath: bundle).deletingLastPathComponent().path
+  }()
+
+  struct Run: Sendable {
+    var status: Int32
+    var output: String
+    var errors: String
+
+    /// The objects that `--json` printed.
+    var events: [[String: Any]] {
+      output.split(separator: "\n").compactMap {
+        (try? JSONSerialization.jsonObject(with: Data($0.utf8))) as? [String: Any]
+      }
+    }
+
+    func events(named name: String) -> [[String: Any]] {
+      events.filter { $0["event"] as? String == name }
+    }
+
+    var finished: [String: Any] { events.last ?? [:] }
+  }
+
+  /// Runs `wisp` to its end.
+  ///
+  /// - Parameters:
+  ///   - input: Standard input.
+  ///   - directory: The working directory; the test's folder where nil.
+  ///   - onLine: Called for each line of standard output, with the process, as it comes.
+  func run(
+    _ arguments: [String], input: String = "", directory: String? = nil,
+    onLine: (@Sendable (String, Process) -> Void)? = nil
+  ) async throws -> Run {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: Self.products + "/wisp")
+    process.arguments = arguments
+    process.environment = environment
+    process.currentDirectoryURL = URL(fileURLWithPath: directory ?? folder)
+    let (stdin, stdout, stderr) = (Pipe(), Pipe(), Pipe())
+    process.standardInput = stdin
+    process.standardOutput = stdout
+    process.standardError = stderr
+    try process.run()
+    let reader = PipeReader(stdout.fileHandleForReading) { onLine?($0, process) }
+    let errorReader = PipeReader(stderr.fileHandleForReading) { _ in }
+    let bytes = Data(input.utf8)
+    Thread.detachNewThread {
+      try? stdin.fileHandleForWriting.write(contentsOf: bytes)
+      try? stdin.fileHandleForWriting.close()
+    }
+    let output = await reader.text()
+    let errors = await errorReader.text()
+    process.waitUntilExit()
+    return Run(status: process.terminationStatus, output: output, errors: errors)
+  }
+}
+
+/// Reads a pipe to its end on a thread of its own, line by line.
+private final class PipeReader: Sendable {
+  private let stream: AsyncStream<String>
+
+  init(_ handle: FileHandle, onLine: @escaping @Sendable (String) -> Void) {
+    let (stream, continuation) = AsyncStream.makeStream(of: String.self)
+    self.stream = stream
+    let descriptor = handle.fileDescriptor
+    Thread.detachNewThread {
+      var whole: [UInt8] = []
+      var line: [UInt8] = []
+      var buffer = [UInt8](repeating: 0, count: 1 << 16)
+      while true {
+        let count = read(descriptor, &buffer, buffer.count)
+        guard count > 0 else { break }
+        whole += buffer[..<count]
+        for byte in buffer[..<count] {
+          if byte == 0x0A {
+            onLine(String(decoding: line, as: UTF8.self))
+            line = []
+          } else {
+            line.append(byte)
+          }
+        }
+      }
+      withExtendedLifetime(handle) {}
+      continuation.yield(String(decoding: whole, as: UTF8.self))
+      continuation.finish()
+    }
+  }
+
+  func text() async -> String {
+    for await text in stream { return text }
+    return ""
+  }
+}
