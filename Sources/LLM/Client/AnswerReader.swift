@@ -1,0 +1,112 @@
+/// Reads the parts of one transfer into one answer.
+struct AnswerReader {
+  private let wire: any WireFormat
+  private let promptLength: Int
+  private var head: HTTPHead?
+  private var errorBody: [UInt8] = []
+  private var body = AnswerBody()
+  private var received = 0
+  private(set) var answer = Answer()
+
+  init(wire: any WireFormat, promptLength: Int) {
+    self.wire = wire
+    self.promptLength = promptLength
+  }
+
+  /// Takes the next part; returns the text and the reasoning in it.
+  mutating func take(_ part: HTTPPart) throws(ExchangeFailure) -> [ModelEvent] {
+    switch part {
+    case .head(let head):
+      self.head = head
+      return []
+    case .body(let bytes):
+      received += bytes.count
+      guard head?.isSuccess ?? false else {
+        errorBody += bytes
+        return []
+      }
+      var events: [ModelEvent] = []
+      for item in body.take(bytes) { events += try read(item) }
+      return events
+    }
+  }
+
+  /// Ends the answer after its last byte.
+  ///
+  /// - Throws: where the answer is not whole and nothing of it can be used.
+  mutating func end() throws(ExchangeFailure) -> [ModelEvent] {
+    if let head, !head.isSuccess { throw failure(head) }
+    let events = try body.end().map { item throws(ExchangeFailure) in try read(item) } ?? []
+    if answer.phase == .open, answer.textLength == 0 {
+      throw .unfinished(empty: received == 0)
+    }
+    return events
+  }
+
+  /// The completion of an answer that ended without a failure of the transport.
+  func completion(outputLimit: Int?) -> Completion {
+    let usage = answer.tokens.usage(
+      promptLength: promptLength, answerLength: answer.textLength + answer.reasoningLength)
+    var completion = Completion(
+      ending: answer.ending, model: answer.model, usage: usage, detail: answer.detail)
+    if answer.phase == .open {
+      completion.ending = .truncated
+      completion.detail = "the connection was cut before the end of the answer"
+    } else if answer.ending == .complete, !usage.estimated, let outputLimit,
+      usage.output >= outputLimit
+    {
+      // llama-server calls an answer complete that its limit cut.
+      completion.ending = .truncated
+      completion.detail = "the answer is as long as its limit of \(outputLimit) tokens"
+    }
+    return completion
+  }
+
+  /// The completion of an answer that `failure` broke off, nil where nothing of it can be used.
+  ///
+  /// After the terminal signal a broken connection costs only the token counts.
+  mutating func completion(brokenBy failure: TransportFailure) throws(ExchangeFailure)
+    -> Completion?
+  {
+    if let head, !head.isSuccess { throw self.failure(head) }
+    if answer.phase != .open { return completion(outputLimit: nil) }
+    guard answer.textLength > 0 else { return nil }
+    var completion = completion(outputLimit: nil)
+    if case .silent(let seconds, _) = failure.kind {
+      completion.detail = "the connection was cut: nothing came for \(seconds) seconds"
+    }
+    return completion
+  }
+
+  private mutating func read(_ item: AnswerBody.Item) throws(ExchangeFailure) -> [ModelEvent] {
+    do {
+      switch item {
+      case .event(let event):
+        return answer.phase == .done ? [] : try wire.decode(event, into: &answer)
+      case .json(let text):
+        guard let json = JSON(parsing: text) else { throw AnswerFault.notJSON(text) }
+        return try wire.decode(whole: json, into: &answer)
+      case .page(let text):
+        throw ExchangeFailure.page(title: ProviderProblem.title(ofPage: text) ?? "")
+      }
+    } catch let failure as ExchangeFailure {
+      throw failure
+    } catch let fault as AnswerFault {
+      switch fault {
+      case .problem(let problem): throw .problem(problem, headers: [:])
+      case .malformed(let text): throw .malformed(text)
+      }
+    } catch {
+      throw .malformed(String(describing: error))
+    }
+  }
+
+  private func failure(_ head: HTTPHead) -> ExchangeFailure {
+    if (300..<400).contains(head.status) {
+      return .redirect(status: head.status, location: head.headers["location"])
+    }
+    let text = String(decoding: errorBody, as: UTF8.self)
+    return .problem(
+      ProviderProblem(status: head.status, body: text), headers: head.headers)
+  }
+}

@@ -1,0 +1,24 @@
+/// Why a transfer broke off.
+struct TransportFailure: Error, Sendable, Equatable {
+  enum Kind: Sendable, Equatable {
+    case cannotResolve
+    case cannotConnect
+    case connectTimedOut
+    case tls
+    case certificate
+    case proxyRefused(status: Int)
+    /// The server closed the connection before any byte of an answer.
+    case noAnswer
+    /// The connection broke within the answer.
+    case cut
+    /// No byte for so long; `first` where none had come at all.
+    case silent(seconds: Int, first: Bool)
+    case tooLarge(limit: Int)
+    case cancelled
+    case other(code: Int)
+  }
+
+  var kind: Kind
+  /// libcurl's words; may be empty.
+  var detail: String
+}

@@ -1,0 +1,62 @@
+/// What is known about an answer while it arrives.
+struct Answer: Equatable {
+  enum Phase: Equatable {
+    /// Nothing says yet that it is whole.
+    case open
+    /// It is whole; token counts may follow.
+    case settled
+    /// Nothing that matters follows.
+    case done
+  }
+
+  var phase = Phase.open
+  var model: String?
+  var tokens = TokenCounts()
+  /// How it ended; `complete` until something else was said.
+  var ending = Completion.Ending.complete
+  var detail: String?
+  /// The size of the text and of the reasoning so far, in characters.
+  var textLength = 0
+  var reasoningLength = 0
+  /// Splits a leading `<think>` block from the text.
+  var thinking = ThinkTagSplitter()
+
+  /// Marks the answer as whole.
+  mutating func settle() {
+    if phase == .open { phase = .settled }
+  }
+
+  mutating func text(_ text: String?) -> [ModelEvent] {
+    guard let text, !text.isEmpty else { return [] }
+    textLength += text.utf8.count
+    return [.text(text)]
+  }
+
+  mutating func reasoning(_ text: String?) -> [ModelEvent] {
+    guard let text, !text.isEmpty else { return [] }
+    reasoningLength += text.utf8.count
+    return [.reasoning(text)]
+  }
+}
+
+/// Token counts as servers give them: any of them may be missing.
+struct TokenCounts: Equatable {
+  /// All input, or only the part outside the cache: see `cacheIsInside`.
+  var input: Int?
+  var cacheRead: Int?
+  var cacheWritten: Int?
+  var output: Int?
+  /// OpenAI counts cached tokens inside the input, Anthropic beside it.
+  var cacheIsInside = true
+
+  /// The counts as `Usage`; what is missing is estimated at four bytes a token.
+  func usage(promptLength: Int, answerLength: Int) -> Usage {
+    let cached = cacheRead ?? 0
+    let whole = input.map { cacheIsInside ? max($0, cached) : $0 + cached + (cacheWritten ?? 0) }
+    return Usage(
+      input: whole ?? Self.estimate(promptLength), cached: whole == nil ? 0 : cached,
+      output: output ?? Self.estimate(answerLength), estimated: whole == nil || output == nil)
+  }
+
+  private static func estimate(_ length: Int) -> Int { (length + 3) / 4 }
+}

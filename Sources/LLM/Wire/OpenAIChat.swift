@@ -1,0 +1,116 @@
+import Foundation
+
+/// OpenAI's Chat Completions API, as it and the many servers with the same API speak it.
+struct OpenAIChat: WireFormat {
+  func encode(_ request: ModelRequest, options: WireOptions) throws -> WireRequest {
+    let limit = request.maxOutputTokens.map { min($0, options.knownOutputLimit ?? $0) }
+    let dialect = options.dialect
+    let system =
+      request.system.isEmpty ? [] : [WireMessage(role: "system", content: request.system)]
+    let body = Body(
+      model: options.model, stream: true,
+      stream_options: dialect.asksForUsage ? .init(include_usage: true) : nil,
+      messages: system + WireMessage.turns(of: request),
+      max_tokens: dialect.limitField == .maxTokens ? limit : nil,
+      max_completion_tokens: dialect.limitField == .maxCompletionTokens ? limit : nil)
+    var headers = ["content-type": "application/json", "accept": "text/event-stream"]
+    headers["authorization"] = options.key.map { "Bearer \($0)" }
+    return WireRequest(
+      path: "/chat/completions", headers: headers,
+      body: Array(try WireMessage.encoder().encode(body)), outputLimit: limit)
+  }
+
+  func decode(_ event: ServerSentEvent, into answer: inout Answer) throws(AnswerFault)
+    -> [ModelEvent]
+  {
+    if event.data.allSatisfy(\.isWhitespace) { return [] }
+    if event.data.hasPrefix("[DONE]") {
+      answer.phase = .done
+      return flush(&answer)
+    }
+    guard let json = JSON(parsing: event.data) else { throw .notJSON(event.data) }
+    if let problem = ProviderProblem(inStream: json, event: event.name) { throw .problem(problem) }
+    answer.model = json["model"].string ?? answer.model
+    take(usage: json["usage"], into: &answer)
+    let choice = json["choices"][0]
+    return content(choice["delta"], into: &answer)
+      + take(finish: choice["finish_reason"].string, into: &answer)
+  }
+
+  func decode(whole json: JSON, into answer: inout Answer) throws(AnswerFault) -> [ModelEvent] {
+    if let problem = ProviderProblem(inStream: json, event: nil) { throw .problem(problem) }
+    let choice = json["choices"][0]
+    guard choice.isObject else { return [] }
+    answer.model = json["model"].string
+    take(usage: json["usage"], into: &answer)
+    let events =
+      content(choice["message"], into: &answer)
+      + take(finish: choice["finish_reason"].string, into: &answer)
+    answer.phase = .done
+    return events + flush(&answer)
+  }
+
+  private func content(_ delta: JSON, into answer: inout Answer) -> [ModelEvent] {
+    // One name or the other; OpenRouter sends the same words under both.
+    let reasoning = delta["reasoning_content"].string ?? delta["reasoning"].string
+    var events = answer.reasoning(reasoning)
+    if let text = delta["content"].string, !text.isEmpty {
+      let parts = answer.thinking.take(text)
+      events += answer.reasoning(parts.reasoning) + answer.text(parts.text)
+    }
+    if let refusal = delta["refusal"].string, !refusal.isEmpty {
+      answer.detail = (answer.ending == .refused ? answer.detail ?? "" : "") + refusal
+      answer.ending = .refused
+    }
+    return events
+  }
+
+  private func take(finish reason: String?, into answer: inout Answer) -> [ModelEvent] {
+    guard let reason, !reason.isEmpty else { return [] }
+    answer.settle()
+    if answer.ending == .complete {
+      switch reason {
+      case "stop", "eos", "stop_sequence": break
+      case "length", "insufficient_system_resource":
+        answer.ending = .truncated
+        answer.detail = reason
+      case "content_filter":
+        answer.ending = .refused
+        answer.detail = reason
+      default: answer.detail = reason
+      }
+    }
+    return flush(&answer)
+  }
+
+  /// Hands on what was held back as a possible tag.
+  private func flush(_ answer: inout Answer) -> [ModelEvent] {
+    let rest = answer.thinking.end()
+    return answer.reasoning(rest.reasoning) + answer.text(rest.text)
+  }
+
+  /// Counts may come with any chunk; the last ones stand.
+  private func take(usage: JSON, into answer: inout Answer) {
+    guard usage.isObject else { return }
+    let old = answer.tokens
+    answer.tokens = TokenCounts(
+      input: usage["prompt_tokens"].count ?? usage["input_tokens"].count ?? old.input,
+      cacheRead: usage["prompt_tokens_details"]["cached_tokens"].count
+        ?? usage["prompt_cache_hit_tokens"].count ?? old.cacheRead,
+      output: usage["completion_tokens"].count ?? usage["output_tokens"].count ?? old.output)
+  }
+
+  // The names are the API's own.
+  private struct Body: Encodable {
+    var model: String
+    var stream: Bool
+    var stream_options: StreamOptions?
+    var messages: [WireMessage]
+    var max_tokens: Int?
+    var max_completion_tokens: Int?
+  }
+
+  private struct StreamOptions: Encodable {
+    var include_usage: Bool
+  }
+}

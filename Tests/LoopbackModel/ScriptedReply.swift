@@ -1,0 +1,97 @@
+/// What a `LoopbackModel` does with one request.
+package struct ScriptedReply: Sendable {
+  /// How an answer ends.
+  package enum Ending: Sendable {
+    case complete
+    /// The output limit was reached.
+    case outputLimit
+    case refusal
+    /// No sign of an end at all, as of a server that died.
+    case none
+    /// An error event in place of the end.
+    case error(type: String, message: String)
+  }
+
+  /// How the end of a streamed body is marked.
+  package enum Framing: Sendable {
+    case chunked
+    /// The end of the connection is the end of the body: a cut looks like an end.
+    case untilClose
+  }
+
+  enum Action: Sendable {
+    case answer(Answer)
+    case status(Int, headers: [String: String], body: String)
+    case stall
+    case raw([UInt8], contentType: String)
+  }
+
+  struct Answer: Sendable {
+    var text: String
+    var reasoning: String?
+    /// Characters of text in one event.
+    var chunk: Int
+    var usage: Bool
+    var ending: Ending
+    var lineEnd: String
+    var oneByteWrites: Bool
+    var cutAfterBytes: Int?
+    var framing: Framing
+    var streams: Bool
+  }
+
+  let action: Action
+
+  /// A streamed answer of `text`, in the format of the API that is asked.
+  ///
+  /// - Parameters:
+  ///   - chunk: how many characters one event holds.
+  ///   - usage: whether token counts are sent (11 input, 3 of them cached, 7 output).
+  ///   - lineEnd: the line end of the event stream.
+  ///   - oneByteWrites: whether each byte of the body is a chunk of its own.
+  ///   - streams: false for one JSON object, although a stream was asked for.
+  package static func text(
+    _ text: String, chunk: Int = 16, reasoning: String? = nil, usage: Bool = true,
+    ending: Ending = .complete, lineEnd: String = "\n", oneByteWrites: Bool = false,
+    framing: Framing = .chunked, streams: Bool = true
+  ) -> ScriptedReply {
+    ScriptedReply(
+      action: .answer(
+        Answer(
+          text: text, reasoning: reasoning, chunk: max(1, chunk), usage: usage, ending: ending,
+          lineEnd: lineEnd, oneByteWrites: oneByteWrites, cutAfterBytes: nil, framing: framing,
+          streams: streams)))
+  }
+
+  /// The beginning of a streamed answer; then the connection closes.
+  ///
+  /// - Parameter afterBytes: how many bytes of the body are sent.
+  package static func cut(
+    _ text: String, afterBytes: Int, chunk: Int = 16, framing: Framing = .chunked
+  ) -> ScriptedReply {
+    ScriptedReply(
+      action: .answer(
+        Answer(
+          text: text, reasoning: nil, chunk: max(1, chunk), usage: true, ending: .complete,
+          lineEnd: "\n", oneByteWrites: false, cutAfterBytes: afterBytes, framing: framing,
+          streams: true)))
+  }
+
+  /// An HTTP status with a body; without one, an error object in the shape of the API.
+  package static func status(
+    _ status: Int, headers: [String: String] = [:], body: String? = nil
+  ) -> ScriptedReply {
+    let body = body ?? #"{"type":"error","error":{"type":null,"message":"scripted \#(status)"}}"#
+    return ScriptedReply(action: .status(status, headers: headers, body: body))
+  }
+
+  /// Nothing, until the client or the server closes the connection.
+  package static let stall = ScriptedReply(action: .stall)
+
+  /// Status 200 and exactly these bytes as the body; the connection closes after them.
+  package static func raw(_ bytes: [UInt8], contentType: String = "text/event-stream")
+    -> ScriptedReply
+  {
+    ScriptedReply(action: .raw(bytes, contentType: contentType))
+  }
+}
