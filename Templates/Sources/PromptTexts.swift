@@ -1,16 +1,28 @@
 /// The prompts as they are shipped, with `{{name}}` where values go.
 package struct PromptTexts: Sendable, Equatable {
-  /// Who the model is and how it answers. Values: `template_prompt`.
+  /// Who the model is and how it answers.
+  ///
+  /// Values: `template_prompt`.
   package let system: String
-  /// The first request. Values: `description`, `name_rule`, `examples`, `attachments`, `files`.
+  /// The first request.
+  ///
+  /// Values: `description`, `name_rule`, `examples`, `attachments`, `files`.
   package let write: String
-  /// A check failed. Values: `description`, `manifest_summary`, `files`, `verdict`, `attempts`.
+  /// A check failed.
+  ///
+  /// Values: `description`, `manifest_summary`, `files`, `verdict`, `attempts`.
   package let repair: String
-  /// The user wants a change. Values: `description`, `change`, `files`, `verdict`.
+  /// The user wants a change.
+  ///
+  /// Values: `description`, `change`, `files`, `verdict`.
   package let tweak: String
-  /// A reply could not be applied. Values: `problems`, `kept`.
+  /// A reply could not be applied.
+  ///
+  /// Values: `problems`, `kept`.
   package let reask: String
-  /// A reply was cut. Values: `finished`, `path`, `tail`.
+  /// A reply was cut.
+  ///
+  /// Values: `finished`, `path`, `tail`.
   package let resume: String
 
   /// Loads the prompts from `prompts/` in the templates' `directory`.

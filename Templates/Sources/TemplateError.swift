@@ -1,4 +1,6 @@
-/// Why templates or prompts cannot be used. The text says what, where, and what to do.
+/// Why templates or prompts cannot be used.
+///
+/// The text says what, where, and what to do.
 package struct TemplateError: Error, Sendable, Equatable, CustomStringConvertible {
   package enum Kind: String, Sendable, CaseIterable {
     /// A folder or file that must be there is not, or cannot be read.

@@ -20,7 +20,9 @@ public struct JSONFile<Value: Codable> {
     self.empty = empty
   }
 
-  /// The saved value. A damaged file is an error, so that nothing is lost by saving over it.
+  /// The saved value.
+  ///
+  /// A damaged file is an error, so that nothing is lost by saving over it.
   public func load() throws(FileError) -> Value {
     guard FileManager.default.fileExists(atPath: url.path) else { return empty }
     do {
