@@ -2,7 +2,7 @@ package import Workspace
 
 /// A starter: a real package that is green as it stands, and the prompt part that teaches its rules.
 package struct Template: Sendable, Equatable {
-  /// `filter`, `cli`.
+  /// What it is called, for example `filter`.
   package var name: String
   /// One sentence for listings.
   package var summary: String
@@ -14,10 +14,12 @@ package struct Template: Sendable, Equatable {
   package var prompt: String
   /// Names of allowed dependencies the starter uses, for example `swift-argument-parser`.
   package var dependencies: [String]
+  /// Words that speak for this template in a description.
+  package var keywords: [String]
 
   package init(
     name: String, summary: String, goodFor: [String], starter: FileTree, prompt: String,
-    dependencies: [String]
+    dependencies: [String], keywords: [String] = []
   ) {
     self.name = name
     self.summary = summary
@@ -25,5 +27,6 @@ package struct Template: Sendable, Equatable {
     self.starter = starter
     self.prompt = prompt
     self.dependencies = dependencies
+    self.keywords = keywords
   }
 }

@@ -1,0 +1,68 @@
+/// The prompts as they are shipped, with `{{name}}` where values go.
+package struct PromptTexts: Sendable, Equatable {
+  /// Who the model is and how it answers.
+  ///
+  /// Values: `template_prompt`.
+  package let system: String
+  /// The first request.
+  ///
+  /// Values: `description`, `name_rule`, `examples`, `attachments`, `files`.
+  package let write: String
+  /// A check failed.
+  ///
+  /// Values: `description`, `manifest_summary`, `files`, `verdict`, `attempts`.
+  package let repair: String
+  /// The user wants a change.
+  ///
+  /// Values: `description`, `change`, `files`, `verdict`.
+  package let tweak: String
+  /// A reply could not be applied.
+  ///
+  /// Values: `problems`, `kept`.
+  package let reask: String
+  /// A reply was cut.
+  ///
+  /// Values: `finished`, `path`, `tail`.
+  package let resume: String
+
+  /// Loads the prompts from `prompts/` in the templates' `directory`.
+  package static func load(from directory: String) throws(TemplateError) -> PromptTexts {
+    let folder = TemplateFolder(directory).folder("prompts")
+    return PromptTexts(
+      system: try folder.text("system.md"), write: try folder.text("write.md"),
+      repair: try folder.text("repair.md"), tweak: try folder.text("tweak.md"),
+      reask: try folder.text("reask.md"), resume: try folder.text("continue.md"))
+  }
+
+  /// Puts `values` into `text`, each placeholder's value exactly as it is.
+  ///
+  /// Strict: a placeholder without a value and a value without a placeholder are errors. Values are
+  /// not searched for placeholders, so what a user or a program wrote cannot pull in another value.
+  package static func render(
+    _ text: String, _ values: [String: String]
+  ) throws(TemplateError) -> String {
+    var result = ""
+    var used: Set<String> = []
+    var rest = text[...]
+    while let open = rest.firstRange(of: "{{") {
+      result += rest[..<open.lowerBound]
+      rest = rest[open.upperBound...]
+      guard let close = rest.firstRange(of: "}}") else {
+        throw TemplateError(.placeholder, "A prompt has `{{` without `}}` after it.")
+      }
+      let name = String(rest[..<close.lowerBound])
+      guard let value = values[name] else {
+        throw TemplateError(.placeholder, "No value for {{\(name)}} in a prompt.")
+      }
+      result += value
+      used.insert(name)
+      rest = rest[close.upperBound...]
+    }
+    let unused = Set(values.keys).subtracting(used).sorted()
+    guard unused.isEmpty else {
+      throw TemplateError(
+        .placeholder, "No place in the prompt for \(unused.joined(separator: ", ")).")
+    }
+    return result + rest
+  }
+}

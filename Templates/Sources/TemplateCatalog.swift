@@ -1,0 +1,57 @@
+import Foundation
+
+/// The templates that are installed.
+package struct TemplateCatalog: Sendable, Equatable {
+  /// Sorted by name.
+  package let templates: [Template]
+
+  /// Loads every folder of `directory` that holds a `template.json`.
+  package static func load(from directory: String) throws(TemplateError) -> TemplateCatalog {
+    let root = TemplateFolder(directory)
+    var templates: [Template] = []
+    for name in try root.folderNames() {
+      let folder = root.folder(name)
+      guard folder.contains("template.json") else { continue }
+      let about = try folder.value("template.json", as: About.self)
+      let starter = try folder.folder("starter").tree()
+      templates.append(
+        Template(
+          name: name, summary: about.summary, goodFor: about.goodFor, starter: starter,
+          prompt: try folder.text("prompt.md").trimmingCharacters(in: .newlines),
+          dependencies: about.dependencies, keywords: about.keywords))
+    }
+    guard !templates.isEmpty else {
+      throw TemplateError(
+        .missing, "There are no templates in \(directory). Install wisp again with `make install`.")
+    }
+    return TemplateCatalog(templates: templates)
+  }
+
+  /// The template called `name`, nil where there is none.
+  package subscript(name: String) -> Template? {
+    templates.first { template in template.name == name }
+  }
+
+  /// The folder of templates that belongs to a program: installed, or in a build.
+  ///
+  /// - Parameter besideExecutable: the path of the running program; links are followed.
+  /// - Returns: nil where there is neither.
+  package static func locate(besideExecutable: String) -> String? {
+    let folder = URL(fileURLWithPath: besideExecutable).resolvingSymlinksInPath()
+      .deletingLastPathComponent()
+    let places = [
+      folder.deletingLastPathComponent().appendingPathComponent("share/wisp/Templates"),
+      folder.appendingPathComponent("wisp_Templates.resources"),
+      folder.appendingPathComponent("wisp_Templates.bundle"),
+      folder.appendingPathComponent("wisp_Templates.bundle/Contents/Resources"),
+    ].map(\.path)
+    return places.first { place in TemplateFolder(place).contains("prompts/system.md") }
+  }
+
+  private struct About: Decodable {
+    var summary: String
+    var goodFor: [String]
+    var keywords: [String]
+    var dependencies: [String]
+  }
+}

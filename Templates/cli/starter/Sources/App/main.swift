@@ -1,0 +1,1 @@
+AppCommand.main()

@@ -1,0 +1,62 @@
+import Foundation
+import Templates
+import Testing
+
+struct PromptTextsTests {
+  @Test func putsValuesInPlace() throws {
+    #expect(
+      try PromptTexts.render("a {{x}} b {{y}}{{x}}", ["x": "1", "y": "2"]) == "a 1 b 21")
+    #expect(try PromptTexts.render("none", [:]) == "none")
+  }
+
+  @Test func valuesAreNotSearchedAgain() throws {
+    #expect(
+      try PromptTexts.render("{{x}} {{y}}", ["x": "{{y}}", "y": "{{x}} }} {{"])
+        == "{{y}} {{x}} }} {{")
+  }
+
+  @Test(arguments: [
+    ("{{x}}", [:], "No value for {{x}} in a prompt."),
+    ("x", ["y": "1", "a": "2"], "No place in the prompt for a, y."),
+    ("{{x", ["x": "1"], "A prompt has `{{` without `}}` after it."),
+    ("{{ x }}", ["x": "1"], "No value for {{ x }} in a prompt."),
+  ])
+  func isStrict(text: String, values: [String: String], message: String) {
+    #expect(throws: TemplateError(.placeholder, message)) {
+      try PromptTexts.render(text, values)
+    }
+  }
+
+  /// Every prompt with the values it is documented to take; the words a model reads are fixed here.
+  @Test(arguments: ["filter", "cli"])
+  func rendersAsRecorded(template: String) throws {
+    let texts = try PromptTexts.load(from: templatesDirectory)
+    let catalog = try TemplateCatalog.load(from: templatesDirectory)
+    let prompt = try #require(catalog[template]).prompt
+    let names = [
+      ["description", "name_rule", "examples", "attachments", "files"],
+      ["description", "manifest_summary", "files", "verdict", "attempts"],
+      ["description", "change", "files", "verdict"], ["problems", "kept"],
+      ["finished", "path", "tail"],
+    ]
+    var parts = [try PromptTexts.render(texts.system, ["template_prompt": prompt])]
+    let others = [texts.write, texts.repair, texts.tweak, texts.reask, texts.resume]
+    for (text, names) in zip(others, names) {
+      let values = Dictionary(uniqueKeysWithValues: names.map { ($0, "<\($0)>") })
+      parts.append(try PromptTexts.render(text, values))
+    }
+    let rendered = parts.joined(separator: "\n=== next prompt ===\n")
+
+    let snapshot = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .appendingPathComponent("Snapshots/prompts-\(template).txt")
+    if ProcessInfo.processInfo.environment["RECORD_SNAPSHOTS"] == "1" {
+      try Data(rendered.utf8).write(to: snapshot)
+    }
+    #expect(rendered == (try String(contentsOf: snapshot, encoding: .utf8)))
+  }
+
+  @Test func systemPromptStaysShort() throws {
+    let texts = try PromptTexts.load(from: templatesDirectory)
+    #expect(texts.system.split(whereSeparator: \.isWhitespace).count < 700)
+  }
+}

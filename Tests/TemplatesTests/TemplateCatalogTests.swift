@@ -1,0 +1,108 @@
+import Foundation
+import Templates
+import Testing
+import Workspace
+
+struct TemplateCatalogTests {
+  @Test func holdsTheTemplatesInOrder() throws {
+    let catalog = try TemplateCatalog.load(from: templatesDirectory)
+    #expect(catalog.templates.map(\.name) == ["cli", "filter"])
+    #expect(catalog["cli"]?.dependencies == ["swift-argument-parser"])
+    #expect(catalog["filter"]?.dependencies == [])
+    #expect(catalog["nothing"] == nil)
+    for template in catalog.templates {
+      #expect(template.goodFor.count == 3)
+      #expect(!template.summary.isEmpty && !template.prompt.isEmpty)
+    }
+  }
+
+  @Test(arguments: ["filter", "cli"])
+  func startersAreWholePackages(name: String) throws {
+    let template = try #require(TemplateCatalog.load(from: templatesDirectory)[name])
+    let paths = template.starter.paths.map(\.description)
+    for path in ["Package.swift", "wisp.json", ".gitignore", "Sources/App/main.swift"] {
+      #expect(paths.contains(path))
+    }
+    #expect(!paths.contains { path in path.hasPrefix(".build") })
+    let bytes = try #require(template.starter[try SafePath("wisp.json")])
+    let manifest = try JSONDecoder().decode(AppManifest.self, from: Data(bytes))
+    #expect(manifest.name == "starter")
+    #expect(manifest.template == name)
+    #expect(manifest.permissions == AppManifest.Permissions())
+    #expect(manifest.examples == [])
+  }
+
+  @Test func startersAreReadWithoutWhatBuildingLeavesBehind() throws {
+    try withTemporaryFolder { folder in
+      for path in ["a/.build/x", "a/Package.resolved", "a/Sources/.hidden", "a/wisp.json"] {
+        let file = folder.appendingPathComponent(path)
+        try FileManager.default.createDirectory(
+          at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try Data(path.utf8).write(to: file)
+      }
+      let tree = try TemplateFolder(folder.path).folder("a").tree()
+      #expect(tree.paths.map(\.description) == ["Sources/.hidden", "wisp.json"])
+    }
+  }
+
+  @Test func saysWhatIsMissing() throws {
+    try withTemporaryFolder { folder in
+      let empty = #expect(throws: TemplateError.self) {
+        try TemplateCatalog.load(from: folder.path)
+      }
+      #expect(empty?.kind == .missing)
+      let absent = #expect(throws: TemplateError.self) {
+        try TemplateCatalog.load(from: folder.path + "/absent")
+      }
+      #expect(absent?.kind == .missing)
+      #expect(absent?.description.contains("absent") == true)
+
+      let broken = folder.appendingPathComponent("broken")
+      try FileManager.default.createDirectory(at: broken, withIntermediateDirectories: true)
+      try Data("{}".utf8).write(to: broken.appendingPathComponent("template.json"))
+      let malformed = #expect(throws: TemplateError.self) {
+        try TemplateCatalog.load(from: folder.path)
+      }
+      #expect(malformed?.kind == .malformed)
+    }
+  }
+
+  @Test(arguments: ["share/wisp/Templates", "bin/wisp_Templates.resources"])
+  func isFoundBesideTheProgram(place: String) throws {
+    try withTemporaryFolder { folder in
+      let program = folder.appendingPathComponent("bin/wisp").path
+      #expect(TemplateCatalog.locate(besideExecutable: program) == nil)
+      let prompts = folder.appendingPathComponent(place + "/prompts")
+      try FileManager.default.createDirectory(at: prompts, withIntermediateDirectories: true)
+      try Data().write(to: prompts.appendingPathComponent("system.md"))
+      let expected = folder.appendingPathComponent(place).resolvingSymlinksInPath().path
+      #expect(TemplateCatalog.locate(besideExecutable: program) == expected)
+    }
+  }
+
+  @Test func isFoundThroughALink() throws {
+    try withTemporaryFolder { folder in
+      let prompts = folder.appendingPathComponent("opt/share/wisp/Templates/prompts")
+      let bin = folder.appendingPathComponent("opt/bin")
+      for place in [prompts, bin] {
+        try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+      }
+      try Data().write(to: prompts.appendingPathComponent("system.md"))
+      try Data().write(to: bin.appendingPathComponent("wisp"))
+      let link = folder.appendingPathComponent("wisp")
+      try FileManager.default.createSymbolicLink(
+        at: link, withDestinationURL: bin.appendingPathComponent("wisp"))
+      let found = TemplateCatalog.locate(besideExecutable: link.path)
+      #expect(found?.hasSuffix("/opt/share/wisp/Templates") == true)
+    }
+  }
+
+  #if os(Linux)
+  @Test func isShippedWithTheBuild() throws {
+    let program = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().path
+    let place = try #require(TemplateCatalog.locate(besideExecutable: program))
+    #expect(
+      try TemplateCatalog.load(from: place) == TemplateCatalog.load(from: templatesDirectory))
+  }
+  #endif
+}
