@@ -2,7 +2,8 @@
 ///
 /// Components are joined by `/`. Never empty, never absolute, without `.`, `..`, empty components,
 /// backslashes, control characters or a leading `~`; the first component is never `.git`, `.build`
-/// or `.swiftpm` in any case.
+/// or `.swiftpm` in any case, and no component is `.git`. Two spellings of one Unicode text stay
+/// the bytes they are, but compare as equal.
 package struct SafePath: Hashable, Sendable, Comparable, CustomStringConvertible {
   /// The path as text, for example `Sources/App/main.swift`.
   package let description: String
@@ -12,16 +13,93 @@ package struct SafePath: Hashable, Sendable, Comparable, CustomStringConvertible
     package var description: String
   }
 
-  /// Checks and normalises `text` (`./` and doubled slashes are dropped).
+  /// The longest path taken, in bytes.
+  package static let longest = 1_000
+
+  /// Checks and normalises `text` (`./`, doubled slashes and a final slash are dropped).
+  ///
+  /// Throws a `Refusal` that names the text and the rule it breaks.
   package init(_ text: String) throws(Refusal) {
-    // Replaced by the full rules of replies.md section 7.
-    guard !text.isEmpty, !text.hasPrefix("/") else {
-      throw Refusal(description: "\(text) is not a path inside the app")
+    func refusal(_ reason: String) -> Refusal {
+      let shown = String(String.UnicodeScalarView(text.unicodeScalars.prefix(120).map(visible)))
+      return Refusal(description: "The path '\(shown)' is refused: \(reason).")
     }
-    self.description = text
+    guard !text.isEmpty else { throw refusal("it is empty") }
+    guard text.utf8.count <= Self.longest else {
+      throw refusal("it is longer than \(Self.longest) bytes")
+    }
+    guard !text.unicodeScalars.contains(where: isControl) else {
+      throw refusal("it holds a control character")
+    }
+    guard !text.utf8.contains(UInt8(ascii: "\\")) else { throw refusal("it holds a backslash") }
+    guard text.utf8.first != UInt8(ascii: "/") else {
+      throw refusal("it is absolute; give it relative to the app's folder")
+    }
+    guard text.utf8.first != UInt8(ascii: "~") else { throw refusal("it starts in a home folder") }
+    guard !hasDrive(text) else { throw refusal("it names a drive") }
+
+    var components: [Substring.UTF8View] = []
+    for component in text.utf8.split(separator: UInt8(ascii: "/")) {
+      if component.elementsEqual(".".utf8) { continue }
+      guard !component.elementsEqual("..".utf8) else { throw refusal("it leaves the app's folder") }
+      components.append(component)
+    }
+    guard let first = components.first else { throw refusal("it names no file") }
+    for reserved in [".git", ".build", ".swiftpm"] where isSame(first, reserved) {
+      throw refusal("'\(reserved)' is not part of an app's files")
+    }
+    guard !components.contains(where: { isSame($0, ".git") }) else {
+      throw refusal("a '.git' folder is not part of an app's files")
+    }
+    self.description = components.map { String(Substring($0)) }.joined(separator: "/")
+  }
+
+  /// Joins checked components; for paths derived from an existing one.
+  init(unchecked components: some Sequence<Substring>) {
+    description = components.joined(separator: "/")
+  }
+
+  /// The components from the outermost folder to the file's name.
+  package var components: [Substring] { description.split(separator: "/") }
+
+  /// The last component.
+  package var name: Substring { components.last ?? "" }
+
+  /// The text after the name's last dot, lower case; empty where there is none.
+  package var fileExtension: String {
+    guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return "" }
+    return name[name.index(after: dot)...].lowercased()
+  }
+
+  /// The enclosing folders, outermost first.
+  package var ancestors: [SafePath] {
+    let parts = components
+    return parts.indices.dropFirst().map { SafePath(unchecked: parts[..<$0]) }
   }
 
   package static func < (a: SafePath, b: SafePath) -> Bool { a.description < b.description }
+}
+
+private func isControl(_ scalar: Unicode.Scalar) -> Bool {
+  scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
+    || (0x202A...0x202E).contains(scalar.value) || (0x2066...0x2069).contains(scalar.value)
+}
+
+private func visible(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+  isControl(scalar) ? "\u{FFFD}" : scalar
+}
+
+private func hasDrive(_ text: String) -> Bool {
+  let start = Array(text.utf8.prefix(2))
+  guard start.count == 2, start[1] == UInt8(ascii: ":") else { return false }
+  return (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(start[0] | 0x20)
+}
+
+/// Whether a component is `name` in any case, also where a file system drops final dots and blanks.
+private func isSame(_ component: Substring.UTF8View, _ name: String) -> Bool {
+  var text = Substring(component).lowercased()
+  while let last = text.last, last == "." || last == " " { text.removeLast() }
+  return text == name
 }
 
 extension SafePath: Codable {

@@ -1,0 +1,109 @@
+/// The members of one JSON object of a manifest, read by key with messages that name the place.
+struct ManifestFields {
+  private let object: JSONValue
+  private let place: String
+
+  /// Refuses anything but an object with `known` keys, each at most once.
+  init(_ object: JSONValue, at place: String, known: [String]) throws(ManifestError) {
+    guard let members = object.members else {
+      throw ManifestError(description: "In \(place), an object is expected, not \(object.kind).")
+    }
+    var seen: Set<String> = []
+    for member in members {
+      guard known.contains(member.key) else {
+        let near = known.min { distance($0, member.key) < distance($1, member.key) } ?? ""
+        throw ManifestError(
+          description: "In \(place), the key '\(member.key)' is not known; did you mean '\(near)'? "
+            + "Known are \(known.joined(separator: ", ")).")
+      }
+      guard seen.insert(member.key).inserted else {
+        throw ManifestError(description: "In \(place), the key '\(member.key)' is there twice.")
+      }
+    }
+    self.object = object
+    self.place = place
+  }
+
+  /// The value of a key; nil where it is missing or null.
+  func value(_ key: String) -> JSONValue? {
+    object.value(of: key).flatMap { $0 == .null ? nil : $0 }
+  }
+
+  func optionalString(_ key: String) throws(ManifestError) -> String? {
+    guard let value = value(key) else { return nil }
+    guard let text = value.string else { throw wrong(key, "a string", value) }
+    return text
+  }
+
+  func string(_ key: String, default fallback: String? = nil) throws(ManifestError) -> String {
+    if let text = try optionalString(key) ?? fallback { return text }
+    throw ManifestError(description: "In \(place), the key '\(key)' is missing.")
+  }
+
+  /// A list of strings; one string alone counts as a list of one.
+  func strings(_ key: String) throws(ManifestError) -> [String] {
+    guard let value = value(key) else { return [] }
+    if let text = value.string { return [text] }
+    guard let elements = value.elements else { throw wrong(key, "a list of strings", value) }
+    var texts: [String] = []
+    for element in elements {
+      guard let text = element.string else { throw wrong(key, "a list of strings", element) }
+      texts.append(text)
+    }
+    return texts
+  }
+
+  func list(_ key: String) throws(ManifestError) -> [JSONValue] {
+    guard let value = value(key) else { return [] }
+    guard let elements = value.elements else { throw wrong(key, "a list", value) }
+    return elements
+  }
+
+  func texts(_ key: String) throws(ManifestError) -> [String: String] {
+    guard let value = value(key) else { return [:] }
+    guard let members = value.members else { throw wrong(key, "an object, path to text", value) }
+    var texts: [String: String] = [:]
+    for member in members {
+      guard let text = member.value.string else {
+        throw wrong("\(key).\(member.key)", "a string", member.value)
+      }
+      texts[member.key] = text
+    }
+    return texts
+  }
+
+  /// An exit code; 0 where the key is missing, nil (not checked) where it is null.
+  func exit(_ key: String) throws(ManifestError) -> Int32? {
+    guard let value = object.value(of: key) else { return 0 }
+    if value == .null { return nil }
+    guard case .number(let digits) = value, let code = Int32(digits), (0...255).contains(code)
+    else { throw wrong(key, "a number from 0 to 255", value) }
+    return code
+  }
+
+  func nested(_ key: String, known: [String]) throws(ManifestError) -> ManifestFields? {
+    guard let value = value(key) else { return nil }
+    return try ManifestFields(value, at: "\(place), '\(key)'", known: known)
+  }
+
+  private func wrong(_ key: String, _ expected: String, _ value: JSONValue) -> ManifestError {
+    ManifestError(
+      description: "In \(place), '\(key)' must be \(expected), not \(value.kind).")
+  }
+}
+
+/// How many letters differ between two words (Levenshtein).
+private func distance(_ a: String, _ b: String) -> Int {
+  let b = Array(b)
+  var row = Array(0...b.count)
+  for (i, letter) in a.enumerated() {
+    var diagonal = row[0]
+    row[0] = i + 1
+    for j in b.indices {
+      let cost = diagonal + (letter == b[j] ? 0 : 1)
+      diagonal = row[j + 1]
+      row[j + 1] = min(cost, row[j] + 1, row[j + 1] + 1)
+    }
+  }
+  return row[b.count]
+}

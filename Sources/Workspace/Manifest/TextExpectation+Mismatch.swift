@@ -1,0 +1,110 @@
+extension TextExpectation {
+  /// How `text` differs from what is expected, in a few lines; nil where it fits.
+  ///
+  /// `what` names the text in the message: `stdout`, `stderr`, a file's path. Long texts are cut
+  /// around the first difference.
+  package func mismatch(in text: String, of what: String) -> String? {
+    equalsMismatch(in: text, of: what) ?? linesMismatch(in: text, of: what)
+      ?? containsMismatch(in: text, of: what) ?? matchesMismatch(in: text, of: what)
+  }
+
+  private func equalsMismatch(in text: String, of what: String) -> String? {
+    guard let equals else { return nil }
+    let expected = Self.withoutFinalNewline(equals)
+    let actual = Self.withoutFinalNewline(text)
+    guard !expected.elementsEqual(actual) else { return nil }
+    let same = zip(expected, actual).prefix { $0 == $1 }.count
+    return "\(what) differs\n"
+      + "  expected: \(Self.excerpt(expected, around: same))\n"
+      + "  actual:   \(Self.excerpt(actual, around: same))"
+  }
+
+  private func linesMismatch(in text: String, of what: String) -> String? {
+    guard let lines else { return nil }
+    let expected = Self.trimmedLines(lines)
+    let actual = Self.trimmedLines(
+      text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false).map {
+        String(Substring($0))
+      })
+    for index in 0..<max(expected.count, actual.count) {
+      let wanted = index < expected.count ? expected[index] : nil
+      let got = index < actual.count ? actual[index] : nil
+      guard let wanted, let got, wanted.elementsEqual(got) else {
+        let same = zip(wanted ?? [], got ?? []).prefix { $0 == $1 }.count
+        return "\(what) differs in line \(index + 1)\n"
+          + "  expected: \(wanted.map { Self.excerpt($0, around: same) } ?? "(no such line)")\n"
+          + "  actual:   \(got.map { Self.excerpt($0, around: same) } ?? "(no such line)")"
+      }
+    }
+    return nil
+  }
+
+  private func containsMismatch(in text: String, of what: String) -> String? {
+    for piece in contains ?? [] where !text.utf8.isSuperstring(of: Array(piece.utf8)) {
+      return "\(what) does not contain what it must\n"
+        + "  expected: \(Self.excerpt(Array(piece.unicodeScalars), around: 0))\n"
+        + "  actual:   \(Self.excerpt(Array(text.unicodeScalars), around: 0))"
+    }
+    return nil
+  }
+
+  private func matchesMismatch(in text: String, of what: String) -> String? {
+    guard let matches else { return nil }
+    guard let expression = try? Regex(matches).anchorsMatchLineEndings() else {
+      return "\(what) cannot be compared: /\(matches)/ is not a regular expression"
+    }
+    guard (try? expression.firstMatch(in: text)) == nil else { return nil }
+    return "\(what) does not match\n"
+      + "  expected: /\(matches)/\n"
+      + "  actual:   \(Self.excerpt(Array(text.unicodeScalars), around: 0))"
+  }
+
+  private static func withoutFinalNewline(_ text: String) -> [Unicode.Scalar] {
+    var scalars = Array(text.unicodeScalars)
+    if scalars.last == "\n" { scalars.removeLast() }
+    if scalars.last == "\r" { scalars.removeLast() }
+    return scalars
+  }
+
+  private static func trimmedLines(_ lines: [String]) -> [[Unicode.Scalar]] {
+    var trimmed = lines.map { line in
+      var scalars = Array(line.unicodeScalars)
+      while let last = scalars.last, last.properties.isWhitespace { scalars.removeLast() }
+      return scalars
+    }
+    while trimmed.last?.isEmpty == true { trimmed.removeLast() }
+    return trimmed
+  }
+
+  /// A quoted piece of a text around a place, with its control characters visible.
+  private static func excerpt(_ scalars: [Unicode.Scalar], around place: Int) -> String {
+    let width = 160
+    let start = max(0, min(place - width / 4, scalars.count - width))
+    let end = min(scalars.count, start + width)
+    var text = start > 0 ? "…" : ""
+    text += "\""
+    for scalar in scalars[start..<end] { text += scalar.escaped(asASCII: false) }
+    return text + "\"" + (end < scalars.count ? "…" : "")
+  }
+}
+
+extension Collection where Element == UInt8 {
+  /// Whether `piece` occurs in these bytes; linear time (Knuth, Morris, Pratt).
+  func isSuperstring(of piece: [UInt8]) -> Bool {
+    guard !piece.isEmpty else { return true }
+    var borders = [0]
+    var length = 0
+    for index in piece.indices.dropFirst() {
+      while length > 0, piece[index] != piece[length] { length = borders[length - 1] }
+      if piece[index] == piece[length] { length += 1 }
+      borders.append(length)
+    }
+    length = 0
+    for byte in self {
+      while length > 0, byte != piece[length] { length = borders[length - 1] }
+      if byte == piece[length] { length += 1 }
+      if length == piece.count { return true }
+    }
+    return false
+  }
+}
