@@ -1,0 +1,40 @@
+/// What one run of a test program came to, as far as its output tells.
+struct TestRun: Equatable {
+  var summary = TestSummary()
+  /// Tests that were skipped on purpose.
+  var skipped = 0
+  /// Tests that started and did not end, with their places, in order of their start.
+  var unfinished: [Unfinished] = []
+  /// True once the run has said that it is over.
+  var isOver = false
+
+  struct Unfinished: Equatable {
+    var test: String
+    var file: String?
+    var line: Int?
+  }
+
+  /// Both runs together.
+  func adding(_ other: TestRun) -> TestRun {
+    TestRun(
+      summary: TestSummary(
+        passed: summary.passed + other.summary.passed,
+        failed: summary.failed + other.summary.failed,
+        failures: summary.failures + other.summary.failures),
+      skipped: skipped + other.skipped, unfinished: unfinished + other.unfinished,
+      isOver: isOver && other.isOver)
+  }
+
+  /// The run with every unfinished test failed for the reason given.
+  func failingUnfinished(file: String? = nil, line: Int? = nil, _ message: String) -> TestRun {
+    var run = self
+    for test in unfinished {
+      run.summary.failures.append(
+        TestFailure(
+          test: test.test, file: file ?? test.file, line: line ?? test.line, message: message))
+    }
+    run.summary.failed += unfinished.count
+    run.unfinished = []
+    return run
+  }
+}

@@ -1,0 +1,39 @@
+/// A hash that is the same in every process, for names of cache folders and for comparing.
+///
+/// FNV-1a, twice with different starts, 128 bits in all. Against accidents only: not where somebody
+/// gains from a collision.
+struct StableHash {
+  private var first: UInt64 = 0xcbf2_9ce4_8422_2325
+  private var second: UInt64 = 0x6c62_272e_07bb_0142
+
+  /// Takes a piece in; pieces are kept apart by their lengths.
+  mutating func add(_ bytes: some Collection<UInt8>) {
+    withUnsafeBytes(of: UInt64(bytes.count).littleEndian) { length in
+      for byte in length { mix(byte) }
+    }
+    for byte in bytes { mix(byte) }
+  }
+
+  mutating func add(_ text: String) {
+    add(Array(text.utf8))
+  }
+
+  private mutating func mix(_ byte: UInt8) {
+    first = (first ^ UInt64(byte)) &* 0x0000_0100_0000_01b3
+    second = (second ^ UInt64(byte ^ 0x5a)) &* 0x0000_0100_0000_01b3
+  }
+
+  /// 32 lower-case hexadecimal digits.
+  var hex: String {
+    [first, second].map { word in
+      let digits = String(word, radix: 16)
+      return String(repeating: "0", count: 16 - digits.count) + digits
+    }.joined()
+  }
+
+  static func hex(of texts: [String]) -> String {
+    var hash = StableHash()
+    for text in texts { hash.add(text) }
+    return hash.hex
+  }
+}

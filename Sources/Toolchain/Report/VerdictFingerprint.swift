@@ -1,0 +1,32 @@
+extension Verdict {
+  /// The same for two verdicts with the same problems, wherever in the files they are.
+  ///
+  /// Line numbers, addresses, times and the order do not count, values and messages do: a repair
+  /// that only moves an error makes no progress, one that changes it may.
+  package var fingerprint: String {
+    var parts: Set<String> = []
+    for gate in gates where gate.result == .failed || gate.result == .timedOut {
+      parts.insert("gate \(gate.gate.rawValue) \(gate.result.rawValue)")
+    }
+    for diagnostic in diagnostics where diagnostic.severity == .error {
+      parts.insert("error \(diagnostic.file ?? "") \(Self.normalised(diagnostic.message))")
+    }
+    for failure in tests.failures {
+      parts.insert("test \(failure.test) \(Self.normalised(failure.message))")
+    }
+    for failure in examples.failures {
+      let mismatches = failure.mismatches.map(Self.normalised).joined(separator: " ")
+      parts.insert("example \(failure.example) \(mismatches)")
+    }
+    return StableHash.hex(of: [outcome.rawValue] + parts.sorted())
+  }
+
+  /// Without line and column numbers of places and without addresses.
+  private static func normalised(_ message: String) -> String {
+    message
+      .replacing(/:\d+(:\d+)?\b/, with: "")
+      .replacing(/\bline \d+/, with: "line")
+      .replacing(/0x[0-9a-fA-F]+/, with: "address")
+      .replacing(/\d+(\.\d+)? seconds/, with: "seconds")
+  }
+}

@@ -1,0 +1,171 @@
+package import Workspace
+
+/// Says what is wrong with an app in words for the model that repairs it.
+///
+/// Pure and stable: the same verdict gives the same text. Never the raw log, but the first root
+/// errors with the lines around them, failing tests with their values, failing examples in full.
+package enum VerdictText {
+  static let diagnosticsPerFile = 5
+  static let diagnosticsInAll = 12
+  static let failuresInAll = 8
+  static let charactersOfText = 1_500
+
+  /// What to repair, gate by gate; empty for a verdict that passed.
+  ///
+  /// - Parameters:
+  ///   - verdict: What the check came to.
+  ///   - tree: The files that were checked, for the lines around an error.
+  ///   - manifest: The app's manifest, for what a failing example ran.
+  package static func repairText(
+    _ verdict: Verdict, tree: FileTree, manifest: AppManifest?
+  ) -> String {
+    verdict.gates.compactMap { gate in
+      guard gate.result == .failed || gate.result == .timedOut else { return nil }
+      let body =
+        switch gate.gate {
+        case .syntax, .compile: diagnostics(verdict.diagnostics, tree: tree)
+        case .tests: tests(verdict.tests.failures, tree: tree)
+        case .examples: examples(verdict.examples.failures, manifest: manifest)
+        case .smoke: [String]()
+        }
+      let how = gate.result == .timedOut ? "ran out of time" : "failed"
+      let detail = gate.detail.isEmpty ? "" : ": \(gate.detail)"
+      return (["\(gate.gate.title) \(how)\(detail)."] + body).joined(separator: "\n\n")
+    }.joined(separator: "\n\n")
+  }
+
+  // MARK: Compiler
+
+  private static func diagnostics(_ all: [Diagnostic], tree: FileTree) -> [String] {
+    let errors = folded(all.filter { $0.severity == .error })
+    var shownInFile: [String: Int] = [:]
+    var shown: [String] = []
+    for (diagnostic, alsoAt) in errors where shown.count < diagnosticsInAll {
+      let file = diagnostic.file ?? ""
+      guard shownInFile[file, default: 0] < diagnosticsPerFile else { continue }
+      shownInFile[file, default: 0] += 1
+      shown.append(text(of: diagnostic, alsoAt: alsoAt, tree: tree))
+    }
+    let rest = errors.count - shown.count
+    if rest > 0 {
+      shown.append("\(counted(rest, "more error")) not shown; these come first.")
+    }
+    return shown
+  }
+
+  /// The same message again in the same file is one entry with more lines.
+  private static func folded(_ errors: [Diagnostic]) -> [(Diagnostic, alsoAt: [Int])] {
+    var result: [(Diagnostic, alsoAt: [Int])] = []
+    for error in errors {
+      let known = result.firstIndex { $0.0.file == error.file && $0.0.message == error.message }
+      if let known, error.file != nil {
+        if let line = error.line { result[known].alsoAt.append(line) }
+      } else {
+        result.append((error, []))
+      }
+    }
+    return result
+  }
+
+  private static func text(of diagnostic: Diagnostic, alsoAt: [Int], tree: FileTree) -> String {
+    var place = ""
+    if let file = diagnostic.file {
+      let numbers = [diagnostic.line, diagnostic.column].compactMap { $0.map { ":\($0)" } }
+      place = "\(file)\(numbers.joined()): "
+    }
+    var lines = ["\(place)\(diagnostic.severity.rawValue): \(cut(diagnostic.message))"]
+    lines += diagnostic.notes.prefix(6).map { "  note: \(cut($0))" }
+    if !alsoAt.isEmpty {
+      let numbers = Set(alsoAt).sorted().prefix(10).map(String.init).joined(separator: ", ")
+      lines.append("  note: the same on line \(numbers)")
+    }
+    lines += excerpt(of: diagnostic.file, line: diagnostic.line, tree: tree)
+    return lines.joined(separator: "\n")
+  }
+
+  // MARK: Tests and examples
+
+  private static func tests(_ failures: [TestFailure], tree: FileTree) -> [String] {
+    let shown = failures.prefix(failuresInAll).map { failure in
+      var place = ""
+      if let file = failure.file { place = " at \(file)\(failure.line.map { ":\($0)" } ?? "")" }
+      let lines =
+        ["Test \(failure.test) failed\(place):", indented(cut(failure.message))]
+        + excerpt(of: failure.file, line: failure.line, tree: tree)
+      return lines.joined(separator: "\n")
+    }
+    let rest = failures.count - shown.count
+    return rest > 0 ? shown + ["\(counted(rest, "more failure")) not shown."] : shown
+  }
+
+  private static func examples(
+    _ failures: [ExampleFailure], manifest: AppManifest?
+  ) -> [String] {
+    let shown = failures.prefix(failuresInAll).map { failure in
+      var lines = ["Example \"\(failure.example)\" failed:"]
+      if let example = manifest?.examples.first(where: { $0.name == failure.example }) {
+        let arguments = example.arguments.map(ShellWord.quoted).joined(separator: " ")
+        lines.append("  arguments: \(arguments.isEmpty ? "none" : arguments)")
+        if !example.stdin.isEmpty {
+          lines += ["  standard input:", indented(cut(example.stdin), by: "    | ")]
+        }
+        for (path, content) in example.files.sorted(by: { $0.key < $1.key }) {
+          lines += ["  file \(path):", indented(cut(content), by: "    | ")]
+        }
+      }
+      lines += failure.mismatches.map { indented(cut($0)) }
+      return lines.joined(separator: "\n")
+    }
+    let rest = failures.count - shown.count
+    return rest > 0 ? shown + ["\(counted(rest, "more failing example")) not shown."] : shown
+  }
+
+  // MARK: Pieces
+
+  /// Three lines of the source, the middle one marked.
+  private static func excerpt(of file: String?, line: Int?, tree: FileTree) -> [String] {
+    guard let file, let line, let path = try? SafePath(file), let text = tree.text(path) else {
+      return []
+    }
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    let first = max(1, line - 1)
+    let last = min(lines.count, line + 1)
+    guard line >= 1, first <= last else { return [] }
+    return (first...last).map { number in
+      let source = lines[number - 1]
+      let mark = number == line ? ">" : " "
+      return "  \(mark) \(number) | \(source.count > 200 ? source.prefix(200) + " …" : source)"
+    }
+  }
+
+  private static func indented(_ text: String, by indent: String = "  ") -> String {
+    text.split(separator: "\n", omittingEmptySubsequences: false).map { indent + $0 }
+      .joined(separator: "\n")
+  }
+
+  /// A long text without its middle.
+  static func cut(_ text: String, to limit: Int = charactersOfText) -> String {
+    guard text.count > limit else { return text }
+    let left = text.count - limit
+    return "\(text.prefix(limit * 2 / 3))\n… \(left) characters left out …\n"
+      + "\(text.suffix(limit / 3))"
+  }
+}
+
+extension Gate {
+  /// The gate at the start of a sentence.
+  fileprivate var title: String {
+    switch self {
+    case .syntax: "The syntax check"
+    case .compile: "The build"
+    case .tests: "The test run"
+    case .examples: "The examples"
+    case .smoke: "The run without arguments and input"
+    }
+  }
+}
+
+/// "1 test", "2 tests".
+func counted(_ count: Int, _ noun: String) -> String {
+  "\(count) \(noun)\(count == 1 ? "" : "s")"
+}
