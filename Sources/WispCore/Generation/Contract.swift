@@ -121,7 +121,7 @@ extension Contract {
     do {
       tree[try SafePath(manifestPath)] = manifest.encoded()
       tree[try SafePath("Package.swift")] = Array(
-        PackageManifest.render(appName: manifest.name, template: template).utf8)
+        try PackageManifest.render(appName: manifest.name, template: template).utf8)
     } catch {
       throw refusal("\(error)")
     }

@@ -1,7 +1,7 @@
 import Foundation
 import History
 import LLM
-import Toolchain
+package import Toolchain
 import Workspace
 
 extension Generation {
@@ -11,16 +11,9 @@ extension Generation {
     let subject = CheckSubject(
       treeDirectory: app.tree, scratchDirectory: app.scratch, manifest: session.manifest,
       starter: prompt.template.starter, dependencies: prompt.template.dependencies,
-      requiresTests: true, timeLimit: max(1, ContinuousClock.now.duration(to: deadline).seconds))
+      requiresTests: true, timeLimit: max(1, ContinuousClock.now.duration(to: deadline).inSeconds))
     var verdict = try await before(deadline, "the check had not ended") { [checker, events] in
-      try await checker.check(subject) { event in
-        switch event {
-        case .preparing(let what): events.emit(.preparing(Preparing(what: what)))
-        case .gateStarted(let gate): events.emit(.gateStarted(GateStarted(gate: gate)))
-        case .diagnosticFound(let diagnostic): events.emit(.diagnosticFound(diagnostic))
-        case .gateFinished(let result): events.emit(.gateFinished(result))
-        }
-      }
+      try await checker.check(subject) { events.emit(Event($0)) }
     }
     if !session.isFrozen, verdict.gates.contains(where: { $0.gate == .compile && $0.result == .passed }) {
       try await accept(&session, &verdict)
@@ -108,8 +101,20 @@ extension Generation {
   }
 }
 
+extension Event {
+  /// What a check reports, as an event of the session.
+  package init(_ event: CheckEvent) {
+    switch event {
+    case .preparing(let what): self = .preparing(Preparing(what: what))
+    case .gateStarted(let gate): self = .gateStarted(GateStarted(gate: gate))
+    case .diagnosticFound(let diagnostic): self = .diagnosticFound(diagnostic)
+    case .gateFinished(let result): self = .gateFinished(result)
+    }
+  }
+}
+
 extension Duration {
-  fileprivate var seconds: Double {
+  fileprivate var inSeconds: Double {
     Double(components.seconds) + Double(components.attoseconds) / 1e18
   }
 }

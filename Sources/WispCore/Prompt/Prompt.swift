@@ -61,7 +61,7 @@ package struct Prompt: Sendable {
       Message(
         role: .user,
         text: try PromptTexts.render(
-          texts.continuation,
+          texts.resume,
           ["finished": Self.list(finished), "path": path ?? "the next file", "tail": tail])),
     ]
     return request

@@ -16,13 +16,12 @@ struct DiscardCommand: ParsableCommand {
     // All are found before the first is moved.
     let found = try apps.isEmpty ? [store.find(nil)] : apps.map { try store.find($0) }
     for app in found {
-      if let installed = app.record.installedAs {
-        throw UsageError(
-          "\(app.record.id) is installed as \(installed).\nRemove that file first, then discard it.")
-      }
-    }
-    for app in found {
       try store.discard(app.record.id)
+      if let launcher = app.record.installedAs {
+        Launcher.remove(launcher)
+        try store.catalog.update(id: app.record.id) { $0.installedAs = nil }
+        Output.line("removed \(launcher)")
+      }
       Output.line("\(app.record.id) is in the trash for a day; `wisp restore \(app.record.id)` brings it back")
     }
   }

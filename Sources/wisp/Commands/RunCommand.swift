@@ -1,0 +1,118 @@
+import ArgumentParser
+import Foundation
+import Sandbox
+import Toolchain
+import WispCore
+import Workspace
+
+/// `wisp run`
+struct RunCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run",
+    abstract: "Run an app confined; standard input and output pass through.",
+    discussion: """
+      wisp run -- --top 5 < book.txt
+      wisp run todo -- add "buy milk"
+
+      The app sees no network, no files but its own data folder, and those given with --allow-read.
+      Returns the app's exit code; 124 when its time limit was reached.
+      """)
+
+  @OptionGroup var app: AppArgument
+
+  @Argument(
+    parsing: .postTerminator,
+    help: ArgumentHelp("What follows -- goes to the app.", valueName: "args"))
+  var arguments: [String] = []
+
+  @Option(help: "Seconds the app may run.")
+  var timeout = 60.0
+
+  @Option(help: "Megabytes the app may print.")
+  var maxOutput = 64
+
+  @Flag(help: "No limit of time and output, for long streams.")
+  var noLimit = false
+
+  @Option(help: "A file or folder the app may read, at the same path; may be repeated.")
+  var allowRead: [String] = []
+
+  func run() async throws {
+    guard timeout > 0, timeout.isFinite, maxOutput > 0 else {
+      throw UsageError("--timeout and --max-output must be above 0; --no-limit takes both away.")
+    }
+    let workbench = Workbench()
+    let store = try workbench.store()
+    let app = try store.find(app.app)
+    let checker = try workbench.checker()
+    let tree = try store.restoreTree(of: app)
+    guard let bytes = tree[try SafePath(Contract.manifestPath)],
+      let manifest = try? AppManifest.parse(bytes), try app.history.head() != nil,
+      app.record.iterations > 0
+    else {
+      throw AppNotFound(
+        "\(app.record.id) was never written.\nGo on with it: wisp resume \(app.record.id)")
+    }
+    try await build(app, manifest, workbench, checker)
+    let limits = SandboxPolicy.Limits(
+      seconds: noLimit ? nil : timeout, outputBytes: noLimit ? nil : maxOutput << 20, processes: 64)
+    let command = AppRun(
+      toolchain: checker.toolchain, treeDirectory: app.directory.tree,
+      scratchDirectory: app.directory.scratch, dataDirectory: app.directory.data,
+      product: manifest.name, arguments: arguments, limits: limits, mounts: try readable()
+    ).command(input: .standardInput, output: .passThrough)
+    let runner = try workbench.runner()
+    let result = try await Interrupts.cancelling { try await runner.run(command) }
+    throw ExitCode(status(result, workbench))
+  }
+
+  /// Builds the program where its build folder is gone or belongs to another tree.
+  private func build(
+    _ app: AppStore.Found, _ manifest: AppManifest, _ workbench: Workbench, _ checker: Checker
+  ) async throws {
+    guard let head = try app.history.head() else { return }
+    let tree = try app.history.treeID(at: head)
+    guard !checker.isBuilt(tree: tree, product: manifest.name, in: app.directory.scratch) else { return }
+    guard let template = try workbench.templates()[app.record.template] else {
+      throw UsageError("The template \(app.record.template) of \(app.record.id) is not installed.")
+    }
+    workbench.terminal.progress("building \(app.record.id) …")
+    let subject = CheckSubject(
+      treeDirectory: app.directory.tree, scratchDirectory: app.directory.scratch, manifest: manifest,
+      starter: template.starter, dependencies: template.dependencies, requiresTests: false,
+      timeLimit: 300)
+    let failure = try await Interrupts.cancelling { try await checker.build(subject, tree: tree) }
+    workbench.terminal.clear()
+    if let failure {
+      throw AppNotFound(
+        "\(app.record.id) does not build:\n\(failure)\nGo on with it: wisp resume \(app.record.id)")
+    }
+  }
+
+  private func readable() throws -> [SandboxPolicy.Mount] {
+    try allowRead.map { path in
+      let url = URL(fileURLWithPath: path).standardizedFileURL
+      guard FileManager.default.fileExists(atPath: url.path) else {
+        throw UsageError("--allow-read \(path): there is no such file or folder.")
+      }
+      return SandboxPolicy.Mount(host: url.resolvingSymlinksInPath().path, inside: url.path)
+    }
+  }
+
+  private func status(_ result: CommandResult, _ workbench: Workbench) -> Int32 {
+    switch result.ending {
+    case .exited(let code): return code
+    case .signalled(let signal):
+      workbench.terminal.line("wisp: the app was ended by signal \(signal)")
+      return 128 + signal
+    case .timedOut(let limit):
+      workbench.terminal.line(
+        "wisp: stopped after \(seconds(limit)); --timeout SECONDS or --no-limit gives it longer")
+      return ExitStatus.appTimeLimit.rawValue
+    case .outputLimit(let bytes):
+      workbench.terminal.line(
+        "wisp: stopped after \(bytes >> 20) MB of output; --max-output MB or --no-limit lets it print more")
+      return ExitStatus.appTimeLimit.rawValue
+    }
+  }
+}

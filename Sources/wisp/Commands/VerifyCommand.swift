@@ -1,0 +1,105 @@
+import ArgumentParser
+import Foundation
+import Toolchain
+import WispCore
+import Workspace
+
+/// `wisp verify`
+struct VerifyCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "verify",
+    abstract: "Check any small package in the sandbox: syntax, compile, tests, examples, smoke run.",
+    discussion: "Exit code 0 when it passed, 1 when it did not.")
+
+  @Argument(help: "The package's folder.")
+  var directory = "."
+
+  @Option(help: "Seconds for the whole check.")
+  var timeout = 300.0
+
+  @Flag(help: "One JSON object a line; the last is the verdict.")
+  var json = false
+
+  func run() async throws {
+    let workbench = Workbench()
+    let path = URL(fileURLWithPath: directory).standardizedFileURL.resolvingSymlinksInPath().path
+    guard FileManager.default.fileExists(atPath: path + "/Package.swift") else {
+      throw UsageError("\(directory): there is no Package.swift. Name the folder of a Swift package.")
+    }
+    guard timeout > 0, timeout.isFinite else {
+      throw UsageError("--timeout must be a number of seconds above 0.")
+    }
+    let checker = try workbench.checker()
+    let scratch = try ScratchFolder(in: workbench.home)
+    defer { scratch.remove() }
+    let report = TerminalReport(workbench.terminal)
+    let json = json
+    let subject = CheckSubject(
+      treeDirectory: path, scratchDirectory: scratch.path, manifest: try manifest(in: path),
+      starter: nil, dependencies: [], requiresTests: true, timeLimit: timeout)
+    let verdict = try await Interrupts.cancelling {
+      try await checker.check(subject) { event in
+        let shown = Event(event)
+        if json, let line = try? StampedEvent(at: Date(), event: shown).line() {
+          Output.bytes(line + [0x0A])
+        } else {
+          report.show(shown)
+        }
+      }
+    }
+    workbench.terminal.clear()
+    if json { try Output.json(Summary(verdict)) } else { summarise(verdict) }
+    if verdict.outcome != .passed { throw ExitCode(ExitStatus.notVerified.rawValue) }
+  }
+
+  private func manifest(in path: String) throws -> AppManifest? {
+    let tree = try FileTree.read(directory: path)
+    guard let bytes = tree[try SafePath(Contract.manifestPath)] else { return nil }
+    do {
+      return try AppManifest.parse(bytes)
+    } catch {
+      throw UsageError("\(path)/wisp.json: \(error)")
+    }
+  }
+
+  private func summarise(_ verdict: Verdict) {
+    for failure in verdict.tests.failures {
+      let place = failure.file.map { " (\($0):\(failure.line ?? 0))" } ?? ""
+      Output.line(printable("test \(failure.test)\(place): \(failure.message)", keepingLines: true))
+    }
+    for failure in verdict.examples.failures {
+      for mismatch in failure.mismatches {
+        Output.line(printable("example \(failure.example): \(mismatch)", keepingLines: true))
+      }
+    }
+    Output.line(
+      "\(verdict.outcome.rawValue): \(verdict.tests.passed) tests passed, \(verdict.tests.failed) failed; "
+        + "\(verdict.examples.passed) examples passed, \(verdict.examples.failed) failed")
+  }
+
+  /// The last object of `--json`, as the contract has it.
+  private struct Summary: Encodable {
+    struct Counts: Encodable {
+      var passed: Int
+      var failed: Int
+    }
+
+    var verdict: String
+    var gates: [GateResult]
+    var diagnostics: [Diagnostic]
+    var tests: Counts
+    var examples: Counts
+    var failures: [TestFailure]
+    var mismatches: [ExampleFailure]
+
+    init(_ verdict: Verdict) {
+      self.verdict = verdict.outcome.rawValue
+      gates = verdict.gates
+      diagnostics = verdict.diagnostics
+      tests = Counts(passed: verdict.tests.passed, failed: verdict.tests.failed)
+      examples = Counts(passed: verdict.examples.passed, failed: verdict.examples.failed)
+      failures = verdict.tests.failures
+      mismatches = verdict.examples.failures
+    }
+  }
+}

@@ -1,0 +1,20 @@
+import Foundation
+import WispCore
+
+/// A build folder for one check, removed afterwards.
+struct ScratchFolder {
+  let path: String
+
+  init(in home: Home) throws {
+    path = home.root + "/scratch/check-\(UUID().uuidString.lowercased())"
+    do {
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    } catch {
+      throw UsageError("\(path) cannot be created. Check who may write there, or set WISP_HOME.")
+    }
+  }
+
+  func remove() {
+    for path in [path, path + ".manifest.swift"] { try? FileManager.default.removeItem(atPath: path) }
+  }
+}
