@@ -8,15 +8,20 @@ extension AppHistory {
   ///   - to: The commit after.
   /// - Returns: Unified diff text, empty where nothing differs. Bytes that are not UTF-8 are
   ///   replaced.
+  /// - Throws: `GitError` where one of the commits cannot be read.
   package func diff(from: String?, to: String) throws(GitError) -> String {
     let repository = try Repository.open(path, to: "compare iterations")
     let diff = try repository.diff(from: from, to: to)
-    var buffer = git_buf()
-    try repository.attempt.check(git_diff_to_buf(&buffer, diff.pointer, GIT_DIFF_FORMAT_PATCH))
-    defer { git_buf_dispose(&buffer) }
-    guard let bytes = buffer.ptr else { return "" }
-    return String(
-      decoding: UnsafeRawBufferPointer(start: bytes, count: buffer.size), as: UTF8.self)
+    let text = PatchText()
+    let status = git_diff_print(
+      diff.pointer, GIT_DIFF_FORMAT_PATCH,
+      { _, _, line, payload in
+        guard let line, let payload else { return 0 }
+        Unmanaged<PatchText>.fromOpaque(payload).takeUnretainedValue().append(line.pointee)
+        return 0
+      }, Unmanaged.passUnretained(text).toOpaque())
+    try repository.attempt.check(status)
+    return String(decoding: text.bytes, as: UTF8.self)
   }
 
   /// Which files differ and by how many lines, sorted by path.
@@ -24,6 +29,8 @@ extension AppHistory {
   /// - Parameters:
   ///   - from: The commit before; nil compares with the empty tree.
   ///   - to: The commit after.
+  /// - Returns: One element a file; a rename is one file.
+  /// - Throws: `GitError` where one of the commits cannot be read.
   package func changedFiles(from: String?, to: String) throws(GitError) -> [ChangedFile] {
     let repository = try Repository.open(path, to: "compare iterations")
     let diff = try repository.diff(from: from, to: to)
@@ -79,5 +86,36 @@ extension Repository {
     renames.flags = GIT_DIFF_FIND_RENAMES.rawValue
     try attempt.check(git_diff_find_similar(diff.pointer, &renames))
     return diff
+  }
+}
+
+/// Puts a patch together from the pieces libgit2 prints.
+private final class PatchText {
+  private(set) var bytes: [UInt8] = []
+
+  func append(_ line: git_diff_line) {
+    let content = UnsafeRawBufferPointer(start: line.content, count: line.content_len)
+    switch UInt8(bitPattern: line.origin) {
+    case UInt8(ascii: " "), UInt8(ascii: "+"), UInt8(ascii: "-"):
+      bytes.append(UInt8(bitPattern: line.origin))
+      bytes.append(contentsOf: content)
+    case UInt8(ascii: "F"):
+      appendHeader(content)
+    default:
+      bytes.append(contentsOf: content)
+    }
+  }
+
+  /// Git ends `---` and `+++` lines in a tab where the name has a space, so that `patch` sees the
+  /// whole name; libgit2 does not.
+  private func appendHeader(_ header: UnsafeRawBufferPointer) {
+    for line in header.split(separator: UInt8(ascii: "\n")) {
+      bytes.append(contentsOf: line)
+      let isName = line.starts(with: "--- ".utf8) || line.starts(with: "+++ ".utf8)
+      if isName && line.dropFirst(4).contains(UInt8(ascii: " ")) {
+        bytes.append(UInt8(ascii: "\t"))
+      }
+      bytes.append(UInt8(ascii: "\n"))
+    }
   }
 }
