@@ -1,2 +1,13 @@
 #pragma once
 #include <git2.h>
+#include <git2/sys/mempack.h>
+
+// `git_libgit2_opts` is variadic, which Swift cannot call: one typed setter for each option in use.
+
+static inline int wisp_git_set_search_path(git_config_level_t level, const char *path) {
+  return git_libgit2_opts(GIT_OPT_SET_SEARCH_PATH, (int)level, path);
+}
+
+static inline int wisp_git_set_owner_validation(int enabled) {
+  return git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, enabled);
+}

@@ -1,0 +1,44 @@
+import CGit2
+package import Foundation
+
+/// Which notes of a commit.
+package enum NoteNamespace: String, Codable, Sendable, CaseIterable {
+  /// The proof behind "verified", shown by plain `git log`.
+  case seal = "refs/notes/commits"
+  /// What was sent to the model and what came back.
+  case exchange = "refs/notes/exchange"
+}
+
+extension AppHistory {
+  /// Attaches a text to a commit, in place of an earlier one of the same namespace.
+  ///
+  /// NUL characters, which git's notes cannot hold, are left out.
+  package func addNote(
+    _ text: String, to commit: String, namespace: NoteNamespace, at date: Date
+  ) throws(GitError) {
+    let repository = try Repository.open(path, to: "add a note to \(commit)")
+    var oid = try repository.commitID(commit).oid
+    _ = try repository.commit(ObjectID(oid))
+    let author = try Signature(at: date, repository.attempt)
+    let lock = try DirectoryLock(repository.attempt)
+    _ = lock
+    let clean = text.unicodeScalars.contains("\0") ? text.filter { $0 != "\0" } : text
+    var note = git_oid()
+    try repository.attempt.check(
+      git_note_create(
+        &note, repository.pointer, namespace.rawValue, author.pointer, author.pointer, &oid,
+        clean, 1))
+  }
+
+  /// The text attached to a commit; nil where there is none.
+  package func note(of commit: String, namespace: NoteNamespace) throws(GitError) -> String? {
+    let repository = try Repository.open(path, to: "read a note of \(commit)")
+    var oid = try repository.commitID(commit).oid
+    var note: OpaquePointer?
+    let status = git_note_read(&note, repository.pointer, namespace.rawValue, &oid)
+    guard status != GIT_ENOTFOUND.rawValue else { return nil }
+    try repository.attempt.check(status)
+    defer { git_note_free(note) }
+    return git_note_message(note).map { String(cString: $0) }
+  }
+}

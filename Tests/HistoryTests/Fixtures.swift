@@ -1,0 +1,35 @@
+import Foundation
+import History
+import Workspace
+
+/// A moment that needs no fraction of a second.
+let noon = Date(timeIntervalSince1970: 1_800_000_000)
+
+/// A tree of text files.
+func tree(_ files: [String: String]) throws -> FileTree {
+  var tree = FileTree()
+  for (path, text) in files { tree[try SafePath(path)] = Array(text.utf8) }
+  return tree
+}
+
+/// A history with nothing in it, and the folder it lies in.
+struct Fixture {
+  let folder: TemporaryFolder
+  let history: AppHistory
+  let git: RealGit
+
+  init() throws {
+    folder = try TemporaryFolder()
+    let path = folder.path + "/apps/csv sum/history.git"
+    history = try AppHistory.create(at: path)
+    git = RealGit(bare: path)
+  }
+
+  /// Records a tree with nothing special about it.
+  @discardableResult
+  func record(_ number: Int, _ files: [String: String]) throws -> String {
+    try history.record(
+      tree(files), IterationRecord(subject: "Step \(number)", number: number, kind: .write),
+      at: noon.addingTimeInterval(Double(number)))
+  }
+}
