@@ -34,9 +34,8 @@ package final class LoopbackModel: Sendable {
   private let models: [String]
   private let state = Mutex(State())
 
-  /// Starts a server on a free port.
+  /// Starts a server on a free port; `GET /v1/models` lists the ids in `models`.
   ///
-  /// - Parameter models: the ids that `GET /v1/models` lists.
   /// - Throws: `SocketError` where no port can be had.
   package static func start(
     replies: [ScriptedReply], models: [String] = ["scripted"]

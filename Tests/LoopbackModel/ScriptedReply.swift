@@ -44,12 +44,9 @@ package struct ScriptedReply: Sendable {
 
   /// A streamed answer of `text`, in the format of the API that is asked.
   ///
-  /// - Parameters:
-  ///   - chunk: how many characters one event holds.
-  ///   - usage: whether token counts are sent (11 input, 3 of them cached, 7 output).
-  ///   - lineEnd: the line end of the event stream.
-  ///   - oneByteWrites: whether each byte of the body is a chunk of its own.
-  ///   - streams: false for one JSON object, although a stream was asked for.
+  /// One event holds `chunk` characters. `usage` says whether token counts are sent: 11 input, 3 of
+  /// them cached, 7 output. With `oneByteWrites` each byte of the body is a chunk of its own.
+  /// Without `streams` one JSON object comes, although a stream was asked for.
   package static func text(
     _ text: String, chunk: Int = 16, reasoning: String? = nil, usage: Bool = true,
     ending: Ending = .complete, lineEnd: String = "\n", oneByteWrites: Bool = false,
@@ -65,7 +62,7 @@ package struct ScriptedReply: Sendable {
 
   /// The beginning of a streamed answer; then the connection closes.
   ///
-  /// - Parameter afterBytes: how many bytes of the body are sent.
+  /// `afterBytes` counts the bytes of the body that are sent.
   package static func cut(
     _ text: String, afterBytes: Int, chunk: Int = 16, framing: Framing = .chunked
   ) -> ScriptedReply {

@@ -25,7 +25,7 @@ package struct RetryPolicy: Sendable, Equatable {
 
   /// What to do after request number `attempt` (from 1) failed.
   ///
-  /// - Parameter jitter: from 0 to 1, how much of the shortening of up to a quarter is used.
+  /// `jitter`, from 0 to 1, is how much of the shortening by up to a quarter is used.
   func decide(after failure: ExchangeFailure, attempt: Int, now: Date = .now, jitter: Double)
     -> Decision
   {

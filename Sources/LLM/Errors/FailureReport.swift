@@ -5,10 +5,8 @@ struct FailureReport {
 
   /// The error for `failure`.
   ///
-  /// - Parameters:
-  ///   - attempts: how many requests were sent.
-  ///   - wait: the wait that the server asked for, in seconds, where it is too long.
-  ///   - partial: true where a part of the answer had been shown.
+  /// `attempts` is how many requests were sent, `wait` the wait that the server asked for, in
+  /// seconds, where it is too long, and `partial` says that a part of the answer was shown.
   func error(
     _ failure: ExchangeFailure, attempts: Int = 1, wait: Double? = nil, partial: Bool = false
   ) -> ModelError {

@@ -6,11 +6,13 @@ package protocol LanguageModel: Sendable {
   /// Sends `request` and streams what comes back.
   ///
   /// The stream ends with exactly one `.finished`, or throws a `ModelError`. Cancelling the task that
-  /// reads it closes the connection at once.
+  /// reads it closes the connection at once; the stream then ends without either.
   func respond(to request: ModelRequest) -> AsyncThrowingStream<ModelEvent, any Error>
 }
 
-/// What is sent to a model. The order system, then messages, keeps the stable part a common prefix.
+/// What is sent to a model.
+///
+/// The order system, then messages, keeps the stable part a common prefix.
 package struct ModelRequest: Codable, Sendable, Equatable {
   package var system: String
   /// Alternating, beginning and ending with the user.
@@ -108,7 +110,9 @@ package struct Completion: Codable, Sendable, Equatable {
   }
 }
 
-/// Tokens. `input` counts all input, `cached` the part of it that was read from a cache.
+/// Tokens.
+///
+/// `input` counts all input, `cached` the part of it that was read from a cache.
 package struct Usage: Codable, Sendable, Equatable {
   package var input: Int
   package var cached: Int

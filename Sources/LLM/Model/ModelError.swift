@@ -1,4 +1,6 @@
-/// Why a model gave no answer. `kind` drives the exit code and the retry; `message` is for people.
+/// Why a model gave no answer.
+///
+/// `kind` drives the exit code and the retry; `message` is for people.
 package struct ModelError: Error, Sendable, Equatable, CustomStringConvertible {
   package enum Kind: String, Codable, Sendable, CaseIterable {
     case noKey = "no_key"

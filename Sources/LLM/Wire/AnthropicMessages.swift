@@ -14,9 +14,9 @@ struct AnthropicMessages: WireFormat {
     let limit = min(wanted, options.knownOutputLimit ?? wanted)
     let system =
       request.system.isEmpty
-      ? nil : [SystemBlock(text: request.system, cache_control: .init(type: "ephemeral"))]
+      ? nil : [SystemBlock(text: request.system, cacheControl: .init(type: "ephemeral"))]
     let body = Body(
-      model: options.model, max_tokens: limit, stream: true, system: system,
+      model: options.model, maxTokens: limit, stream: true, system: system,
       messages: WireMessage.turns(of: request))
     var headers = [
       "anthropic-version": Self.version, "content-type": "application/json",
@@ -24,7 +24,8 @@ struct AnthropicMessages: WireFormat {
     ]
     headers["x-api-key"] = options.key
     return WireRequest(
-      path: "/v1/messages", headers: headers, body: try body.encoded(), outputLimit: limit)
+      path: "/v1/messages", headers: headers, body: Array(try WireMessage.encoder().encode(body)),
+      outputLimit: limit)
   }
 
   func decode(_ event: ServerSentEvent, into answer: inout Answer) throws(AnswerFault)
@@ -99,21 +100,18 @@ struct AnthropicMessages: WireFormat {
     }
   }
 
-  // The names are the API's own.
   private struct Body: Encodable {
     var model: String
-    var max_tokens: Int
+    var maxTokens: Int
     var stream: Bool
     var system: [SystemBlock]?
     var messages: [WireMessage]
-
-    func encoded() throws -> [UInt8] { try WireMessage.encoder().encode(self).map { $0 } }
   }
 
   private struct SystemBlock: Encodable {
     var type = "text"
     var text: String
-    var cache_control: CacheControl
+    var cacheControl: CacheControl
   }
 
   private struct CacheControl: Encodable {

@@ -9,10 +9,10 @@ struct OpenAIChat: WireFormat {
       request.system.isEmpty ? [] : [WireMessage(role: "system", content: request.system)]
     let body = Body(
       model: options.model, stream: true,
-      stream_options: dialect.asksForUsage ? .init(include_usage: true) : nil,
+      streamOptions: dialect.asksForUsage ? .init(includeUsage: true) : nil,
       messages: system + WireMessage.turns(of: request),
-      max_tokens: dialect.limitField == .maxTokens ? limit : nil,
-      max_completion_tokens: dialect.limitField == .maxCompletionTokens ? limit : nil)
+      maxTokens: dialect.limitField == .maxTokens ? limit : nil,
+      maxCompletionTokens: dialect.limitField == .maxCompletionTokens ? limit : nil)
     var headers = ["content-type": "application/json", "accept": "text/event-stream"]
     headers["authorization"] = options.key.map { "Bearer \($0)" }
     return WireRequest(
@@ -100,17 +100,16 @@ struct OpenAIChat: WireFormat {
       output: usage["completion_tokens"].count ?? usage["output_tokens"].count ?? old.output)
   }
 
-  // The names are the API's own.
   private struct Body: Encodable {
     var model: String
     var stream: Bool
-    var stream_options: StreamOptions?
+    var streamOptions: StreamOptions?
     var messages: [WireMessage]
-    var max_tokens: Int?
-    var max_completion_tokens: Int?
+    var maxTokens: Int?
+    var maxCompletionTokens: Int?
   }
 
   private struct StreamOptions: Encodable {
-    var include_usage: Bool
+    var includeUsage: Bool
   }
 }

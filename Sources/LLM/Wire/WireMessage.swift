@@ -16,9 +16,10 @@ struct WireMessage: Encodable, Equatable {
     return turns
   }
 
-  /// An encoder whose output is the same for the same value, so that prompts share prefixes.
+  /// An encoder for bodies: names in snake case, and the same bytes for the same value.
   static func encoder() -> JSONEncoder {
     let encoder = JSONEncoder()
+    encoder.keyEncodingStrategy = .convertToSnakeCase
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     return encoder
   }

@@ -1,0 +1,34 @@
+/// The model that will be used, and why.
+package struct ModelChoice: Sendable, Equatable {
+  /// Provider and model, for example `anthropic/claude-sonnet-5-5`, or `builtin`.
+  package let name: String
+  /// Why it was chosen, in one line.
+  package let reason: String
+  /// The address that is asked, without secrets; nil for the builtin model.
+  package let origin: String?
+  package let backend: ModelBackend
+}
+
+/// What stands behind a `ModelChoice`.
+package enum ModelBackend: Sendable, Equatable {
+  /// The model that needs no key; another module makes it.
+  case builtin
+  case remote(RemoteModel)
+}
+
+/// A model behind HTTP: all that is needed to ask it.
+package struct RemoteModel: Sendable, Equatable {
+  let provider: Provider
+  let endpoint: Endpoint
+  /// Limits, certificates and proxies.
+  package var settings: TransportSettings
+
+  /// Provider and model.
+  package var name: String { "\(provider.rawValue)/\(endpoint.model)" }
+
+  /// The model; nothing is sent before it is asked.
+  package func model(retrying policy: RetryPolicy = RetryPolicy()) -> any LanguageModel {
+    HTTPModel(
+      name: name, wire: provider.wire, endpoint: endpoint, settings: settings, policy: policy)
+  }
+}
