@@ -47,6 +47,14 @@ package struct GateResult: Codable, Sendable, Equatable {
   package var gate: Gate
   package var result: Result
   package var milliseconds: Int
+
+  private enum CodingKeys: String, CodingKey {
+    case gate = "name"
+    case result
+    case milliseconds = "ms"
+    case detail
+  }
+
   /// One line on what happened, for the user: "8 tests", "no test ran", "2 of 3 examples failed".
   package var detail: String
 

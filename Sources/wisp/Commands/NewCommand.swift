@@ -111,7 +111,7 @@ extension Workbench {
   /// Refuses a budget in dollars for a model without a price: it could not be held.
   func checkBudget(_ limits: Limits, model: String) throws {
     guard case .dollars = limits.budget, model != "builtin",
-      PriceTable.shipped.cost(of: Usage(input: 1, cached: 0, output: 1), model: model) == nil
+      PriceTable.current.cost(of: Usage(input: 1, cached: 0, output: 1), model: model) == nil
     else { return }
     throw UsageError("No price is known for \(model), so dollars cannot be counted. Give tokens: --budget 20k")
   }

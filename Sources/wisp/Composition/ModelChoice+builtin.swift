@@ -18,16 +18,15 @@ extension Workbench {
   ///   is made.
   func chooseModel(_ named: String?, for description: String?) async throws -> ChosenModel {
     let choice = try await ModelSelection.resolve(named: named, environment: environment)
-    guard let model = choice.model() else {
+    switch choice.backend {
+    case .remote(let remote):
+      return ChosenModel(model: remote.model(), name: choice.name, reason: choice.reason)
+    case .builtin:
       let builtin = try BuiltinModel(templatesDirectory: templatesDirectory())
-      guard let description else {
-        return ChosenModel(model: builtin, name: builtin.name, reason: choice.reason)
-      }
-      let match = try builtin.recipe(for: description)
+      let match = try description.map { try builtin.recipe(for: $0) }
       return ChosenModel(
-        model: builtin, name: builtin.name, reason: choice.reason, template: match.template)
+        model: builtin, name: builtin.name, reason: choice.reason, template: match?.template)
     }
-    return ChosenModel(model: model, name: choice.name, reason: choice.reason)
   }
 
   /// Chooses the template for a description.

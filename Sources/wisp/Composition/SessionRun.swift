@@ -30,7 +30,7 @@ struct SessionRun: Sendable {
   func conduct(_ session: Session) async throws {
     let lock = try AppLock(app.directory)
     let checker = try workbench.checker()
-    let prices = PriceTable.shipped
+    let prices = PriceTable.current
     let report = TerminalReport(workbench.terminal)
     let options = options
     let events = EventSink(journal: Journal(path: app.directory.journal)) { stamped in
@@ -42,7 +42,9 @@ struct SessionRun: Sendable {
       app: app.directory, history: app.history, model: model,
       prompt: Prompt(texts: try workbench.prompts(), template: template), checker: checker,
       events: events,
-      price: { usage, model in prices.cost(of: usage, model: model) },
+      price: { usage, model in
+        prices.cost(of: usage, model: model).map { NSDecimalNumber(decimal: $0).doubleValue }
+      },
       spent: { [store, id = app.record.id] answer in
         try? store.catalog.record(
           call: LedgerEntry(
