@@ -1,0 +1,124 @@
+import Templates
+import Testing
+import Workspace
+
+@testable import WispCore
+
+@Suite struct ContractTests {
+  static let template = Template(
+    name: "filter", summary: "", goodFor: [],
+    starter: tree([
+      "Package.swift": "let package = Package(\n  name: \"starter\",\n)\n",
+      "wisp.json": #"{"name":"starter","summary":"s","template":"filter","examples":[]}"#,
+    ]), prompt: "", dependencies: [])
+
+  static func tree(_ files: [String: String]) -> FileTree {
+    FileTree(
+      files: Dictionary(
+        uniqueKeysWithValues: files.compactMap { path, text in
+          (try? SafePath(path)).map { ($0, Array(text.utf8)) }
+        }))
+  }
+
+  static func manifest(_ examples: String) -> String {
+    #"{"name":"shout","summary":"Shouts","template":"other","examples":[\#(examples)]}"#
+  }
+
+  static let example =
+    #"{"name":"e","arguments":["-x"],"stdin":"a\n","expect":{"stdout":{"contains":"A"}}}"#
+
+  private func session(frozen: Bool, accepted: [String] = []) throws -> Session {
+    Session(
+      request: Request(kind: .new, text: "shout"),
+      tree: Self.tree(["Package.swift": "p", "wisp.json": "{}", "Tests/T/t.swift": "#expect(a) #expect(b)"]),
+      isFrozen: frozen, acceptedTests: Set(try accepted.map { try SafePath($0) }), iteration: 1)
+  }
+
+  @Test(arguments: [
+    (false, [], false, ["Package.swift"]),
+    (true, [], false, ["Package.swift", "wisp.json"]),
+    (true, ["Tests/T/t.swift"], false, ["Package.swift", "Tests/T/t.swift", "wisp.json"]),
+    (true, ["Tests/T/t.swift"], true, ["Package.swift"]),
+  ]) func freezes(frozen: Bool, accepted: [String], isTweak: Bool, paths: [String]) throws {
+    let policy = Contract.policy(for: try session(frozen: frozen, accepted: accepted), isTweak: isTweak)
+    #expect(policy.frozen.keys.map(\.description).sorted() == paths)
+  }
+
+  struct Violation: Sendable, CustomTestStringConvertible {
+    var testDescription: String
+    var files: [String: String]
+    var rounds = 1
+    var isTweak = false
+    var paths: [String?]
+  }
+
+  @Test(arguments: [
+    Violation(
+      testDescription: "more tests", files: ["Tests/T/t.swift": "#expect(a) #expect(b) #expect(c)"],
+      paths: []),
+    Violation(
+      testDescription: "as many tests", files: ["Tests/T/t.swift": "#expect(b) #expect(c)"], paths: []),
+    Violation(testDescription: "fewer tests", files: ["Tests/T/t.swift": "#expect(a)"], paths: [nil]),
+    Violation(testDescription: "no tests", files: [:], paths: ["Tests/T/t.swift"]),
+    Violation(testDescription: "the first reply replaces the starter's", files: [:], rounds: 0, paths: []),
+    Violation(testDescription: "the user may", files: [:], isTweak: true, paths: []),
+    Violation(
+      testDescription: "a second package manifest",
+      files: ["Tests/T/t.swift": "#expect(a) #expect(b)", "Package@swift-6.swift": ""],
+      isTweak: true, paths: ["Package@swift-6.swift"]),
+  ]) func notices(_ example: Violation) throws {
+    var session = try session(frozen: false)
+    session.rounds = example.rounds
+    let errors = Contract.violations(
+      from: session.tree, to: Self.tree(example.files), session: session, isTweak: example.isTweak)
+    #expect(errors.map(\.path) == example.paths)
+    #expect(errors.allSatisfy { $0.kind == .frozen })
+  }
+
+  @Test func acceptsAndNormalisesTheManifest() throws {
+    let new = Self.tree(["wisp.json": Self.manifest(Self.example)])
+    let own = try Example(commandLine: "-y => B")
+    let accepted = try Contract.accept(
+      new, over: Self.template.starter,
+      request: Request(kind: .new, text: "shout", name: "loud", examples: [own]),
+      template: Self.template)
+    #expect(accepted.manifest.name == "loud")
+    #expect(accepted.manifest.template == "filter")
+    #expect(accepted.manifest.examples.map(\.arguments) == [["-y"], ["-x"]])
+    #expect(accepted.notes == [])
+    #expect(accepted.tree.text(try SafePath("Package.swift"))?.contains("name: \"loud\"") == true)
+    #expect(try AppManifest.parse(accepted.tree[try SafePath("wisp.json")] ?? []) == accepted.manifest)
+  }
+
+  @Test func theUsersExampleOutranksTheModels() throws {
+    let own = try Example(commandLine: "-x < a\\n => B")
+    let accepted = try Contract.accept(
+      Self.tree(["wisp.json": Self.manifest(Self.example)]), over: Self.template.starter,
+      request: Request(kind: .new, text: "shout", examples: [own]), template: Self.template)
+    #expect(accepted.manifest.examples == [own])
+  }
+
+  @Test func permissionsAreDroppedAndSaid() throws {
+    let asking =
+      #"{"name":"a","summary":"s","template":"filter","permissions":{"network":["evil.example"]},"examples":[\#(Self.example)]}"#
+    let accepted = try Contract.accept(
+      Self.tree(["wisp.json": asking]), over: Self.template.starter,
+      request: Request(kind: .new, text: "shout"), template: Self.template)
+    #expect(accepted.manifest.permissions == AppManifest.Permissions())
+    #expect(accepted.notes.count == 1)
+  }
+
+  @Test(arguments: [
+    ([:], "missing"), (["wisp.json": "{"], ""), (["wisp.json": manifest("")], "at least one example"),
+    (["wisp.json": String(decoding: template.starter.files.first { $0.key.description == "wisp.json" }?.value ?? [], as: UTF8.self)], "was not sent"),
+  ] as [([String: String], String)]) func refuses(files: [String: String], says: String) {
+    let error = #expect(throws: ReplyError.self) {
+      try Contract.accept(
+        Self.tree(files), over: Self.template.starter, request: Request(kind: .new, text: "shout"),
+        template: Self.template)
+    }
+    #expect(error?.kind == .malformed)
+    #expect(error?.path == "wisp.json")
+    #expect(error?.message.contains(says) == true)
+  }
+}
