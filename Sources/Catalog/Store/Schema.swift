@@ -1,0 +1,49 @@
+import GRDB
+
+/// The tables and how they came to be; a step that was released never changes again.
+enum Schema {
+  static var migrator: DatabaseMigrator {
+    var migrator = DatabaseMigrator()
+    migrator.registerMigration("1 apps and ledger") { db in
+      try db.create(table: AppRecord.databaseTableName) { table in
+        table.primaryKey("id", .text)
+        for column in ["name", "summary", "description", "template", "model", "state"] {
+          table.column(column, .text).notNull()
+        }
+        table.column("isKept", .boolean).notNull()
+        table.column("trashedAt", .datetime)
+        table.column("createdAt", .datetime).notNull().indexed()
+        table.column("updatedAt", .datetime).notNull()
+        table.column("expiresAt", .datetime)
+        table.column("head", .text)
+        for column in ["iterations", "inputTokens", "cachedTokens", "outputTokens"] {
+          table.column(column, .integer).notNull()
+        }
+        table.column("costUSD", .double)
+        table.column("installedAs", .text)
+      }
+      // Without a foreign key: what was spent stays spent when an app is swept.
+      try db.create(table: LedgerEntry.databaseTableName) { table in
+        table.autoIncrementedPrimaryKey("id")
+        table.column("app", .text).indexed()
+        table.column("at", .datetime).notNull().indexed()
+        for column in ["model", "purpose", "outcome"] { table.column(column, .text).notNull() }
+        for column in ["inputTokens", "cachedTokens", "outputTokens"] {
+          table.column(column, .integer).notNull()
+        }
+        table.column("estimated", .boolean).notNull()
+        table.column("costUSD", .double)
+        table.column("seconds", .double).notNull()
+      }
+    }
+    return migrator
+  }
+}
+
+extension AppRecord: FetchableRecord, PersistableRecord {
+  static var databaseTableName: String { "app" }
+}
+
+extension LedgerEntry: FetchableRecord, PersistableRecord {
+  static var databaseTableName: String { "ledger" }
+}
