@@ -29,7 +29,7 @@ extension Generation {
   private func accept(_ session: inout Session, _ verdict: inout Verdict) async throws {
     guard let manifest = session.manifest else { return }
     let vacuous = try await checker.vacuousExamples(
-      of: manifest, starter: prompt.template.starter, dependencies: prompt.template.dependencies)
+      of: manifest, starter: prompt.template.starter)
     guard vacuous.count < manifest.examples.count else {
       verdict.outcome = .failed
       verdict.examples.failed += vacuous.count
@@ -62,7 +62,8 @@ extension Generation {
       session.tree,
       IterationRecord(
         subject: subject, body: Self.body(session), number: session.iteration, kind: kind,
-        model: model.name, verdict: verdict, tokens: exchange.tokens, seconds: seconds, date: Date()))
+        model: model.name, verdict: verdict, tokens: exchange.tokens, seconds: seconds),
+      at: Date())
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     let turns = try encoder.encode(exchange)

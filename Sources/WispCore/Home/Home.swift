@@ -60,6 +60,8 @@ package struct AppDirectory: Sendable, Equatable {
   /// What the running app may write.
   package var data: String { path + "/data" }
   package var lock: String { path + "/lock" }
+  /// Holds the id of the tree that the build folder belongs to; beside it, out of the app's reach.
+  package var builtTree: String { scratch + ".tree" }
 
   /// Creates the app's folders.
   ///

@@ -45,8 +45,8 @@ package struct AppStore: Sendable {
       at: now)
     let record = AppRecord(
       id: directory.id, name: slug, summary: "", description: request.description,
-      template: template.name, model: model, state: .draft, createdAt: now, updatedAt: now,
-      expiresAt: expires, head: head, iterations: 0)
+      template: template.name, model: model, createdAt: now, expiresAt: expires, head: head,
+      costUSD: 0)
     try catalog.insert(record)
     return Found(record: record, directory: directory, history: history)
   }
@@ -55,6 +55,10 @@ package struct AppStore: Sendable {
   package func find(_ text: String?) throws -> Found {
     switch try catalog.find(text) {
     case .found(let record):
+      guard !record.isTrashed else {
+        throw AppNotFound(
+          "\(record.id) is in the trash.\n`wisp restore \(record.id)` brings it back.")
+      }
       let directory = home.app(record.id)
       guard FileManager.default.fileExists(atPath: directory.history) else {
         throw AppNotFound(
@@ -91,9 +95,9 @@ package struct AppStore: Sendable {
       withExtendedLifetime(lock) {}
     }
     try remove(app.scratch)
+    try remove(app.builtTree)
     try catalog.update(id: id) { record in
-      record.state = .trashed
-      record.expiresAt = now + Self.trashSeconds
+      record.trashedAt = now
       record.updatedAt = now
     }
   }
@@ -101,12 +105,11 @@ package struct AppStore: Sendable {
   /// Brings a discarded app back.
   package func restore(_ id: String, now: Date = Date()) throws {
     try move(home.trash + "/" + id, to: home.app(id).path)
-    let history = AppHistory(at: home.app(id).history)
-    let verified = try history.isSealed()
     try catalog.update(id: id) { record in
-      record.state = verified ? .verified : .failing
-      record.expiresAt = now + Self.lifeSeconds
+      record.trashedAt = nil
       record.updatedAt = now
+      // What expired in the meantime would vanish again at once.
+      if record.isExpired(at: now) { record.expiresAt = now + Self.trashSeconds }
     }
   }
 
@@ -117,12 +120,12 @@ package struct AppStore: Sendable {
     var discarded: [String] = []
     var gone: [String] = []
     for record in try catalog.all(includingTrash: true) {
-      guard let expires = record.expiresAt, expires <= now else { continue }
-      if record.state == .trashed {
+      if let trashed = record.trashedAt {
+        guard trashed + Self.trashSeconds <= now else { continue }
         try remove(home.trash + "/" + record.id)
-        try catalog.remove(record.id)
+        try catalog.remove(id: record.id)
         gone.append(record.id)
-      } else {
+      } else if record.isExpired(at: now) {
         do { try discard(record.id, now: now) } catch is AppBusy { continue }
         discarded.append(record.id)
       }

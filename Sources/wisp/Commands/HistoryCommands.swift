@@ -110,7 +110,7 @@ extension ParsableCommand {
       record.head = head
       record.updatedAt = Date()
       record.summary = manifest?.summary ?? record.summary
-      if record.state != .kept { record.state = verified ? .verified : .failing }
+      record.state = verified ? .verified : .failing
     }
     guard let entry = try app.history.log().first else { return }
     Output.line(

@@ -42,8 +42,7 @@ struct KeepCommand: AsyncParsableCommand {
     if let to { passed = try await export(app, to: to, workbench) }
     let launcher = install ? try Launcher(workbench, app.record, tree).install() : nil
     try store.catalog.update(id: app.record.id) { record in
-      record.state = .kept
-      record.expiresAt = nil
+      record.isKept = true
       record.updatedAt = Date()
       if let launcher { record.installedAs = launcher }
     }

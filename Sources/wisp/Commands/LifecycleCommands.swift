@@ -37,7 +37,7 @@ struct RestoreCommand: ParsableCommand {
 
   func run() throws {
     let store = try Workbench().store()
-    let trashed = try store.catalog.all(includingTrash: true).filter { $0.state == .trashed }
+    let trashed = try store.catalog.all(includingTrash: true).filter(\.isTrashed)
     let matching = trashed.filter { record in
       app.map { record.id == $0 || record.name == $0 || record.id.hasPrefix($0) } ?? true
     }

@@ -54,11 +54,12 @@ struct ListCommand: ParsableCommand {
       app = record.id
       name = record.name
       summary = record.summary.isEmpty ? record.description : record.summary
-      state = record.state.rawValue
+      state = record.status.rawValue
       template = record.template
       model = record.model
       created = record.createdAt
-      expires = record.expiresAt
+      expires =
+        record.trashedAt.map { $0 + AppStore.trashSeconds } ?? (record.isKept ? nil : record.expiresAt)
       bytes = DirectorySize.bytes(of: store.home.app(record.id).path)
       iterations = record.iterations
       costUSD = record.costUSD

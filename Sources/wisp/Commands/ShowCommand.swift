@@ -50,12 +50,12 @@ struct ShowCommand: ParsableCommand {
     let record = app.record
     let shown = Shown(
       app: record.id, name: record.name, summary: manifest?.summary ?? record.summary,
-      description: record.description, state: record.state.rawValue, verified: verified,
+      description: record.description, state: record.status.rawValue, verified: verified,
       seal: verified ? try app.history.note(of: head, namespace: .seal).flatMap { Seal(text: $0) } : nil,
       template: record.template, model: record.model, directory: app.directory.tree,
       history: app.directory.history, head: head, iterations: record.iterations,
       examples: manifest?.examples ?? [], files: tree.paths.map(\.description),
-      expires: record.expiresAt, cost_usd: record.costUSD, input_tokens: record.inputTokens,
+      expires: record.isKept ? nil : record.expiresAt, cost_usd: record.costUSD, input_tokens: record.inputTokens,
       output_tokens: record.outputTokens)
     if json {
       try Output.json(shown)

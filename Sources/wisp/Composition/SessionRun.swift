@@ -49,8 +49,8 @@ struct SessionRun: Sendable {
         try? store.catalog.record(
           call: LedgerEntry(
             app: id, at: Date(), model: answer.model, purpose: session.request.kind.rawValue,
-            input: answer.usage.input, cached: answer.usage.cached, output: answer.usage.output,
-            estimated: answer.usage.estimated, costUSD: answer.costUSD, seconds: answer.seconds,
+            inputTokens: answer.usage.input, cachedTokens: answer.usage.cached,
+            outputTokens: answer.usage.output, estimated: answer.usage.estimated, costUSD: answer.costUSD, seconds: answer.seconds,
             outcome: answer.ending.rawValue))
       },
       permits: { await permission.permits($0) })
@@ -80,8 +80,7 @@ struct SessionRun: Sendable {
       record.name = session.manifest?.name ?? record.name
       record.summary = session.manifest?.summary ?? record.summary
       record.state =
-        record.state == .kept
-        ? .kept : outcome.finished.verified ? .verified : session.rounds == 0 ? record.state : .failing
+        outcome.finished.verified ? .verified : session.rounds == 0 ? record.state : .failing
       record.updatedAt = Date()
       record.head = head ?? record.head
       record.iterations = session.iteration
