@@ -72,7 +72,8 @@ let package = Package(
       name: "LLMTests", dependencies: ["LLM", "LoopbackModel"], swiftSettings: settings),
     .testTarget(name: "SandboxTests", dependencies: ["Sandbox"], swiftSettings: settings),
     .testTarget(
-      name: "ToolchainTests", dependencies: ["Toolchain", "Templates"], swiftSettings: settings),
+      name: "ToolchainTests", dependencies: ["Toolchain", "Templates"], exclude: ["Recordings"],
+      swiftSettings: settings),
     .testTarget(name: "HistoryTests", dependencies: ["History"], swiftSettings: settings),
     .testTarget(name: "CatalogTests", dependencies: ["Catalog"], swiftSettings: settings),
     .testTarget(
