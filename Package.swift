@@ -25,7 +25,8 @@ let package = Package(
     .executableTarget(
       name: "wisp",
       dependencies: [
-        "WispCore", "LLM", "BuiltinModel", "Toolchain", "History", "Catalog", "Sandbox", "Templates",
+        "WispCore", "LLM", "BuiltinModel", "Toolchain", "History", "Catalog", "Sandbox",
+        "Templates",
         "Workspace", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
@@ -62,7 +63,12 @@ let package = Package(
       name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     .systemLibrary(name: "CGit2", pkgConfig: "libgit2", providers: [.apt(["libgit2-dev"])]),
     .target(name: "CSpawn", path: "Sandbox/CSpawn"),
-    .executableTarget(name: "wisp-jail", path: "Sandbox/Jail"),
+    .executableTarget(
+      name: "wisp-jail", path: "Sandbox/Jail",
+      // Runs inside the sandbox, where the Swift runtime is not: nothing of it may be linked.
+      linkerSettings: [
+        .unsafeFlags(["-nostartfiles", "-static-stdlib"], .when(platforms: [.linux]))
+      ]),
 
     // A scripted model server on loopback, for tests.
     .target(name: "LoopbackModel", path: "Tests/LoopbackModel", swiftSettings: settings),
@@ -70,7 +76,13 @@ let package = Package(
     .testTarget(name: "WorkspaceTests", dependencies: ["Workspace"], swiftSettings: settings),
     .testTarget(
       name: "LLMTests", dependencies: ["LLM", "LoopbackModel"], swiftSettings: settings),
-    .testTarget(name: "SandboxTests", dependencies: ["Sandbox"], swiftSettings: settings),
+    .testTarget(
+      name: "SandboxTests", dependencies: ["Sandbox", "wisp-jail", "sandbox-holder"],
+      exclude: ["Holder"], swiftSettings: settings),
+    // A parent for the sandbox tests to kill.
+    .executableTarget(
+      name: "sandbox-holder", dependencies: ["Sandbox"], path: "Tests/SandboxTests/Holder",
+      swiftSettings: settings),
     .testTarget(
       name: "ToolchainTests", dependencies: ["Toolchain", "Templates"], exclude: ["Recordings"],
       swiftSettings: settings),

@@ -1,2 +1,180 @@
+#define _GNU_SOURCE
 #include "CSpawn.h"
-int wisp_spawn_placeholder(void) { return 0; }
+
+#include <errno.h>
+#include <string.h>
+
+#ifdef __linux__
+
+#include <fcntl.h>
+#include <grp.h>
+#include <sched.h>
+#include <signal.h>
+#include <sys/mount.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+// Between fork and exec of a process with threads only plain system calls are safe: no allocation,
+// no formatted printing, and the identity calls without the C library's wrappers.
+
+struct child {
+  const struct wisp_spawn_request *request;
+  // Where a failure is written; the exec closes it.
+  int report;
+};
+
+static _Noreturn void fail(const struct child *child, int stage, int index) {
+  struct wisp_spawn_failure failure = {.stage = stage, .error = errno, .index = index};
+  (void)!write(child->report, &failure, sizeof failure);
+  _exit(127);
+}
+
+// Appends the digits of `number` to `text`, which must have room for ten and the end.
+static void append_number(char *text, size_t number) {
+  size_t length = strlen(text);
+  size_t digits = 1;
+  for (size_t rest = number / 10; rest != 0; rest /= 10) digits++;
+  text[length + digits] = '\0';
+  for (size_t i = digits; i > 0; i--, number /= 10) text[length + i - 1] = (char)('0' + number % 10);
+}
+
+static void place_descriptors(struct child *child) {
+  const struct wisp_spawn_request *request = child->request;
+  const int count = (int)request->descriptor_count;
+  int moved[count + 1];
+  for (int i = 0; i <= count; i++) {
+    int source = i < count ? request->descriptors[i] : child->report;
+    moved[i] = fcntl(source, F_DUPFD_CLOEXEC, count + 1);
+    if (moved[i] < 0) fail(child, WISP_STAGE_DESCRIPTORS, -1);
+  }
+  for (int i = 0; i <= count; i++)
+    if (dup3(moved[i], i, i < count ? 0 : O_CLOEXEC) < 0) fail(child, WISP_STAGE_DESCRIPTORS, -1);
+  child->report = count;
+  if (syscall(SYS_close_range, (unsigned)count + 1, ~0U, 0) != 0)
+    fail(child, WISP_STAGE_DESCRIPTORS, -1);
+}
+
+static void leave_session(const struct child *child) {
+  // A session of its own: the terminal's interrupt goes to the caller, who ends this in order.
+  if (setsid() < 0) fail(child, WISP_STAGE_SESSION, -1);
+  umask(022);
+  struct sigaction action = {.sa_handler = SIG_DFL};
+  for (int number = 1; number < NSIG; number++) sigaction(number, &action, NULL);
+  sigset_t none;
+  sigemptyset(&none);
+  sigprocmask(SIG_SETMASK, &none, NULL);
+  // First in line when memory runs out. Inside, /proc cannot be written.
+  int score = open("/proc/self/oom_score_adj", O_WRONLY | O_CLOEXEC);
+  if (score >= 0) {
+    (void)!write(score, "1000", 4);
+    close(score);
+  }
+}
+
+static void stage_mounts(const struct child *child) {
+  const struct wisp_spawn_request *request = child->request;
+  if (unshare(CLONE_NEWNS) != 0) fail(child, WISP_STAGE_NAMESPACE, -1);
+  if (mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) != 0)
+    fail(child, WISP_STAGE_NAMESPACE, -1);
+
+  // Opened before the stage folder is covered: a source may lie in it.
+  const int first = child->report + 1;
+  for (size_t i = 0; i < request->staged_count; i++) {
+    int opened = open(request->staged[i], O_PATH | O_CLOEXEC);
+    if (opened < 0) fail(child, WISP_STAGE_OPEN, (int)i);
+    if (opened != first + (int)i) {
+      errno = EBADF;
+      fail(child, WISP_STAGE_OPEN, (int)i);
+    }
+  }
+  if (mount("tmpfs", WISP_STAGE_FOLDER, "tmpfs", MS_NOSUID | MS_NODEV, "mode=0755,size=1m") != 0)
+    fail(child, WISP_STAGE_FOLDER_MOUNT, -1);
+  for (size_t i = 0; i < request->staged_count; i++) {
+    const int opened = first + (int)i;
+    char source[64] = "/proc/self/fd/";
+    append_number(source, (size_t)opened);
+    char target[64] = WISP_STAGE_FOLDER "/";
+    append_number(target, i);
+    struct stat status;
+    if (fstat(opened, &status) != 0) fail(child, WISP_STAGE_OPEN, (int)i);
+    if (S_ISDIR(status.st_mode)) {
+      if (mkdir(target, 0755) != 0) fail(child, WISP_STAGE_MOUNT, (int)i);
+    } else if (S_ISREG(status.st_mode)) {
+      int file = open(target, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
+      if (file < 0) fail(child, WISP_STAGE_MOUNT, (int)i);
+      close(file);
+    } else {
+      errno = EINVAL;
+      fail(child, WISP_STAGE_MOUNT, (int)i);
+    }
+    if (mount(source, target, NULL, MS_BIND | MS_REC, NULL) != 0)
+      fail(child, WISP_STAGE_MOUNT, (int)i);
+  }
+  for (size_t i = 0; i < request->staged_count; i++) close(first + (int)i);
+}
+
+static void drop_root(const struct child *child) {
+  const long id = WISP_SANDBOX_ID;
+  if (syscall(SYS_setgroups, 0, NULL) != 0) fail(child, WISP_STAGE_IDENTITY, -1);
+  if (syscall(SYS_setresgid, id, id, id) != 0) fail(child, WISP_STAGE_IDENTITY, -1);
+  if (syscall(SYS_setresuid, id, id, id) != 0) fail(child, WISP_STAGE_IDENTITY, -1);
+}
+
+static _Noreturn void run_child(struct child child) {
+  place_descriptors(&child);
+  leave_session(&child);
+  if (child.request->as_root) {
+    stage_mounts(&child);
+    drop_root(&child);
+  }
+  if (chdir("/") != 0) fail(&child, WISP_STAGE_EXEC, -1);
+  char *const no_environment[] = {NULL};
+  execve(child.request->executable, child.request->arguments, no_environment);
+  fail(&child, WISP_STAGE_EXEC, -1);
+}
+
+static pid_t spawn_failed(struct wisp_spawn_failure *failure, int error) {
+  *failure = (struct wisp_spawn_failure){.stage = WISP_STAGE_FORK, .error = error, .index = -1};
+  return -1;
+}
+
+pid_t wisp_spawn(const struct wisp_spawn_request *request, struct wisp_spawn_failure *failure) {
+  int report[2];
+  if (pipe2(report, O_CLOEXEC) != 0) return spawn_failed(failure, errno);
+
+  // No handler of the caller's may run in the child before the signals are reset there.
+  sigset_t all, before;
+  sigfillset(&all);
+  pthread_sigmask(SIG_SETMASK, &all, &before);
+  pid_t pid = fork();
+  int error = errno;
+  if (pid == 0) run_child((struct child){.request = request, .report = report[1]});
+  pthread_sigmask(SIG_SETMASK, &before, NULL);
+
+  close(report[1]);
+  if (pid < 0) {
+    close(report[0]);
+    return spawn_failed(failure, error);
+  }
+  ssize_t length;
+  do length = read(report[0], failure, sizeof *failure);
+  while (length < 0 && errno == EINTR);
+  close(report[0]);
+  if (length == 0) return pid;
+  if (length != sizeof *failure) spawn_failed(failure, EIO);
+  while (waitpid(pid, NULL, 0) < 0 && errno == EINTR) {
+  }
+  return -1;
+}
+
+#else
+
+pid_t wisp_spawn(const struct wisp_spawn_request *request, struct wisp_spawn_failure *failure) {
+  (void)request;
+  *failure = (struct wisp_spawn_failure){.stage = WISP_STAGE_FORK, .error = ENOSYS, .index = -1};
+  return -1;
+}
+
+#endif

@@ -40,7 +40,7 @@ package struct SandboxPolicy: Sendable, Equatable, Codable {
     self.limits = limits
   }
 
-  /// Hard ends of a run. Nil means no limit of that kind.
+  /// Hard ends of a run; nil means no limit of that kind.
   package struct Limits: Sendable, Equatable, Codable {
     /// Wall-clock seconds.
     package var seconds: Double?

@@ -1,2 +1,77 @@
+// Starting a process with nothing inherited, and the few system calls around it that need C.
 #pragma once
-int wisp_spawn_placeholder(void);
+
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+// The id that a sandbox started by root runs as. Fixed, outside the ranges that distributions and
+// systemd hand out (65520 to 65533 are unused), and inside the 65536 ids a container usually has.
+#define WISP_SANDBOX_ID 65528
+
+// Where a sandbox started by root finds its mounts: see wisp_spawn_request.staged.
+#define WISP_STAGE_FOLDER "/tmp"
+
+enum wisp_stage {
+  WISP_STAGE_FORK,
+  WISP_STAGE_DESCRIPTORS,
+  WISP_STAGE_SESSION,
+  WISP_STAGE_NAMESPACE,
+  WISP_STAGE_OPEN,
+  WISP_STAGE_FOLDER_MOUNT,
+  WISP_STAGE_MOUNT,
+  WISP_STAGE_IDENTITY,
+  WISP_STAGE_EXEC,
+};
+
+struct wisp_spawn_request {
+  // Absolute path and arguments, ended by a null pointer. The environment is empty.
+  const char *executable;
+  char *const *arguments;
+  // descriptors[i] becomes descriptor i; everything else is closed.
+  const int *descriptors;
+  size_t descriptor_count;
+  // When root: staged[i] of the host is bound at WISP_STAGE_FOLDER/i in a mount namespace of the
+  // process's own, and the process becomes WISP_SANDBOX_ID. So folders behind closed homes can be
+  // reached without being root.
+  int as_root;
+  const char *const *staged;
+  size_t staged_count;
+};
+
+struct wisp_spawn_failure {
+  int32_t stage;
+  int32_t error;
+  // Which of `staged`, or -1.
+  int32_t index;
+};
+
+// Starts a process in a session of its own. Returns its id once it runs `executable`, or -1 with
+// `failure` filled in and nothing left running.
+pid_t wisp_spawn(const struct wisp_spawn_request *request, struct wisp_spawn_failure *failure);
+
+// Gives a file, or a folder and everything in it, to `id`, through descriptors and without following
+// a link. Left alone: further names of a file that has several (the others may be elsewhere), and
+// what lies deeper than 200 folders. Returns 0 or an errno.
+int wisp_give(const char *path, uint32_t id);
+
+// A descriptor for a process, close-on-exec; -1 with errno.
+int wisp_pidfd_open(pid_t pid);
+
+// Sends a signal through such a descriptor; 0, or -1 with errno.
+int wisp_pidfd_kill(int pidfd, int signal);
+
+// A pipe, close-on-exec. Returns 0, or an errno.
+int wisp_pipe(int *reading, int *writing);
+
+// Makes reads and writes of a descriptor return instead of waiting. Returns 0, or an errno.
+int wisp_set_nonblocking(int descriptor);
+
+// Keeps every signal from the calling thread, so that a broken pipe is an error of the write.
+void wisp_block_signals(void);
+
+// Waits for a child that has ended: its wait status in `status`; 0, or an errno.
+int wisp_reap(pid_t pid, int *status);
+
+// The parent of a process, or -1.
+pid_t wisp_parent_of(pid_t pid);

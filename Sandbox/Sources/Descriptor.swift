@@ -1,0 +1,57 @@
+import CSpawn
+import Foundation
+
+/// An open file descriptor, closed with its last reference.
+final class Descriptor: Sendable {
+  let number: Int32
+
+  init(_ number: Int32) { self.number = number }
+
+  deinit { close(number) }
+
+  /// Opens `/dev/null` for reading: the standard input of a command that has none.
+  static func empty() throws(SandboxError) -> Descriptor {
+    let number = open("/dev/null", O_RDONLY | O_CLOEXEC)
+    guard number >= 0 else { throw .system("open /dev/null", errno) }
+    return Descriptor(number)
+  }
+
+  func setNonblocking() throws(SandboxError) {
+    let error = wisp_set_nonblocking(number)
+    guard error == 0 else { throw .system("set up a pipe", error) }
+  }
+}
+
+/// Both ends of a pipe, closed on exec, and closed here once nothing refers to them.
+struct Pipe {
+  var reading: Descriptor
+  var writing: Descriptor
+
+  init() throws(SandboxError) {
+    var reading: Int32 = -1
+    var writing: Int32 = -1
+    let error = wisp_pipe(&reading, &writing)
+    guard error == 0 else { throw .system("make a pipe", error) }
+    self.reading = Descriptor(reading)
+    self.writing = Descriptor(writing)
+  }
+
+  /// A pipe that holds `text`, short enough not to need a reader, and nothing after it.
+  static func holding(_ text: String) throws(SandboxError) -> Descriptor {
+    let pipe = try Pipe()
+    let bytes = Array(text.utf8)
+    guard write(pipe.writing.number, bytes, bytes.count) == bytes.count else {
+      throw .system("fill a pipe", errno)
+    }
+    return pipe.reading
+  }
+}
+
+extension SandboxError {
+  /// A system call of our own that failed.
+  static func system(_ action: String, _ error: Int32) -> SandboxError {
+    SandboxError(
+      kind: .failed, message: "Could not \(action): \(String(cString: strerror(error))).",
+      advice: "This is a limit or fault of this machine; free resources and run again.")
+  }
+}

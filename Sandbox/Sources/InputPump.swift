@@ -1,0 +1,61 @@
+import Foundation
+
+/// Feeds a command's standard input, never waiting and never holding more than one piece.
+struct InputPump {
+  /// Writing end of the command's standard input; nil once it is closed.
+  private var sink: Descriptor?
+  /// Where to read from; nil where all there is lies in `pending`.
+  private var source: Int32?
+  private var pending: ArraySlice<UInt8>
+
+  init(_ input: ConfinedCommand.Input, to sink: Descriptor?, standardInput: Int32) {
+    self.sink = sink
+    switch input {
+    case .none: pending = []
+    case .bytes(let bytes): pending = bytes[...]
+    case .standardInput:
+      pending = []
+      source = standardInput
+    }
+    closeIfDone()
+  }
+
+  /// What must be ready before the next step; nil once the input has been closed.
+  var awaited: (descriptor: Int32, events: Int32)? {
+    guard let sink else { return nil }
+    if !pending.isEmpty { return (sink.number, POLLOUT) }
+    return source.map { ($0, POLLIN) }
+  }
+
+  /// Takes one step with what `awaited` has asked for.
+  mutating func step(buffer: UnsafeMutableRawBufferPointer) {
+    if pending.isEmpty { readMore(buffer) } else { writePending() }
+    closeIfDone()
+  }
+
+  private mutating func readMore(_ buffer: UnsafeMutableRawBufferPointer) {
+    guard let source else { return }
+    let count = read(source, buffer.baseAddress, buffer.count)
+    if count > 0 {
+      pending = Array(buffer.prefix(count))[...]
+    } else if count == 0 || ![EINTR, EAGAIN].contains(errno) {
+      self.source = nil
+    }
+  }
+
+  private mutating func writePending() {
+    guard let sink else { return }
+    let count = pending.withUnsafeBytes { write(sink.number, $0.baseAddress, $0.count) }
+    if count > 0 {
+      pending = pending.dropFirst(count)
+    } else if ![EINTR, EAGAIN].contains(errno) {
+      // The command reads no more: what is left is nobody's.
+      source = nil
+      pending = []
+    }
+  }
+
+  private mutating func closeIfDone() {
+    if pending.isEmpty && source == nil { sink = nil }
+  }
+}

@@ -1,0 +1,58 @@
+import Foundation
+
+/// Refuses commands and policies that could not mean what they say.
+enum PolicyCheck {
+  static func check(_ command: ConfinedCommand) throws(SandboxError) {
+    let policy = command.policy
+    guard let program = command.arguments.first, !program.isEmpty else {
+      throw refusal("There is no command to run.")
+    }
+    let texts =
+      command.arguments + [policy.workingDirectory]
+      + policy.mounts.flatMap { [$0.host, $0.inside] }
+      + policy.environment.flatMap { [$0.key, $0.value] }
+    if let text = texts.first(where: { $0.utf8.contains(0) }) {
+      throw refusal("\(text.debugDescription) holds a zero byte, which no argument can.")
+    }
+    for name in policy.environment.keys where name.isEmpty || name.utf8.contains(UInt8(ascii: "="))
+    {
+      throw refusal("\(name.debugDescription) is not a name of an environment variable.")
+    }
+    guard policy.workingDirectory.hasPrefix("/") else {
+      throw refusal("The working directory \(policy.workingDirectory) is not an absolute path.")
+    }
+    for mount in policy.mounts { try check(mount) }
+  }
+
+  /// What the sandbox itself lays out; a mount there would undo it.
+  private static let ownFolders: Set<Substring> = [
+    "usr", "etc", "proc", "dev", "bin", "lib", "lib64", "sbin", "wisp-jail",
+  ]
+
+  private static func check(_ mount: SandboxPolicy.Mount) throws(SandboxError) {
+    let parts = mount.inside.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
+    guard mount.inside.hasPrefix("/"), !parts.contains(where: { ["", ".", ".."].contains($0) })
+    else { throw refusal("\(mount.inside) is not a plain absolute path to mount at.") }
+    guard let first = parts.first, !ownFolders.contains(first), mount.inside != "/tmp" else {
+      throw refusal("\(mount.inside) belongs to the sandbox itself and cannot be mounted over.")
+    }
+    guard mount.host.hasPrefix("/") else {
+      throw refusal("\(mount.host), to be mounted at \(mount.inside), is not an absolute path.")
+    }
+    var status = stat()
+    guard stat(mount.host, &status) == 0 else {
+      throw refusal(
+        "\(mount.host), to be mounted at \(mount.inside), cannot be found: "
+          + "\(String(cString: strerror(errno))).")
+    }
+    guard [S_IFDIR, S_IFREG].contains(status.st_mode & S_IFMT) else {
+      throw refusal("\(mount.host), to be mounted at \(mount.inside), is no file and no folder.")
+    }
+  }
+
+  private static func refusal(_ message: String) -> SandboxError {
+    SandboxError(
+      kind: .failed, message: "\(message) Nothing was run.",
+      advice: "Correct the command or the policy it is run with.")
+  }
+}

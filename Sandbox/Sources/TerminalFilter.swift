@@ -1,0 +1,211 @@
+/// Makes a program's output harmless for a terminal: text, colours and line ends pass, nothing that
+/// moves the cursor, answers, renames, hides or reorders.
+///
+/// Passed on: printable UTF-8, line feed, tab, and `ESC [ … m` with plain colours and styles. A
+/// carriage return becomes a line feed (one together with a following line feed), so no line can be
+/// overwritten. Dropped: other control characters of both sets, other escape sequences whole with
+/// their strings, and the characters that change the direction of text. Bytes that are not UTF-8
+/// become U+FFFD.
+///
+/// Sequences may be cut anywhere between two calls.
+struct TerminalFilter {
+  private enum State {
+    case text
+    case escape
+    /// The parameters of a control sequence so far.
+    case control([UInt8])
+    /// In the string of a command to the terminal, until it ends or the line does.
+    case string
+    case stringEscape
+  }
+
+  private var state = State.text
+  /// The bytes of a character that is not complete.
+  private var partial: [UInt8] = []
+  private var skipsLineFeed = false
+  private var isStyled = false
+
+  /// The harmless form of the next piece.
+  mutating func filter(_ bytes: [UInt8]) -> [UInt8] {
+    var output: [UInt8] = []
+    output.reserveCapacity(bytes.count)
+    for byte in bytes { take(byte, &output) }
+    return output
+  }
+
+  /// What is to follow the last piece: an incomplete character's mark and the end of any style.
+  mutating func finish() -> [UInt8] {
+    var output: [UInt8] = []
+    dropPartial(&output)
+    if isStyled { output += Array("\u{1B}[0m".utf8) }
+    self = TerminalFilter()
+    return output
+  }
+
+  private mutating func take(_ byte: UInt8, _ output: inout [UInt8]) {
+    switch state {
+    case .text: takeText(byte, &output)
+    case .escape: takeEscape(byte, &output)
+    case .control(let parameters): takeControl(byte, parameters, &output)
+    case .string: takeString(byte, &output)
+    case .stringEscape:
+      state = .text
+      if byte != UInt8(ascii: "\\") { takeEscape(byte, &output) }
+    }
+  }
+
+  private mutating func takeText(_ byte: UInt8, _ output: inout [UInt8]) {
+    if byte >= 0x80 {
+      takePart(byte, &output)
+      return
+    }
+    dropPartial(&output)
+    let followsReturn = skipsLineFeed
+    skipsLineFeed = false
+    switch byte {
+    case 0x0A where followsReturn: break
+    case 0x0D:
+      output.append(0x0A)
+      skipsLineFeed = true
+    case 0x1B: state = .escape
+    case 0x09, 0x0A, 0x20...0x7E: output.append(byte)
+    default: break
+    }
+  }
+
+  private mutating func takeEscape(_ byte: UInt8, _ output: inout [UInt8]) {
+    switch byte {
+    case UInt8(ascii: "["): state = .control([])
+    // Operating system command, device control, start of string, privacy message, application.
+    case UInt8(ascii: "]"), UInt8(ascii: "P"), UInt8(ascii: "X"), UInt8(ascii: "^"),
+      UInt8(ascii: "_"):
+      state = .string
+    case 0x20...0x2F, 0x1B: state = .escape
+    case 0x30...0x7E: state = .text
+    default:
+      state = .text
+      takeText(byte, &output)
+    }
+  }
+
+  private mutating func takeControl(
+    _ byte: UInt8, _ parameters: [UInt8], _ output: inout [UInt8]
+  ) {
+    switch byte {
+    case 0x20...0x3F:
+      // Longer ones are cut; they fail the check below, as they should.
+      state = .control(parameters.count < 64 ? parameters + [byte] : parameters)
+    case 0x40...0x7E:
+      state = .text
+      guard byte == UInt8(ascii: "m"), let isStyle = Style.isStyle(parameters) else { return }
+      isStyled = isStyle
+      output += [0x1B, UInt8(ascii: "[")] + parameters + [byte]
+    case 0x1B: state = .escape
+    default:
+      state = .text
+      takeText(byte, &output)
+    }
+  }
+
+  private mutating func takeString(_ byte: UInt8, _ output: inout [UInt8]) {
+    switch byte {
+    case 0x07, 0x18, 0x1A: state = .text
+    case 0x1B: state = .stringEscape
+    case 0x0A, 0x0D:
+      state = .text
+      takeText(byte, &output)
+    default: break
+    }
+  }
+
+  private mutating func takePart(_ byte: UInt8, _ output: inout [UInt8]) {
+    skipsLineFeed = false
+    if !partial.isEmpty, !UTF8Character.isPrefix(partial + [byte]) { dropPartial(&output) }
+    partial.append(byte)
+    guard UTF8Character.isPrefix(partial) else {
+      dropPartial(&output)
+      return
+    }
+    guard partial.count == UTF8Character.length(startingWith: partial[0]) else { return }
+    if !UTF8Character.isHidden(partial) { output += partial }
+    partial = []
+  }
+
+  private mutating func dropPartial(_ output: inout [UInt8]) {
+    guard !partial.isEmpty else { return }
+    partial = []
+    output += [0xEF, 0xBF, 0xBD]
+  }
+}
+
+/// The parameters of `ESC [ … m`.
+private enum Style {
+  /// Whether a style stays switched on afterwards; nil where a parameter is not a plain one.
+  ///
+  /// Concealed text (8) and blinking (5, 6) are not.
+  static func isStyle(_ parameters: [UInt8]) -> Bool? {
+    guard parameters.count < 64 else { return nil }
+    let text = String(decoding: parameters, as: UTF8.self).replacing(":", with: ";")
+    var numbers: [Int] = []
+    for field in text.split(separator: ";", omittingEmptySubsequences: false) {
+      guard let number = field.isEmpty ? 0 : Int(field), (0...255).contains(number) else {
+        return nil
+      }
+      numbers.append(number)
+    }
+    var index = 0
+    while index < numbers.count {
+      switch numbers[index] {
+      case 38, 48:
+        guard index + 1 < numbers.count else { return nil }
+        switch numbers[index + 1] {
+        case 5 where index + 2 < numbers.count: index += 3
+        case 2 where index + 4 < numbers.count: index += 5
+        default: return nil
+        }
+      case 0...4, 7, 9, 21...24, 27, 29, 30...37, 39...47, 49, 90...97, 100...107: index += 1
+      default: return nil
+      }
+    }
+    return numbers.last != 0
+  }
+}
+
+private enum UTF8Character {
+  static func length(startingWith byte: UInt8) -> Int {
+    switch byte {
+    case 0xC2...0xDF: 2
+    case 0xE0...0xEF: 3
+    case 0xF0...0xF4: 4
+    default: 0
+    }
+  }
+
+  /// Whether `bytes`, at least one, can begin a character (Unicode table 3-7).
+  static func isPrefix(_ bytes: [UInt8]) -> Bool {
+    let length = length(startingWith: bytes[0])
+    guard bytes.count <= length else { return false }
+    guard bytes.count > 1 else { return true }
+    let second: ClosedRange<UInt8> =
+      switch bytes[0] {
+      case 0xE0: 0xA0...0xBF
+      case 0xED: 0x80...0x9F
+      case 0xF0: 0x90...0xBF
+      case 0xF4: 0x80...0x8F
+      default: 0x80...0xBF
+      }
+    return second.contains(bytes[1]) && bytes.dropFirst(2).allSatisfy { (0x80...0xBF).contains($0) }
+  }
+
+  /// Control characters U+0080 to U+009F, and those that change the direction of text.
+  static func isHidden(_ bytes: [UInt8]) -> Bool {
+    switch (bytes[0], bytes[1], bytes.count > 2 ? bytes[2] : 0) {
+    case (0xC2, 0x80...0x9F, _): true
+    case (0xD8, 0x9C, _): true  // U+061C
+    case (0xE2, 0x80, 0x8E...0x8F): true  // U+200E, U+200F
+    case (0xE2, 0x80, 0xA8...0xAE): true  // U+2028 to U+202E
+    case (0xE2, 0x81, 0xA6...0xA9): true  // U+2066 to U+2069
+    default: false
+    }
+  }
+}
