@@ -40,7 +40,7 @@ package struct GateResult: Codable, Sendable, Equatable {
     case passed
     case failed
     case timedOut = "timed_out"
-    /// Not run because an earlier gate failed.
+    /// Not run: an earlier gate failed, or the app has nothing for it.
     case skipped
   }
 

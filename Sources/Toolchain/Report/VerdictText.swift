@@ -10,12 +10,13 @@ package enum VerdictText {
   static let failuresInAll = 8
   static let charactersOfText = 1_500
 
-  /// What to repair, gate by gate; empty for a verdict that passed.
+  /// Says what to repair, gate by gate.
   ///
   /// - Parameters:
   ///   - verdict: What the check came to.
   ///   - tree: The files that were checked, for the lines around an error.
   ///   - manifest: The app's manifest, for what a failing example ran.
+  /// - Returns: The text; empty for a verdict that passed.
   package static func repairText(
     _ verdict: Verdict, tree: FileTree, manifest: AppManifest?
   ) -> String {

@@ -1,0 +1,93 @@
+import Sandbox
+
+/// The command lines of a build, all with the same paths inside.
+struct BuildCommand {
+  var toolchain: SwiftToolchain
+  var treeDirectory: String
+  var scratchDirectory: String
+  /// A file of the host to build with in place of the tree's `Package.swift`.
+  var manifestFile: String?
+  /// Folders of the host with the sources of dependencies, by name.
+  var dependencies: [String: String]
+
+  /// Part of the name of every prepared build: what else decides how a build folder looks.
+  static let flags = [
+    "--scratch-path", Inside.scratch, "--cache-path", "\(Inside.scratch)/cache",
+    "--config-path", "\(Inside.scratch)/config", "--security-path", "\(Inside.scratch)/security",
+    "--manifest-cache", "local",
+    // The sandbox around it is stricter, and sandboxes do not nest.
+    "--disable-sandbox", "--disable-automatic-resolution", "--no-color-diagnostics",
+    // `-diagnostic-style` itself does not get past the driver.
+    "-Xswiftc", "-Xfrontend", "-Xswiftc", "-diagnostic-style=llvm",
+  ]
+
+  /// Compiles everything, tests too.
+  func build(seconds: Double, output: ConfinedCommand.Output = .capture) -> ConfinedCommand {
+    ConfinedCommand(
+      [toolchain.program("swift-build"), "--build-tests"] + Self.flags,
+      policy: policy(seconds: seconds), output: output)
+  }
+
+  /// Parses the files given, paths relative to the tree, and no more.
+  func parse(_ files: [String], languageMode: String, seconds: Double) -> ConfinedCommand {
+    var arguments = [
+      toolchain.program("swiftc"), "-frontend", "-parse", "-diagnostic-style=llvm",
+      "-no-color-diagnostics", "-swift-version", languageMode,
+    ]
+    if languageMode == "6" { arguments.append("-enable-bare-slash-regex") }
+    return ConfinedCommand(
+      arguments + files.map { "\(Inside.app)/\($0)" }, policy: policy(seconds: seconds))
+  }
+
+  /// Fills the empty build folder with a copy of another, without copying blocks where the file
+  /// system can share them.
+  func copy(from seed: String) -> ConfinedCommand {
+    ConfinedCommand(
+      ["/usr/bin/cp", "-a", "--reflink=auto", "\(Inside.seed)/.", "\(Inside.scratch)/"],
+      policy: SandboxPolicy(
+        profile: .build,
+        mounts: [
+          SandboxPolicy.Mount(host: seed, inside: Inside.seed),
+          SandboxPolicy.Mount(host: scratchDirectory, inside: Inside.scratch, writable: true),
+        ],
+        workingDirectory: Inside.scratch, limits: SandboxPolicy.Limits(seconds: 60)))
+  }
+
+  /// Runs the test program; `dataDirectory` is all it may write beside temporary files.
+  func test(
+    _ program: String, arguments: [String], dataDirectory: String, seconds: Double
+  ) -> ConfinedCommand {
+    ConfinedCommand(
+      ["\(Inside.scratch)/debug/\(program).xctest"] + arguments,
+      policy: SandboxPolicy(
+        profile: .test,
+        mounts: mounts(scratchIsWritable: false) + [
+          SandboxPolicy.Mount(host: dataDirectory, inside: Inside.data, writable: true)
+        ],
+        workingDirectory: Inside.app, environment: AppRun.backtrace,
+        limits: SandboxPolicy.Limits(seconds: seconds)))
+  }
+
+  private func policy(seconds: Double) -> SandboxPolicy {
+    SandboxPolicy(
+      profile: .build, mounts: mounts(scratchIsWritable: true), workingDirectory: Inside.app,
+      limits: SandboxPolicy.Limits(seconds: seconds))
+  }
+
+  private func mounts(scratchIsWritable: Bool) -> [SandboxPolicy.Mount] {
+    var mounts = toolchain.mounts
+    mounts.append(SandboxPolicy.Mount(host: treeDirectory, inside: Inside.app))
+    if let manifestFile {
+      mounts.append(
+        SandboxPolicy.Mount(host: manifestFile, inside: "\(Inside.app)/Package.swift"))
+    }
+    for (name, folder) in dependencies.sorted(by: { $0.key < $1.key }) {
+      mounts.append(
+        SandboxPolicy.Mount(host: folder, inside: "\(Inside.dependencies)/\(name)"))
+    }
+    mounts.append(
+      SandboxPolicy.Mount(
+        host: scratchDirectory, inside: Inside.scratch, writable: scratchIsWritable))
+    return mounts
+  }
+}

@@ -1,0 +1,68 @@
+import Workspace
+
+/// Runs of the built program.
+extension Check {
+  func examples() async throws -> GateOutcome {
+    guard let app = subject.manifest, !app.examples.isEmpty else {
+      return GateOutcome(result: .skipped, detail: "no examples")
+    }
+    guard let product = plan.executable(for: app.name) else {
+      return failure("the package makes no program called \(app.name)", file: "Package.swift")
+    }
+    let runner = exampleRunner(product)
+    var summary = ExampleSummary()
+    var isTimedOut = false
+    for example in app.examples {
+      let outcome = try await runner.run(example, in: work.folder())
+      guard !outcome.mismatches.isEmpty else {
+        summary.passed += 1
+        continue
+      }
+      summary.failed += 1
+      summary.failures.append(
+        ExampleFailure(example: example.name, mismatches: outcome.mismatches))
+      isTimedOut = isTimedOut || outcome.isTimedOut
+    }
+    let count = counted(app.examples.count, "example")
+    return GateOutcome(
+      result: summary.failed == 0 ? .passed : isTimedOut ? .timedOut : .failed,
+      detail: summary.failed == 0 ? count : "\(summary.failed) of \(count) failed",
+      examples: summary)
+  }
+
+  func smoke() async throws -> GateOutcome {
+    let named = plan.executable(for: subject.manifest?.name)
+    let products = named.map { [$0] } ?? (subject.manifest == nil ? plan.executables : [])
+    guard !products.isEmpty else {
+      guard let app = subject.manifest else {
+        return GateOutcome(result: .skipped, detail: "no program to run")
+      }
+      return failure("the package makes no program called \(app.name)", file: "Package.swift")
+    }
+    for product in products {
+      let result = try await exampleRunner(product).run(
+        arguments: [], input: [], in: work.folder(), seconds: min(5, subject.exampleTimeLimit))
+      let errors = String(decoding: result.standardError, as: UTF8.self)
+      switch result.ending {
+      case .exited: continue
+      case .signalled(let signal):
+        let crash = CrashReport(signal: signal, standardError: errors)
+        return GateOutcome(result: .failed, detail: "\(product) \(crash.description)")
+      case .timedOut(let seconds):
+        return GateOutcome(
+          result: .timedOut,
+          detail: "\(product) did not end within \(BuildOutcome.text(seconds))")
+      case .outputLimit(let bytes):
+        return GateOutcome(result: .failed, detail: "\(product) printed more than \(bytes) bytes")
+      }
+    }
+    return GateOutcome(result: .passed)
+  }
+
+  private func exampleRunner(_ product: String) -> ExampleRunner {
+    ExampleRunner(
+      runner: checker.runner, toolchain: checker.toolchain,
+      treeDirectory: subject.treeDirectory, scratchDirectory: subject.scratchDirectory,
+      product: product, seconds: subject.exampleTimeLimit)
+  }
+}

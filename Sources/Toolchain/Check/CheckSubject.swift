@@ -1,0 +1,46 @@
+package import Workspace
+
+/// What to check, and how strictly.
+package struct CheckSubject: Sendable {
+  /// The package on this machine; shown read-only.
+  package var treeDirectory: String
+  /// The app's own build folder; made where it is missing, kept for the next check.
+  package var scratchDirectory: String
+  /// The app's manifest with its examples; nil for any package that has none.
+  package var manifest: AppManifest?
+  /// The template's untouched starter, to start the build from; nil where there is none.
+  package var starter: FileTree?
+  /// Names of allowed dependencies, beyond those found in `Package.swift`.
+  package var dependencies: [String]
+  /// Whether a package without a single test that ran fails.
+  package var requiresTests: Bool
+  /// Wall-clock seconds for the build.
+  package var timeLimit: Double
+  /// Wall-clock seconds for each run of the test program.
+  package var testTimeLimit: Double
+  /// Wall-clock seconds for each example.
+  package var exampleTimeLimit: Double
+
+  package init(
+    treeDirectory: String, scratchDirectory: String, manifest: AppManifest? = nil,
+    starter: FileTree? = nil, dependencies: [String] = [], requiresTests: Bool = true,
+    timeLimit: Double = 300, testTimeLimit: Double = 30, exampleTimeLimit: Double = 10
+  ) {
+    self.treeDirectory = treeDirectory
+    self.scratchDirectory = scratchDirectory
+    self.manifest = manifest
+    self.starter = starter
+    self.dependencies = dependencies
+    self.requiresTests = requiresTests
+    self.timeLimit = timeLimit
+    self.testTimeLimit = testTimeLimit
+    self.exampleTimeLimit = exampleTimeLimit
+  }
+}
+
+/// What happens during a check, as it happens.
+package enum CheckEvent: Sendable, Equatable {
+  case gateStarted(Gate)
+  case diagnosticFound(Diagnostic)
+  case gateFinished(GateResult)
+}

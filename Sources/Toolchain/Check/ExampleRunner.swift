@@ -1,0 +1,107 @@
+import Sandbox
+import Workspace
+
+/// Runs examples against a built app, each in a fresh working directory.
+struct ExampleRunner: Sendable {
+  var runner: any CommandRunner
+  var toolchain: SwiftToolchain
+  var treeDirectory: String
+  var scratchDirectory: String
+  var product: String
+  var seconds: Double
+
+  struct Outcome: Equatable {
+    var isTimedOut = false
+    /// Each expectation that did not hold; empty where the example passed.
+    var mismatches: [String] = []
+  }
+
+  func run(_ example: Example, in dataDirectory: String) async throws -> Outcome {
+    var files = FileTree()
+    for (path, text) in example.files {
+      guard let path = try? SafePath(path) else {
+        return Outcome(mismatches: ["the file \(path) has a name that cannot be used"])
+      }
+      files[path] = Array(text.utf8)
+    }
+    try files.write(to: dataDirectory, replacing: FileTree())
+    let result = try await run(
+      arguments: example.arguments, input: Array(example.stdin.utf8), in: dataDirectory,
+      seconds: seconds)
+    return Self.compare(result, with: example.expect) {
+      try? FileTree.read(directory: dataDirectory)
+    }
+  }
+
+  func run(
+    arguments: [String], input: [UInt8], in dataDirectory: String, seconds: Double
+  ) async throws -> CommandResult {
+    var limits = AppRun.limits
+    limits.seconds = seconds
+    return try await runner.run(
+      AppRun(
+        toolchain: toolchain, treeDirectory: treeDirectory, scratchDirectory: scratchDirectory,
+        dataDirectory: dataDirectory, product: product, arguments: arguments,
+        input: .bytes(input), limits: limits
+      ).command)
+  }
+
+  /// What does not fit, the reason that explains the others first.
+  static func compare(
+    _ result: CommandResult, with expected: Example.Expectation, files: () -> FileTree?
+  ) -> Outcome {
+    let output = String(decoding: result.standardOutput, as: UTF8.self)
+    let errors = String(decoding: result.standardError, as: UTF8.self)
+    var outcome = Outcome()
+    switch result.ending {
+    case .timedOut(let seconds):
+      outcome.isTimedOut = true
+      outcome.mismatches.append("did not end within \(BuildOutcome.text(seconds))")
+      return outcome
+    case .outputLimit(let bytes):
+      outcome.mismatches.append("printed more than \(bytes) bytes and was stopped")
+      return outcome
+    case .signalled(let signal):
+      outcome.mismatches.append(CrashReport(signal: signal, standardError: errors).description)
+      return outcome
+    case .exited(let code):
+      if let wanted = expected.exit, wanted != code {
+        outcome.mismatches.append(
+          "exit code differs\n  expected: \(wanted)\n  actual:   \(code)" + lastWords(of: errors))
+      }
+    }
+    outcome.mismatches += [
+      expected.stdout?.mismatch(in: output, of: "stdout"),
+      expected.stderr?.mismatch(in: errors, of: "stderr"),
+    ].compactMap { $0 }
+    if let wanted = expected.files, !wanted.isEmpty {
+      outcome.mismatches += mismatches(in: files(), of: wanted)
+    }
+    return outcome
+  }
+
+  private static func mismatches(
+    in found: FileTree?, of wanted: [String: TextExpectation]
+  ) -> [String] {
+    guard let found else { return ["the files it left cannot be read"] }
+    return wanted.sorted { $0.key < $1.key }.compactMap { path, expectation in
+      guard let text = (try? SafePath(path)).flatMap({ found.text($0) }) else {
+        return "the file \(path) is missing afterwards"
+      }
+      return expectation.mismatch(in: text, of: path)
+    }
+  }
+
+  private static func lastWords(of errors: String) -> String {
+    let lines = errors.split(separator: "\n").suffix(6)
+    return lines.isEmpty ? "" : "\n  stderr ends: " + lines.joined(separator: "\n    ")
+  }
+}
+
+extension CrashReport {
+  /// The message with its place in the app.
+  var description: String {
+    guard let file, let line else { return message }
+    return "\(message), at \(file):\(line)"
+  }
+}

@@ -1,0 +1,42 @@
+import Foundation
+
+/// Files of the host that confined programs may have written or replaced.
+enum HostFile {
+  /// A regular file's bytes, `limit` at most; nil for anything else. No link is followed at the end.
+  static func bytes(at path: String, limit: Int) -> [UInt8]? {
+    let descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+    guard descriptor >= 0 else { return nil }
+    let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    // Nil at the end of the file, too.
+    return [UInt8]((try? handle.read(upToCount: limit)) ?? Data())
+  }
+
+  /// Makes a folder and those above it.
+  static func makeFolder(_ path: String) throws(ToolchainError) {
+    do {
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    } catch {
+      throw ToolchainError(
+        code: .unusableFolder,
+        description: "Cannot make the folder \(path): \(error.localizedDescription)")
+    }
+  }
+
+  /// Removes a file or folder, closed folders in it too. No link is followed.
+  static func remove(_ path: String) {
+    if (try? FileManager.default.removeItem(atPath: path)) != nil { return }
+    unlock(path)
+    try? FileManager.default.removeItem(atPath: path)
+  }
+
+  private static func unlock(_ folder: String) {
+    var status = stat()
+    guard lstat(folder, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else { return }
+    chmod(folder, 0o700)
+    for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] {
+      unlock("\(folder)/\(name)")
+    }
+  }
+}

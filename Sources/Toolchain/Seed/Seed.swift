@@ -1,0 +1,45 @@
+import Foundation
+
+/// A build folder of a template's untouched starter, finished: what a fresh app starts from.
+struct Seed: Sendable {
+  /// Holds `tree`, `scratch` and `seed.json`.
+  var directory: String
+
+  var tree: String { "\(directory)/tree" }
+  var scratch: String { "\(directory)/scratch" }
+
+  /// What `seed.json` says: written last, compared before every use.
+  private struct Record: Codable, Equatable {
+    var contents: String
+  }
+
+  /// Whether every file is as it was when the seed was finished, by name, size and time.
+  var isIntact: Bool {
+    guard let bytes = HostFile.bytes(at: "\(directory)/seed.json", limit: 1 << 16),
+      let record = try? JSONDecoder().decode(Record.self, from: Data(bytes))
+    else { return false }
+    return record == Record(contents: contents())
+  }
+
+  /// Notes what the seed holds.
+  func seal() throws {
+    try JSONEncoder().encode(Record(contents: contents()))
+      .write(to: URL(filePath: "\(directory)/seed.json"))
+  }
+
+  private func contents() -> String {
+    var hash = StableHash()
+    for path in (FileManager.default.subpaths(atPath: scratch) ?? []).sorted() {
+      var status = stat()
+      lstat("\(scratch)/\(path)", &status)
+      let isFolder = status.st_mode & S_IFMT == S_IFDIR
+      hash.add(path)
+      hash.add(
+        isFolder
+          ? "/"
+          : "\(status.st_mode) \(status.st_size) \(status.st_mtim.tv_sec) \(status.st_mtim.tv_nsec)"
+      )
+    }
+    return hash.hex
+  }
+}
