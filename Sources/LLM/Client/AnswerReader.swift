@@ -13,34 +13,34 @@ struct AnswerReader {
     self.promptLength = promptLength
   }
 
-  /// Takes the next part; returns the text and the reasoning in it.
-  mutating func take(_ part: HTTPPart) throws(ExchangeFailure) -> [ModelEvent] {
+  /// Takes the next part; emits the text and the reasoning in it, also what comes before a fault.
+  mutating func take(_ part: HTTPPart, emit: (ModelEvent) -> Void) throws(ExchangeFailure) {
     switch part {
     case .head(let head):
       self.head = head
-      return []
     case .body(let bytes):
       received += bytes.count
       guard head?.isSuccess ?? false else {
         errorBody += bytes
-        return []
+        return
       }
-      var events: [ModelEvent] = []
-      for item in body.take(bytes) { events += try read(item) }
-      return events
+      for item in body.take(bytes) {
+        for event in try read(item) { emit(event) }
+      }
     }
   }
 
   /// Ends the answer after its last byte.
   ///
   /// - Throws: where the answer is not whole and nothing of it can be used.
-  mutating func end() throws(ExchangeFailure) -> [ModelEvent] {
+  mutating func end(emit: (ModelEvent) -> Void) throws(ExchangeFailure) {
     if let head, !head.isSuccess { throw failure(head) }
-    let events = try body.end().map { item throws(ExchangeFailure) in try read(item) } ?? []
+    if let item = body.end() {
+      for event in try read(item) { emit(event) }
+    }
     if answer.phase == .open, answer.textLength == 0 {
       throw .unfinished(empty: received == 0)
     }
-    return events
   }
 
   /// The completion of an answer that ended without a failure of the transport.
@@ -72,9 +72,22 @@ struct AnswerReader {
     if answer.phase != .open { return completion(outputLimit: nil) }
     guard answer.textLength > 0 else { return nil }
     var completion = completion(outputLimit: nil)
-    if case .silent(let seconds, _) = failure.kind {
+    switch failure.kind {
+    case .silent(let seconds, _):
       completion.detail = "the connection was cut: nothing came for \(seconds) seconds"
+    case .tooLarge(let limit):
+      completion.detail = "the answer is larger than \(limit >> 20) MiB"
+    default: break
     }
+    return completion
+  }
+
+  /// The completion of an answer that went on with something unreadable; nil without any text.
+  func completion(brokenBy quote: String) -> Completion? {
+    guard answer.textLength > 0 else { return nil }
+    var completion = completion(outputLimit: nil)
+    completion.ending = .truncated
+    completion.detail = "the answer went on with what its API does not allow: “\(quote)”"
     return completion
   }
 

@@ -98,7 +98,7 @@ final class HTTPModel: LanguageModel {
     var reader = AnswerReader(wire: wire, promptLength: encoded.body.count)
     do {
       for try await part in transfer.parts {
-        for event in try reader.take(part) { emit(event) }
+        try reader.take(part, emit: emit)
         switch reader.answer.phase {
         case .open: break
         // Some servers keep the connection open after the last word.
@@ -110,9 +110,12 @@ final class HTTPModel: LanguageModel {
       try Task.checkCancellation()
       if let completion = try reader.completion(brokenBy: failure) { return completion }
       throw ExchangeFailure.transport(failure)
+    } catch ExchangeFailure.malformed(let quote) {
+      if let completion = reader.completion(brokenBy: quote) { return completion }
+      throw ExchangeFailure.malformed(quote)
     }
     try Task.checkCancellation()
-    for event in try reader.end() { emit(event) }
+    try reader.end(emit: emit)
     return reader.completion(outputLimit: encoded.outputLimit)
   }
 }

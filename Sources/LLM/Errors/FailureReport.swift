@@ -66,7 +66,7 @@ struct FailureReport {
     let words = problem.message.isEmpty ? "" : ": “\(quoted(problem.message))”"
     let status = problem.status.map { " (\($0))" } ?? ""
     return ModelError(
-      kind: kind, message: "\(title) \(verb(kind, problem))\(status)\(words)",
+      kind: kind, message: "\(title) \(verb(kind, problem))\(status)\(words).",
       advice: advice(kind, problem))
   }
 
@@ -88,6 +88,8 @@ struct FailureReport {
     case .badKey, .noKey: endpoint.key == nil ? "wants a key" : "refused \(keyName)"
     case .noCredit: "has no credit left for this account"
     case .rateLimit: "is asked too often"
+    case .overloaded where problem.status == 529 || problem.type == "overloaded_error":
+      "is overloaded"
     case .overloaded: "failed"
     case .contextTooLong: "finds the prompt too long for \(endpoint.model)"
     case .refused: "declined the request"

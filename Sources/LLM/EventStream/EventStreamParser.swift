@@ -74,14 +74,14 @@ struct EventStreamParser {
     return nil
   }
 
-  /// Ends the event; one without any data is dropped.
+  /// Ends the event; one without any data line is dropped.
   private mutating func dispatch() -> ServerSentEvent? {
     defer {
       name = ""
       data.removeAll(keepingCapacity: true)
       hasData = false
     }
-    guard !data.isEmpty else { return nil }
+    guard hasData else { return nil }
     return ServerSentEvent(
       name: name.isEmpty ? nil : name, data: String(decoding: data, as: UTF8.self), id: id)
   }

@@ -31,7 +31,8 @@ struct AnthropicMessages: WireFormat {
   func decode(_ event: ServerSentEvent, into answer: inout Answer) throws(AnswerFault)
     -> [ModelEvent]
   {
-    if event.data == "[DONE]" { return [] }
+    // Gateways add heartbeats without data, and the end mark of the other API.
+    if event.data.isEmpty || event.data == "[DONE]" { return [] }
     guard let json = JSON(parsing: event.data) else { throw .notJSON(event.data) }
     if let problem = ProviderProblem(inStream: json, event: event.name) { throw .problem(problem) }
     switch json["type"].string {

@@ -33,8 +33,11 @@ struct OpenAIChat: WireFormat {
     answer.model = json["model"].string ?? answer.model
     take(usage: json["usage"], into: &answer)
     let choice = json["choices"][0]
-    return content(choice["delta"], into: &answer)
-      + take(finish: choice["finish_reason"].string, into: &answer)
+    let finish = choice["finish_reason"].string
+    if let finish, Self.failures.contains(finish) {
+      throw .problem(ProviderProblem(message: finish, type: "overloaded_error"))
+    }
+    return content(choice["delta"], into: &answer) + take(finish: finish, into: &answer)
   }
 
   func decode(whole json: JSON, into answer: inout Answer) throws(AnswerFault) -> [ModelEvent] {
@@ -49,6 +52,9 @@ struct OpenAIChat: WireFormat {
     answer.phase = .done
     return events + flush(&answer)
   }
+
+  /// Finish reasons that report a failure of the server.
+  private static let failures = ["error", "insufficient_system_resource"]
 
   private func content(_ delta: JSON, into answer: inout Answer) -> [ModelEvent] {
     // One name or the other; OpenRouter sends the same words under both.
@@ -71,7 +77,7 @@ struct OpenAIChat: WireFormat {
     if answer.ending == .complete {
       switch reason {
       case "stop", "eos", "stop_sequence": break
-      case "length", "insufficient_system_resource":
+      case "length":
         answer.ending = .truncated
         answer.detail = reason
       case "content_filter":
