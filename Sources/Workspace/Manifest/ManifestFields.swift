@@ -11,7 +11,10 @@ struct ManifestFields {
     var seen: Set<String> = []
     for member in members {
       guard known.contains(member.key) else {
-        let near = known.min { distance($0, member.key) < distance($1, member.key) } ?? ""
+        let near =
+          known.min {
+            editDistance($0, member.key) < editDistance($1, member.key)
+          } ?? ""
         throw ManifestError(
           description: "In \(place), the key '\(member.key)' is not known; did you mean '\(near)'? "
             + "Known are \(known.joined(separator: ", ")).")
@@ -90,20 +93,4 @@ struct ManifestFields {
     ManifestError(
       description: "In \(place), '\(key)' must be \(expected), not \(value.kind).")
   }
-}
-
-/// How many letters differ between two words (Levenshtein).
-private func distance(_ a: String, _ b: String) -> Int {
-  let b = Array(b)
-  var row = Array(0...b.count)
-  for (i, letter) in a.enumerated() {
-    var diagonal = row[0]
-    row[0] = i + 1
-    for j in b.indices {
-      let cost = diagonal + (letter == b[j] ? 0 : 1)
-      diagonal = row[j + 1]
-      row[j + 1] = min(cost, row[j] + 1, row[j + 1] + 1)
-    }
-  }
-  return row[b.count]
 }

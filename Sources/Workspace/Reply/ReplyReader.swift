@@ -1,14 +1,66 @@
 /// Reads a model's reply while it streams and finds the edits in it.
+///
+/// Takes bytes in any chunks. While they come it reports which file is being written (for display);
+/// at the end the whole text, at most `Limits.replyBytes`, is read once more with what only the end
+/// can tell: which of several fences closes a file, whether a block was finished.
 package struct ReplyReader: Sendable {
+  /// The most that is taken from one reply.
+  package enum Limits {
+    package static let replyBytes = 2 << 20
+    package static let lineBytes = 1 << 20
+  }
+
+  private let tree: FileTree
+  private var bytes: [UInt8] = []
+  private var lineStart = 0
+  private var isTooLarge = false
+  private var preview: ReplyPreview
+
   /// A reader for a reply about `tree` (existing paths help to recognise file names).
-  package init(tree: FileTree) {}
+  package init(tree: FileTree) {
+    self.tree = tree
+    preview = ReplyPreview(paths: PathRecogniser(tree: tree))
+  }
 
   /// Takes the next piece of the reply; any chunking gives the same result.
-  package mutating func feed(_ piece: some Sequence<UInt8>) -> [ReplyEvent] { [] }
+  package mutating func feed(_ piece: some Sequence<UInt8>) -> [ReplyEvent] {
+    var events: [ReplyEvent] = []
+    guard !isTooLarge else { return events }
+    for byte in piece {
+      if bytes.count >= Limits.replyBytes || bytes.count - lineStart >= Limits.lineBytes {
+        isTooLarge = true
+        break
+      }
+      bytes.append(byte)
+      if byte == 0x0A {
+        events += preview.take(bytes[lineStart..<(bytes.count - 1)].withoutCarriageReturn)
+        lineStart = bytes.count
+      }
+    }
+    return events
+  }
 
   /// Ends the reply and returns what it asks for.
   package mutating func finish(_ ending: ReplyEnding) -> ParsedReply {
-    ParsedReply(edits: [], notes: [], errors: [], commands: [])
+    defer { bytes = [] }
+    if isTooLarge {
+      let error = ReplyError(
+        kind: .tooLarge, path: nil,
+        message:
+          "The reply is longer than \(Limits.replyBytes >> 20) MB, or has a line longer than "
+          + "\(Limits.lineBytes >> 20) MB; send fewer or smaller files.")
+      return ParsedReply(edits: [], notes: [], errors: [error], commands: [])
+    }
+    let withoutMark = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
+    var reasoning = ReasoningFilter()
+    let lines = reasoning.visible(withoutMark.lines)
+    var scanner = ReplyScanner(lines: lines, tree: tree, ending: ending)
+    if reasoning.isOpen {
+      scanner.note("the reply ended inside its reasoning")
+      scanner.fail(
+        .truncated, nil, "The reply ended before its reasoning did; answer with the files only.")
+    }
+    return scanner.scan()
   }
 }
 
@@ -25,12 +77,5 @@ package struct ParsedReply: Sendable, Equatable {
     self.notes = notes
     self.errors = errors
     self.commands = commands
-  }
-}
-
-extension FileTree {
-  /// Applies a parsed reply in memory: all of it or nothing.
-  package func applying(_ reply: ParsedReply, policy: EditPolicy) -> ApplyOutcome {
-    ApplyOutcome(tree: self, changed: [], notes: reply.notes, errors: reply.errors)
   }
 }

@@ -30,25 +30,6 @@ package struct ReplyError: Codable, Sendable, Equatable {
   }
 }
 
-/// One change of one file, as a reply asked for it.
-package enum Edit: Sendable, Equatable {
-  case write(SafePath, [UInt8])
-  case replace(SafePath, [Replacement])
-  case delete(SafePath)
-  case rename(from: SafePath, to: SafePath, [Replacement])
-
-  /// Old lines and the new ones in their place.
-  package struct Replacement: Sendable, Equatable {
-    package var old: [UInt8]
-    package var new: [UInt8]
-
-    package init(old: [UInt8], new: [UInt8]) {
-      self.old = old
-      self.new = new
-    }
-  }
-}
-
 /// What the reader notices while a reply streams; for display only, never for applying.
 package enum ReplyEvent: Sendable, Equatable {
   case fileBegan(path: String)
@@ -58,8 +39,10 @@ package enum ReplyEvent: Sendable, Equatable {
 
 /// How the model's stream ended.
 package enum ReplyEnding: Sendable, Equatable {
-  /// The model said it was done.
+  /// The model said it was done: a missing last marker or fence is accepted with a note.
   case complete
+  /// Nothing is known about the end (a pasted text): what is not closed is refused.
+  case unknown
   /// The output limit or a broken connection cut it off.
   case cut
 }

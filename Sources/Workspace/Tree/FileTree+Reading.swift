@@ -26,14 +26,14 @@ extension FileTree {
   /// be read or holds more than `Limits`.
   package static func read(directory: String) throws(WorkspaceError) -> FileTree {
     let root = try Descriptor.directory(at: directory)
-    var reading = Reading(root: directory)
-    try reading.visit(root, prefix: "", depth: 0)
-    return reading.tree
+    var walk = Walk(root: directory)
+    try walk.visit(root, prefix: "", depth: 0)
+    return walk.tree
   }
 }
 
 /// One walk through a folder.
-private struct Reading {
+private struct Walk {
   let root: String
   var tree = FileTree()
   var total = 0

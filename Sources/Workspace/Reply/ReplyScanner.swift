@@ -1,0 +1,127 @@
+/// Finds the edits in the lines of a whole reply.
+///
+/// One pass; the first opener that is recognised decides what a region is: `*** Begin Patch`, a bolt
+/// tag, a SEARCH marker, `---`/`+++`, a fence, a JSON object. Everything else is prose. Each format
+/// is an extension in its own file and moves `at` behind what it has read.
+struct ReplyScanner {
+  var lines: [Bytes]
+  let tree: FileTree
+  let paths: PathRecogniser
+  let ending: ReplyEnding
+  var reply = ParsedReply(edits: [], notes: [], errors: [], commands: [])
+
+  /// The line that is looked at next.
+  var at = 0
+  /// Behind the last region: prose above it belongs to that region.
+  var floor = 0
+  /// Fences around regions that need none, not yet closed.
+  var wrappers: [Fence] = []
+  /// A path in a fence of its own, for the block that follows.
+  var announced: String?
+  /// The path of the block before.
+  var latest: String?
+  /// Fenced texts that nothing says where to write.
+  var anonymous = 0
+  /// How deep replies inside fences are followed.
+  var depth = 0
+  /// The folder a `cd` before a patch went to.
+  var folder: SafePath?
+
+  init(lines: [Bytes], tree: FileTree, ending: ReplyEnding) {
+    self.lines = lines
+    self.tree = tree
+    self.ending = ending
+    paths = PathRecogniser(tree: tree)
+  }
+
+  mutating func scan() -> ParsedReply {
+    while at < lines.count { step() }
+    if reply.edits.isEmpty, reply.errors.isEmpty, anonymous > 0, tree.files.count > 1 {
+      fail(
+        .noFilename, nil,
+        "A fenced text has no path. Put the file's path on a line of its own above each fence.")
+    }
+    if ending == .cut, !reply.errors.contains(where: { $0.kind == .truncated }) {
+      fail(
+        .truncated, nil, "The reply was cut off before its end; send the files that are missing.")
+    }
+    return reply
+  }
+
+  private mutating func step() {
+    let line = lines[at]
+    if line.isBlank {
+      at += 1
+    } else if PatchMarker(line) != nil {
+      readPatch()
+    } else if let marker = ReplyMarker(line), marker == .search {
+      readBlock()
+    } else if let marker = ReplyMarker(line), marker == .replace || marker == .reversed {
+      fail(.malformed, latest, "A block has its end marker without `<<<<<<< SEARCH` before it.")
+      advance(to: at + 1)
+    } else if line.contains("<boltA"), BoltTag(line) != nil {
+      readBolt()
+    } else if startsDiff(at) {
+      readDiff()
+    } else if let fence = Fence(line) {
+      readFence(fence)
+    } else if let path = deletion(in: line) {
+      if let path = safe(path) { reply.edits.append(.delete(path)) }
+      advance(to: at + 1)
+    } else if line.trimmedStart.first == UInt8(ascii: "{") || line.trimmed.hasPrefix("[{") {
+      if !readToolCall(at..<lines.count, isFenced: false) { at += 1 }
+    } else {
+      if let folder = changedFolder(in: line) { self.folder = folder }
+      at += 1
+    }
+  }
+
+  /// A region ends: what was above it is no longer a place for paths.
+  mutating func advance(to line: Int) {
+    at = line
+    floor = line
+  }
+
+  mutating func note(_ text: String) {
+    if !reply.notes.contains(text) { reply.notes.append(text) }
+  }
+
+  mutating func fail(_ kind: ReplyErrorKind, _ path: String?, _ message: String) {
+    let error = ReplyError(kind: kind, path: path, message: message)
+    if !reply.errors.contains(error) { reply.errors.append(error) }
+  }
+
+  /// The path checked; nil and an error where it may not be used.
+  mutating func safe(_ path: String) -> SafePath? {
+    var text = path
+    if let folder, (try? SafePath(path)) != nil { text = folder.description + "/" + path }
+    do {
+      return try SafePath(text)
+    } catch {
+      fail(.pathEscape, path, error.description)
+      return nil
+    }
+  }
+
+  /// The path in a plain line `DELETE: path`.
+  private func deletion(in line: Bytes) -> String? {
+    var rest = line.trimmed
+    while let first = rest.first, "*-#` ".utf8.contains(first) { rest = rest.dropFirst() }
+    guard rest.hasPrefix("DELETE:") || rest.hasPrefix("DELETE FILE:") else { return nil }
+    rest = rest.drop { $0 != UInt8(ascii: ":") }.dropFirst()
+    while let first = rest.first, "* ".utf8.contains(first) { rest = rest.dropFirst() }
+    while let last = rest.last, "* ".utf8.contains(last) { rest = rest.dropLast() }
+    return paths.path(PathRecogniser.unquoted(rest), labelled: true)
+  }
+
+  /// The folder of `cd folder && apply_patch`.
+  func changedFolder(in line: Bytes) -> SafePath? {
+    let rest = line.trimmed
+    guard rest.hasPrefix("cd "), rest.contains("apply_patch"), let and = rest.range(of: "&&"),
+      let folder = try? SafePath(
+        PathRecogniser.unquoted(rest[(rest.startIndex + 3)..<and.lowerBound]).text),
+      tree.isDirectory(folder)
+    else { return nil }
+    return folder
+  }
+}
