@@ -1,4 +1,4 @@
-import LLM
+package import LLM
 import Toolchain
 
 /// What to do next, decided from the session alone.

@@ -47,17 +47,19 @@ extension Generation {
     }
     var edits: [Edit] = []
     var notes: [String] = []
-    for continuation in 0... {
+    var continuations = 0
+    while true {
       let (text, parsed, completion) = try await stream(
         request, &session, exchange: &exchange, before: deadline)
       edits += parsed.edits
       notes += parsed.notes
-      guard completion.ending == .truncated, continuation < Self.continuationLimit else {
+      guard completion.ending == .truncated, continuations < Self.continuationLimit else {
         let reply = ParsedReply(
           edits: edits, notes: notes, errors: parsed.errors, commands: parsed.commands)
         return Answer(
           request: request, text: text, reply: reply, dispute: Self.dispute(in: text, reply: reply))
       }
+      continuations += 1
       request = try prompt.continuing(
         request, after: text, finished: edits.map(\.path.description),
         open: parsed.errors.first { $0.kind == .truncated }?.path, tail: Self.tail(of: text))

@@ -6,8 +6,12 @@ import Workspace
 
 extension Generation {
   /// Row 7: the tree checked gate by gate, and what follows for the contract.
-  func check(_ session: inout Session, before deadline: ContinuousClock.Instant) async throws {
+  func check(
+    _ session: inout Session, _ preparation: Task<Void, any Error>,
+    before deadline: ContinuousClock.Instant
+  ) async throws {
     let started = ContinuousClock.now
+    try await preparation.value
     let subject = CheckSubject(
       treeDirectory: app.tree, scratchDirectory: app.scratch, manifest: session.manifest,
       starter: prompt.template.starter, dependencies: prompt.template.dependencies,
@@ -20,9 +24,16 @@ extension Generation {
     }
     session.checkSeconds += started.elapsedSeconds
     session.verdict = verdict
+    try rememberBuild(of: session)
     if verdict.gates.contains(where: { $0.gate == .compile && $0.result == .passed }) {
       session.acceptedTests = Contract.tests(of: session.tree)
     }
+  }
+
+  /// Notes beside the build folder which tree it holds, for `run`.
+  private func rememberBuild(of session: Session) throws {
+    try AppHistory.treeID(of: session.tree).write(
+      toFile: app.builtTree, atomically: true, encoding: .utf8)
   }
 
   /// Freezes the manifest once at least one of its examples says something that the starter does not.
@@ -67,13 +78,13 @@ extension Generation {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     let turns = try encoder.encode(exchange)
-    try history.addNote(String(decoding: turns, as: UTF8.self), to: id, namespace: .exchange)
+    try history.addNote(String(decoding: turns, as: UTF8.self), to: id, namespace: .exchange, at: Date())
     if session.isVerified {
       let seal = try Seal(
         tree: history.treeID(at: id),
         contract: AppHistory.treeID(of: Contract.contractTree(of: session.tree)),
-        toolchain: checker.toolchain.identity, confinement: checker.confinement)
-      try history.addNote(seal.text(), to: id, namespace: .seal)
+        toolchain: checker.toolchain.identity, confinement: confinement)
+      try history.addNote(seal.text(), to: id, namespace: .seal, at: Date())
     }
     exchange = Exchange()
     events.emit(
@@ -106,7 +117,6 @@ extension Event {
   /// What a check reports, as an event of the session.
   package init(_ event: CheckEvent) {
     switch event {
-    case .preparing(let what): self = .preparing(Preparing(what: what))
     case .gateStarted(let gate): self = .gateStarted(GateStarted(gate: gate))
     case .diagnosticFound(let diagnostic): self = .diagnosticFound(diagnostic)
     case .gateFinished(let result): self = .gateFinished(result)

@@ -1,7 +1,6 @@
 import Foundation
 package import History
 package import LLM
-package import Templates
 package import Toolchain
 package import Workspace
 
@@ -15,6 +14,8 @@ package struct Generation: Sendable {
   package let model: any LanguageModel
   package let prompt: Prompt
   package let checker: Checker
+  /// One line on how checks are confined, for the seal.
+  package let confinement: String
   package let events: EventSink
   /// Dollars of a call, nil where no price is known.
   package let price: @Sendable (Usage, String) -> Double?
@@ -25,7 +26,7 @@ package struct Generation: Sendable {
 
   package init(
     app: AppDirectory, history: AppHistory, model: any LanguageModel, prompt: Prompt,
-    checker: Checker, events: EventSink,
+    checker: Checker, confinement: String, events: EventSink,
     price: @escaping @Sendable (Usage, String) -> Double?,
     spent: @escaping @Sendable (ModelFinished) -> Void,
     permits: @escaping @Sendable ([ReplyError]) async -> Bool
@@ -35,6 +36,7 @@ package struct Generation: Sendable {
     self.model = model
     self.prompt = prompt
     self.checker = checker
+    self.confinement = confinement
     self.events = events
     self.price = price
     self.spent = spent
@@ -46,10 +48,19 @@ package struct Generation: Sendable {
     let started = ContinuousClock.now
     var session = session
     var exchange = Exchange()
+    // Made while the model writes; each check waits for it.
+    let preparation = Task { [checker, events, starter = prompt.template.starter] in
+      try await checker.prepare(starter: starter) { event in
+        if event == .building {
+          events.emit(.preparing(Preparing(what: "the template's build, shared by all apps")))
+        }
+      }
+    }
+    defer { preparation.cancel() }
     var stop: (reason: StopReason, message: String?, error: (any Error)?)
     do {
       if session.request.kind == .resume, session.manifest != nil {
-        try await check(&session, before: deadline(of: session, since: started))
+        try await check(&session, preparation, before: deadline(of: session, since: started))
       }
       loop: while true {
         try events.check()
@@ -67,7 +78,8 @@ package struct Generation: Sendable {
           guard try await apply(answer, to: &session, stage: stage, exchange: &exchange) else {
             continue
           }
-          try await checkAndCommit(&session, stage: stage, exchange: &exchange, before: deadline)
+          try await checkAndCommit(
+            &session, preparation, stage: stage, exchange: &exchange, before: deadline)
         }
       }
     } catch let failure as DeadlineReached {
@@ -83,8 +95,8 @@ package struct Generation: Sendable {
   }
 
   private func checkAndCommit(
-    _ session: inout Session, stage: Intent.Stage, exchange: inout Exchange,
-    before deadline: ContinuousClock.Instant
+    _ session: inout Session, _ preparation: Task<Void, any Error>, stage: Intent.Stage,
+    exchange: inout Exchange, before deadline: ContinuousClock.Instant
   ) async throws {
     let kind: IterationKind =
       switch stage {
@@ -93,7 +105,7 @@ package struct Generation: Sendable {
       case .tweak: .tweak
       }
     do {
-      try await check(&session, before: deadline)
+      try await check(&session, preparation, before: deadline)
     } catch {
       // What was paid for is kept, unchecked, for `resume`.
       session.verdict = nil

@@ -1,4 +1,4 @@
-package import Foundation
+import Foundation
 
 /// The proof behind the word "verified": what exactly passed, and where.
 ///

@@ -1,6 +1,6 @@
 package import LLM
 package import Templates
-package import Toolchain
+import Toolchain
 package import Workspace
 
 /// Builds what is sent to the model. Pure: the texts come from `Templates/prompts`.
