@@ -11,3 +11,7 @@ static inline int wisp_git_set_search_path(git_config_level_t level, const char 
 static inline int wisp_git_set_owner_validation(int enabled) {
   return git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, enabled);
 }
+
+static inline int wisp_git_set_fsync(int enabled) {
+  return git_libgit2_opts(GIT_OPT_ENABLE_FSYNC_GITDIR, enabled);
+}

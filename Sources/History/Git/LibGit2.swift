@@ -7,7 +7,8 @@ enum LibGit2 {
   /// The options are global to the process. The search paths are emptied so that no user's or
   /// system's configuration, attributes, templates or filters have a say in an app's history. The
   /// owner check protects those who wander into foreign repositories; `wisp` only opens its own,
-  /// and must be able to when it runs as another user, as in a container.
+  /// and must be able to when it runs as another user, as in a container. Objects are synced before
+  /// the references that need them: a power cut must not leave a branch on an empty file.
   static let started: Int32 = {
     let count = git_libgit2_init()
     guard count >= 0 else { return count }
@@ -19,7 +20,9 @@ enum LibGit2 {
       let status = wisp_git_set_search_path(level, "")
       guard status >= 0 else { return status }
     }
-    let status = wisp_git_set_owner_validation(0)
-    return status < 0 ? status : count
+    for status in [wisp_git_set_owner_validation(0), wisp_git_set_fsync(1)] where status < 0 {
+      return status
+    }
+    return count
   }()
 }
