@@ -69,7 +69,8 @@ let package = Package(
 
     .testTarget(name: "WorkspaceTests", dependencies: ["Workspace"], swiftSettings: settings),
     .testTarget(
-      name: "LLMTests", dependencies: ["LLM", "LoopbackModel"], swiftSettings: settings),
+      name: "LLMTests", dependencies: ["LLM", "LoopbackModel"],
+      resources: [.copy("Transcripts")], swiftSettings: settings),
     .testTarget(name: "SandboxTests", dependencies: ["Sandbox"], swiftSettings: settings),
     .testTarget(
       name: "ToolchainTests", dependencies: ["Toolchain", "Templates"], swiftSettings: settings),
