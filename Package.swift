@@ -80,7 +80,8 @@ let package = Package(
 
     .testTarget(name: "WorkspaceTests", dependencies: ["Workspace"], swiftSettings: settings),
     .testTarget(
-      name: "LLMTests", dependencies: ["LLM", "LoopbackModel"], swiftSettings: settings),
+      name: "LLMTests", dependencies: ["LLM", "LoopbackModel"],
+      resources: [.copy("Transcripts")], swiftSettings: settings),
     .testTarget(
       name: "SandboxTests", dependencies: ["Sandbox", "wisp-jail", "sandbox-holder"],
       exclude: ["Holder"], swiftSettings: settings),

@@ -147,13 +147,8 @@ package final class LoopbackModel: Sendable {
       return fail(400, "the script has no reply number \(number + 1)", on: connection)
     }
     switch replies[number].action {
-    case .stall:
-      Socket.waitForEnd(connection)
-      let ready = state.withLock { state in
-        if !state.isStopped { state.closedByClient += 1 }
-        return state.met()
-      }
-      for continuation in ready { continuation.resume() }
+    case .stall: stall(connection)
+    case .hangUp: break
     case .status(let status, let headers, let body):
       send(status, headers: headers, body: body, on: connection)
     case .raw(let bytes, let type):
@@ -187,9 +182,20 @@ package final class LoopbackModel: Sendable {
         : Array(piece)
       guard Socket.write(frame, to: connection) else { return }
     }
+    if answer.stallsThere { return stall(connection) }
     if isChunked, answer.cutAfterBytes == nil {
       _ = Socket.write(Array("0\r\n\r\n".utf8), to: connection)
     }
+  }
+
+  /// Waits for the end of the connection, and counts it where the client closed it.
+  private func stall(_ connection: Int32) {
+    Socket.waitForEnd(connection)
+    let ready = state.withLock { state in
+      if !state.isStopped { state.closedByClient += 1 }
+      return state.met()
+    }
+    for continuation in ready { continuation.resume() }
   }
 
   private func fail(_ status: Int, _ message: String, on connection: Int32) {

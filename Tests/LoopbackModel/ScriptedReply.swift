@@ -23,6 +23,7 @@ package struct ScriptedReply: Sendable {
     case answer(Answer)
     case status(Int, headers: [String: String], body: String)
     case stall
+    case hangUp
     case raw([UInt8], contentType: String)
   }
 
@@ -36,6 +37,8 @@ package struct ScriptedReply: Sendable {
     var lineEnd: String
     var oneByteWrites: Bool
     var cutAfterBytes: Int?
+    /// Whether the connection stays open where it is cut.
+    var stallsThere = false
     var framing: Framing
     var streams: Bool
   }
@@ -81,6 +84,20 @@ package struct ScriptedReply: Sendable {
     let body = body ?? #"{"type":"error","error":{"type":null,"message":"scripted \#(status)"}}"#
     return ScriptedReply(action: .status(status, headers: headers, body: body))
   }
+
+  /// The beginning of a streamed answer; then nothing, until the client or the server closes.
+  ///
+  /// With more `afterBytes` than there are, the answer is whole and only the connection stays open.
+  package static func stalling(_ text: String, afterBytes: Int) -> ScriptedReply {
+    var answer = Answer(
+      text: text, reasoning: nil, chunk: 16, usage: true, ending: .complete, lineEnd: "\n",
+      oneByteWrites: false, cutAfterBytes: afterBytes, framing: .chunked, streams: true)
+    answer.stallsThere = true
+    return ScriptedReply(action: .answer(answer))
+  }
+
+  /// The connection closes without a byte.
+  package static let hangUp = ScriptedReply(action: .hangUp)
 
   /// Nothing, until the client or the server closes the connection.
   package static let stall = ScriptedReply(action: .stall)

@@ -12,7 +12,7 @@ struct Redaction: Sendable, Equatable {
     }
     text.replace(/\b(sk-|AIza|gsk_|hf_|xai-|ghp_)[A-Za-z0-9_\-]{8,}/) { "\($0.1)\(Self.mask)" }
     text.replace(/(?i)\b(bearer)\s+[^\s"',]{6,}/) { "\($0.1) \(Self.mask)" }
-    text.replace(/(?i)([?&](?:api[_\-]?)?key=)[^&\s"']+/) { "\($0.1)\(Self.mask)" }
+    text.replace(/(?i)([?&](?:api[_\-]?)?key=)[^&\s"'”*]+/) { "\($0.1)\(Self.mask)" }
     return text
   }
 

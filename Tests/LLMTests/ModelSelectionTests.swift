@@ -1,0 +1,197 @@
+import LoopbackModel
+import Testing
+
+@testable import LLM
+
+@Suite(.timeLimit(.minutes(1))) struct ModelSelectionTests {
+  /// Name, reason and origin of what is chosen.
+  struct Summary: Equatable {
+    var name: String
+    var reason: String
+    var origin: String?
+  }
+
+  static func resolve(
+    _ name: String?, _ environment: [String: String], local: [LocalServer] = []
+  ) async throws -> Summary {
+    let choice = try await ModelSelection(environment: environment, localServers: local)
+      .resolve(named: name)
+    return Summary(name: choice.name, reason: choice.reason, origin: choice.origin)
+  }
+
+  static let keys = ["ANTHROPIC_API_KEY": "a-key", "OPENAI_API_KEY": "o-key"]
+
+  @Test(
+    arguments: [
+      ("anthropic", "anthropic/claude-sonnet-5-5", "https://api.anthropic.com"),
+      ("anthropic/claude-x", "anthropic/claude-x", "https://api.anthropic.com"),
+      ("openai", "openai/gpt-5.5", "https://api.openai.com/v1"),
+      (" openai/org/m ", "openai/org/m", "https://api.openai.com/v1"),
+      ("builtin", "builtin", nil),
+    ] as [(String, String, String?)])
+  func names(_ name: String, expected: String, origin: String?) async throws {
+    let summary = Summary(name: expected, reason: "it is named", origin: origin)
+    #expect(try await Self.resolve(name, Self.keys) == summary)
+  }
+
+  @Test func theOrder() async throws {
+    var environment = Self.keys
+    environment["WISP_MODEL"] = "openai/m"
+    let openAI = "https://api.openai.com/v1"
+    #expect(
+      try await Self.resolve(nil, environment)
+        == Summary(name: "openai/m", reason: "WISP_MODEL names it", origin: openAI))
+    environment["WISP_MODEL"] = " "
+    #expect(
+      try await Self.resolve(nil, environment)
+        == Summary(
+          name: "anthropic/claude-sonnet-5-5", reason: "ANTHROPIC_API_KEY is set",
+          origin: "https://api.anthropic.com"))
+    environment["ANTHROPIC_API_KEY"] = "\n"
+    #expect(
+      try await Self.resolve(nil, environment)
+        == Summary(name: "openai/gpt-5.5", reason: "OPENAI_API_KEY is set", origin: openAI))
+    #expect(
+      try await Self.resolve(nil, [:])
+        == Summary(
+          name: "builtin", reason: "no key is set and no model server answers on this machine",
+          origin: nil))
+  }
+
+  @Test func addressesFromTheEnvironment() async throws {
+    var environment = Self.keys
+    environment["ANTHROPIC_BASE_URL"] = "https://user:pw@proxy.example/claude/v1/"
+    environment["OPENAI_BASE_URL"] = "https://gateway.example/v1"
+    #expect(
+      try await Self.resolve("anthropic/m", environment).origin == "https://proxy.example/claude")
+    #expect(
+      try await Self.resolve("openai-compatible/m", environment)
+        == Summary(
+          name: "openai-compatible/m", reason: "it is named", origin: "https://gateway.example/v1"))
+  }
+
+  @Test(
+    arguments: [
+      (
+        "anthropic", [:], ModelError.Kind.noKey,
+        "Set ANTHROPIC_API_KEY, or choose another model with --model."
+      ),
+      (
+        "openai/m", ["OPENAI_API_KEY": " "], .noKey,
+        "Set OPENAI_API_KEY, or choose another model with --model."
+      ),
+      (
+        "openai/m", ["OPENAI_API_KEY": "a\u{7}b"], .badKey,
+        "Set OPENAI_API_KEY again to the key alone, without quotes or line breaks."
+      ),
+      (
+        "gpt-5.5", [:], .unknownModel,
+        "Did you mean openai/gpt-5.5? Known are anthropic/MODEL, openai/MODEL, openai-compatible/MODEL, builtin."
+      ),
+      (
+        "mistral/large", [:], .unknownModel,
+        "Known are anthropic/MODEL, openai/MODEL, openai-compatible/MODEL, builtin."
+      ),
+      (
+        "openai-compatible/m", [:], .unreachable,
+        "Set OPENAI_BASE_URL, for example to http://127.0.0.1:8080/v1."
+      ),
+      (
+        "openai-compatible/m", ["OPENAI_BASE_URL": "localhost"], .unreachable,
+        "Set it to something like http://127.0.0.1:8080/v1."
+      ),
+    ] as [(String, [String: String], ModelError.Kind, String)])
+  func refusals(
+    _ name: String, environment: [String: String], kind: ModelError.Kind, advice: String
+  ) async throws {
+    let selection = ModelSelection(environment: environment, localServers: [])
+    let error = await #expect(throws: ModelError.self) { try await selection.resolve(named: name) }
+    #expect(error?.kind == kind)
+    #expect(error?.advice == advice)
+  }
+
+  @Test func aServerOnThisMachine() async throws {
+    let server = try LoopbackModel.start(replies: [.text("hi")], models: ["small", "large"])
+    let silent = try LoopbackModel.start(replies: [])
+    silent.stop()
+    defer { server.stop() }
+    let base = server.openAIBaseURL
+    let local = [
+      LocalServer(title: "nobody", address: silent.openAIBaseURL),
+      LocalServer(title: "LM Studio", address: base),
+    ]
+    let found = Summary(
+      name: "openai-compatible/small", reason: "a server answers at \(base) (LM Studio)",
+      origin: base)
+    #expect(try await Self.resolve(nil, [:], local: local) == found)
+    #expect(
+      try await Self.resolve("openai-compatible/large", [:], local: local).name
+        == "openai-compatible/large")
+    #expect(
+      try await Self.resolve(nil, ["OPENAI_BASE_URL": base])
+        == Summary(
+          name: "openai-compatible/small",
+          reason: "a server answers at \(base) (OPENAI_BASE_URL)", origin: base))
+    #expect(
+      try await Self.resolve(nil, ["OPENAI_BASE_URL": base, "OPENAI_API_KEY": "k"])
+        == Summary(
+          name: "openai-compatible/small", reason: "OPENAI_API_KEY is set, and \(base) offers it",
+          origin: base))
+    #expect(
+      try await Self.resolve("openai-compatible", ["OPENAI_BASE_URL": base]).name
+        == "openai-compatible/small")
+    #expect(server.requests.allSatisfy { $0.method == "GET" && $0.path == "/v1/models" })
+  }
+
+  @Test func theChosenModelAnswers() async throws {
+    let server = try LoopbackModel.start(replies: [.text("hi"), .text("ho")])
+    defer { server.stop() }
+    let environment = [
+      "ANTHROPIC_BASE_URL": server.baseURL, "OPENAI_BASE_URL": server.openAIBaseURL,
+      "ANTHROPIC_API_KEY": " a-key\n",
+    ]
+    for (name, text) in [("anthropic/m", "hi"), ("openai-compatible/m", "ho")] {
+      let choice = try await ModelSelection.resolve(named: name, environment: environment)
+      guard case .remote(let remote) = choice.backend else {
+        Issue.record("\(name) is not remote")
+        return
+      }
+      let model = remote.model()
+      #expect(model.name == name)
+      #expect(await Outcome(of: model).text == text)
+    }
+    #expect(server.requests.map { $0.headers["x-api-key"] } == ["a-key", nil])
+    #expect(server.requests.map { $0.headers["authorization"] } == [nil, nil])
+  }
+
+  @Test func listing() async throws {
+    let server = try LoopbackModel.start(replies: [], models: ["m"])
+    defer { server.stop() }
+    let base = server.openAIBaseURL
+    let selection = ModelSelection(
+      environment: ["OPENAI_API_KEY": "k"],
+      localServers: [LocalServer(title: "vLLM", address: base)])
+    #expect(
+      await selection.listing() == [
+        ModelListing(
+          name: "openai/gpt-5.5", origin: "https://api.openai.com/v1", isReady: true,
+          note: "OPENAI_API_KEY is set", isChosen: true),
+        ModelListing(
+          name: "anthropic/claude-sonnet-5-5", origin: nil, isReady: false,
+          note: "needs ANTHROPIC_API_KEY", isChosen: false),
+        ModelListing(
+          name: "openai-compatible/m", origin: base, isReady: true,
+          note: "a server answers at \(base) (vLLM)", isChosen: false),
+        ModelListing(
+          name: "builtin", origin: nil, isReady: true, note: "needs no key", isChosen: false),
+      ])
+  }
+
+  @Test func keysDoNotShow() throws {
+    let key = try #require(
+      try APIKey(variable: "K", environment: ["K": "sk-very-secret-1234"]))
+    var dumped = ""
+    dump(key, to: &dumped)
+    #expect(!"\(key)\(String(reflecting: key))\(dumped)".contains("secret"))
+  }
+}
