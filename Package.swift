@@ -99,8 +99,11 @@ let package = Package(
     .testTarget(
       name: "BuiltinModelTests", dependencies: ["BuiltinModel", "Toolchain"],
       swiftSettings: settings),
-    .testTarget(name: "WispCoreTests", dependencies: ["WispCore"], swiftSettings: settings),
     .testTarget(
-      name: "WispTests", dependencies: ["wisp", "LoopbackModel"], swiftSettings: settings),
+      name: "WispCoreTests", dependencies: ["WispCore", "LLM", "Toolchain", "Templates", "Workspace"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "WispTests", dependencies: ["wisp", "wisp-jail", "LoopbackModel"],
+      exclude: ["Sessions"], swiftSettings: settings),
   ]
 )

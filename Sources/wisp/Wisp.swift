@@ -41,7 +41,7 @@ struct Wisp: AsyncParsableCommand {
         ]),
       CommandGroup(
         name: "What is there",
-        subcommands: [ModelsCommand.self, TemplatesCommand.self, DoctorCommand.self]),
+        subcommands: [ModelsCommand.self, TemplatesCommand.self]),
     ],
     defaultSubcommand: NewCommand.self)
 
@@ -55,7 +55,7 @@ struct Wisp: AsyncParsableCommand {
         try command.run()
       }
     } catch {
-      exit(report(error))
+      Foundation.exit(report(error))
     }
   }
 

@@ -14,6 +14,8 @@ package struct CheckSubject: Sendable {
   package var dependencies: [String]
   /// Whether a package without a single test that ran fails.
   package var requiresTests: Bool
+  /// The gates to go through, in their usual order.
+  package var gates: [Gate]
   /// Wall-clock seconds for the build.
   package var timeLimit: Double
   /// Wall-clock seconds for each run of the test program.
@@ -24,7 +26,7 @@ package struct CheckSubject: Sendable {
   package init(
     treeDirectory: String, scratchDirectory: String, manifest: AppManifest? = nil,
     starter: FileTree? = nil, dependencies: [String] = [], requiresTests: Bool = true,
-    timeLimit: Double = 300, testTimeLimit: Double = 30, exampleTimeLimit: Double = 10
+    gates: [Gate] = Gate.allCases, timeLimit: Double = 300, testTimeLimit: Double = 30, exampleTimeLimit: Double = 10
   ) {
     self.treeDirectory = treeDirectory
     self.scratchDirectory = scratchDirectory
@@ -32,6 +34,7 @@ package struct CheckSubject: Sendable {
     self.starter = starter
     self.dependencies = dependencies
     self.requiresTests = requiresTests
+    self.gates = gates
     self.timeLimit = timeLimit
     self.testTimeLimit = testTimeLimit
     self.exampleTimeLimit = exampleTimeLimit

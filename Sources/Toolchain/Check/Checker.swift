@@ -33,7 +33,7 @@ package struct Checker: Sendable {
     defer { work.remove() }
     var check = try Check(subject, checker: self, work: work)
     var verdict = Verdict(outcome: .passed)
-    for gate in Gate.allCases {
+    for gate in Gate.allCases where subject.gates.contains(gate) {
       guard verdict.outcome == .passed else {
         verdict.gates.append(GateResult(gate: gate, result: .skipped, milliseconds: 0))
         continue

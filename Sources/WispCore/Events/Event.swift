@@ -37,6 +37,19 @@ package struct SessionStarted: Codable, Sendable, Equatable {
   /// Why this model, in a few words.
   package var modelReason: String
 
+  package init(
+    app: String, directory: String, request: Request, template: String, templateReason: String,
+    model: String, modelReason: String
+  ) {
+    self.app = app
+    self.directory = directory
+    self.request = request
+    self.template = template
+    self.templateReason = templateReason
+    self.model = model
+    self.modelReason = modelReason
+  }
+
   enum CodingKeys: String, CodingKey {
     case app, directory, request, template
     case templateReason = "template_reason"

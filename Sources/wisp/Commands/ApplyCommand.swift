@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import History
 import Workspace
 
 /// `wisp apply`
@@ -32,7 +33,7 @@ struct ApplyCommand: ParsableCommand {
     while let piece = try FileHandle.standardInput.read(upToCount: 1 << 16), !piece.isEmpty {
       _ = reader.feed(piece)
     }
-    let outcome = tree.applying(reader.finish(.complete), policy: .open)
+    let outcome = tree.applying(reader.finish(.unknown), policy: .open)
     if outcome.errors.isEmpty, !diff { try outcome.tree.write(to: dir, replacing: tree) }
     try report(outcome, from: tree)
     if !outcome.errors.isEmpty { throw ExitCode(ExitStatus.notVerified.rawValue) }
@@ -45,7 +46,7 @@ struct ApplyCommand: ParsableCommand {
   }
 
   private func report(_ outcome: ApplyOutcome, from tree: FileTree) throws {
-    if diff { Output.line(printable(TreeDiff.text(from: tree, to: outcome.tree), keepingLines: true)) }
+    if diff { Output.line(printable(try AppHistory.diff(from: tree, to: outcome.tree), keepingLines: true)) }
     if json {
       try Output.json(
         Result(

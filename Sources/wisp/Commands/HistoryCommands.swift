@@ -51,23 +51,9 @@ struct DiffCommand: ParsableCommand {
       throw UsageError("Write wisp diff [APP] [A..B], for example: wisp diff 1..3")
     }
     let app = try Workbench().store().find(words.first { $0 != range })
-    let ends = try self.ends(range, in: app.history)
-    Output.line(printable(try app.history.diff(from: ends.from, to: ends.to), keepingLines: true))
-  }
-
-  private func ends(_ range: String?, in history: AppHistory) throws -> (from: String?, to: String) {
-    guard let range else {
-      let log = try history.log()
-      guard let newest = log.first else { throw AppNotFound("The app has no commit.") }
-      return (log.count > 1 ? log[1].id : nil, newest.id)
-    }
-    let parts = range.components(separatedBy: "..")
-    guard parts.count == 2, !parts[0].isEmpty else {
-      throw UsageError("\(range) is not a range. Write A..B, for example 1..3")
-    }
-    return (
-      try history.resolve(parts[0]), try history.resolve(parts[1].isEmpty ? "HEAD" : parts[1])
-    )
+    let ends = try app.history.resolve(range: range)
+    let text = try app.history.diff(from: ends.from, to: ends.to)
+    Output.line(text.isEmpty ? "No difference." : printable(text, keepingLines: true))
   }
 }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Catalog
 import Foundation
+import History
 import Toolchain
 import WispCore
 import Workspace
@@ -60,7 +61,10 @@ struct KeepCommand: AsyncParsableCommand {
     guard present.isEmpty else {
       throw UsageError("\(directory) is not empty. Name a folder that does not exist yet.")
     }
-    try app.history.export(to: target, squash: squash)
+    try app.history.export(
+      to: target,
+      ExportOptions(
+        squash: squash, subject: "Export \(app.record.name) from wisp", date: Date()))
     let checker = try workbench.checker()
     let scratch = try ScratchFolder(in: workbench.home)
     defer { scratch.remove() }

@@ -59,8 +59,9 @@ struct RunCommand: AsyncParsableCommand {
     let command = AppRun(
       toolchain: checker.toolchain, treeDirectory: app.directory.tree,
       scratchDirectory: app.directory.scratch, dataDirectory: app.directory.data,
-      product: manifest.name, arguments: arguments, limits: limits, mounts: try readable()
-    ).command(input: .standardInput, output: .passThrough)
+      product: manifest.name, arguments: arguments, input: .standardInput, output: .passThrough,
+      limits: limits, mounts: try readable()
+    ).command
     let runner = try workbench.runner()
     let result = try await Interrupts.cancelling { try await runner.run(command) }
     throw ExitCode(status(result, workbench))
@@ -72,7 +73,10 @@ struct RunCommand: AsyncParsableCommand {
   ) async throws {
     guard let head = try app.history.head() else { return }
     let tree = try app.history.treeID(at: head)
-    guard !checker.isBuilt(tree: tree, product: manifest.name, in: app.directory.scratch) else { return }
+    let built = try? String(contentsOfFile: app.directory.builtTree, encoding: .utf8)
+    guard built != tree || Checker.product(named: manifest.name, in: app.directory.scratch) == nil else {
+      return
+    }
     guard let template = try workbench.templates()[app.record.template] else {
       throw UsageError("The template \(app.record.template) of \(app.record.id) is not installed.")
     }
@@ -80,13 +84,16 @@ struct RunCommand: AsyncParsableCommand {
     let subject = CheckSubject(
       treeDirectory: app.directory.tree, scratchDirectory: app.directory.scratch, manifest: manifest,
       starter: template.starter, dependencies: template.dependencies, requiresTests: false,
-      timeLimit: 300)
-    let failure = try await Interrupts.cancelling { try await checker.build(subject, tree: tree) }
+      gates: [.compile], timeLimit: 300)
+    let verdict = try await Interrupts.cancelling { try await checker.check(subject) }
     workbench.terminal.clear()
-    if let failure {
+    guard verdict.outcome == .passed else {
+      let errors = verdict.diagnostics.prefix(3).map { "\($0.file ?? ""):\($0.line ?? 0) \($0.message)" }
       throw AppNotFound(
-        "\(app.record.id) does not build:\n\(failure)\nGo on with it: wisp resume \(app.record.id)")
+        "\(app.record.id) does not build.\n\(errors.joined(separator: "\n"))\n"
+          + "Go on with it: wisp resume \(app.record.id)")
     }
+    try tree.write(toFile: app.directory.builtTree, atomically: true, encoding: .utf8)
   }
 
   private func readable() throws -> [SandboxPolicy.Mount] {

@@ -41,7 +41,7 @@ struct SessionRun: Sendable {
     let generation = Generation(
       app: app.directory, history: app.history, model: model,
       prompt: Prompt(texts: try workbench.prompts(), template: template), checker: checker,
-      events: events,
+      confinement: "bubblewrap", events: events,
       price: { usage, model in
         prices.cost(of: usage, model: model).map { NSDecimalNumber(decimal: $0).doubleValue }
       },
