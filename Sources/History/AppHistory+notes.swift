@@ -20,14 +20,14 @@ extension AppHistory {
     var oid = try repository.commitID(commit).oid
     _ = try repository.commit(ObjectID(oid))
     let author = try Signature(at: date, repository.attempt)
-    let lock = try DirectoryLock(repository.attempt)
-    _ = lock
     let clean = text.unicodeScalars.contains("\0") ? text.filter { $0 != "\0" } : text
-    var note = git_oid()
-    try repository.attempt.check(
-      git_note_create(
-        &note, repository.pointer, namespace.rawValue, author.pointer, author.pointer, &oid,
-        clean, 1))
+    try repository.attempt.exclusively { () throws(GitError) in
+      var note = git_oid()
+      try repository.attempt.check(
+        git_note_create(
+          &note, repository.pointer, namespace.rawValue, author.pointer, author.pointer, &oid,
+          clean, 1))
+    }
   }
 
   /// The text attached to a commit; nil where there is none.

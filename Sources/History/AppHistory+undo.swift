@@ -5,21 +5,21 @@ extension AppHistory {
   /// - Throws: `GitError` with the reason `atTheEnd` at the first iteration.
   package func undo() throws(GitError) -> String {
     let repository = try Repository.open(path, to: "undo")
-    let lock = try DirectoryLock(repository.attempt)
-    _ = lock
-    let main = try repository.target(of: Reference.main)
-    guard let main else {
-      throw repository.attempt.error(
-        .atTheEnd, "nothing was recorded yet", advice: "Generate the app first.")
+    return try repository.attempt.exclusively { () throws(GitError) in
+      let main = try repository.target(of: Reference.main)
+      guard let main else {
+        throw repository.attempt.error(
+          .atTheEnd, "nothing was recorded yet", advice: "Generate the app first.")
+      }
+      guard let before = try repository.parent(of: main) else {
+        throw repository.attempt.error(
+          .atTheEnd, "the scaffold is the first iteration; nothing is before it",
+          advice: "Go forward with redo, or change the app with tweak.")
+      }
+      _ = try repository.settleTip(main)
+      try repository.move(Reference.main, from: main, to: before)
+      return before.description
     }
-    guard let before = try repository.parent(of: main) else {
-      throw repository.attempt.error(
-        .atTheEnd, "the scaffold is the first iteration; nothing is before it",
-        advice: "Go forward with redo, or change the app with tweak.")
-    }
-    _ = try repository.settleTip(main)
-    try repository.move(Reference.main, from: main, to: before)
-    return before.description
   }
 
   /// Moves the head one iteration forward again, along the way to the furthest one.
@@ -28,19 +28,19 @@ extension AppHistory {
   /// - Throws: `GitError` with the reason `atTheEnd` where nothing was undone.
   package func redo() throws(GitError) -> String {
     let repository = try Repository.open(path, to: "redo")
-    let lock = try DirectoryLock(repository.attempt)
-    _ = lock
-    let main = try repository.target(of: Reference.main)
-    if let main, let tip = try repository.settleTip(main) {
-      let way = try repository.line(from: tip)
-      if let place = way.firstIndex(of: main), place > 0 {
-        try repository.move(Reference.main, from: main, to: way[place - 1])
-        return way[place - 1].description
+    return try repository.attempt.exclusively { () throws(GitError) in
+      let main = try repository.target(of: Reference.main)
+      if let main, let tip = try repository.settleTip(main) {
+        let way = try repository.line(from: tip)
+        if let place = way.firstIndex(of: main), place > 0 {
+          try repository.move(Reference.main, from: main, to: way[place - 1])
+          return way[place - 1].description
+        }
       }
+      throw repository.attempt.error(
+        .atTheEnd, "nothing was undone, so there is nothing to redo",
+        advice: "Change the app with tweak.")
     }
-    throw repository.attempt.error(
-      .atTheEnd, "nothing was undone, so there is nothing to redo",
-      advice: "Change the app with tweak.")
   }
 }
 

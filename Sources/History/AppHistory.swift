@@ -40,17 +40,17 @@ package struct AppHistory: Sendable, Equatable {
   ) throws(GitError) -> String {
     let repository = try Repository.open(path, to: "record an iteration")
     let root = try repository.write(tree)
-    let lock = try DirectoryLock(repository.attempt)
-    _ = lock
-    let main = try repository.target(of: Reference.main)
-    let commit = try repository.commit(
-      root, message: CommitMessage(iteration).text, parents: main.map { [$0] } ?? [], at: date)
-    let tip = try repository.settleTip(main)
-    if let tip, let main, tip != main { try repository.abandon(tip) }
-    try repository.move(Reference.main, from: main, to: commit)
-    try repository.move(
-      Reference.tip, from: try repository.target(of: Reference.tip), to: commit)
-    return commit.description
+    return try repository.attempt.exclusively { () throws(GitError) in
+      let main = try repository.target(of: Reference.main)
+      let commit = try repository.commit(
+        root, message: CommitMessage(iteration).text, parents: main.map { [$0] } ?? [], at: date)
+      let tip = try repository.settleTip(main)
+      if let tip, let main, tip != main { try repository.abandon(tip) }
+      try repository.move(Reference.main, from: main, to: commit)
+      try repository.move(
+        Reference.tip, from: try repository.target(of: Reference.tip), to: commit)
+      return commit.description
+    }
   }
 
   /// The current iteration's commit id; nil before the first one.

@@ -28,7 +28,7 @@ import Testing
     }
   }
 
-  @Test func aPageThatWasOverwrittenIsNoticed() throws {
+  @Test func oneOverwrittenPageIsNoticed() throws {
     let folder = try TemporaryFolder()
     do {
       let catalog = try Catalog(path: folder.catalog)
@@ -36,7 +36,9 @@ import Testing
     }
     var bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: folder.catalog)))
     try #require(bytes.count > 5 * 4_096)
-    for place in 4_096..<bytes.count { bytes[place] = UInt8(truncatingIfNeeded: place) }
+    for place in (bytes.count - 4_096)..<bytes.count {
+      bytes[place] = UInt8(truncatingIfNeeded: place)
+    }
     try write(bytes, to: folder.catalog)
     let catalog = try Catalog(path: folder.catalog)
     #expect(catalog.setAside == folder.catalog + ".damaged-1")

@@ -10,13 +10,13 @@ enum CatalogFile {
     let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     // Two first starts must not migrate, or set aside, one file at the same time.
-    let lock = try OpeningLock(path + ".lock")
-    _ = lock
-    do {
-      return (try openSound(path), nil)
-    } catch let error as DatabaseError where isDamage(error) {
-      let damaged = try setAside(path)
-      return (try openSound(path), damaged)
+    return try exclusively(path + ".lock") {
+      do {
+        return (try openSound(path), nil)
+      } catch let error as DatabaseError where isDamage(error) {
+        let damaged = try setAside(path)
+        return (try openSound(path), damaged)
+      }
     }
   }
 
@@ -57,19 +57,15 @@ enum CatalogFile {
   }
 }
 
-/// The kernel's lock on a file beside the catalog; gone with the process, also in a crash.
-private struct OpeningLock: ~Copyable {
-  private let descriptor: Int32
-
-  init(_ path: String) throws {
-    descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
-    guard descriptor >= 0 else {
-      throw Refusal(
-        reason: .other, message: String(cString: strerror(errno)),
-        advice: "Check who may write there.")
-    }
-    while flock(descriptor, LOCK_EX) != 0 && errno == EINTR {}
+/// Runs `body` holding the kernel's lock on a file, which is gone with the process in a crash too.
+private func exclusively<T>(_ file: String, _ body: () throws -> T) throws -> T {
+  let descriptor = open(file, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+  guard descriptor >= 0 else {
+    throw Refusal(
+      reason: .other, message: String(cString: strerror(errno)),
+      advice: "Check who may write there.")
   }
-
-  deinit { close(descriptor) }
+  defer { close(descriptor) }
+  while flock(descriptor, LOCK_EX) != 0 && errno == EINTR {}
+  return try body()
 }

@@ -1,0 +1,27 @@
+import Foundation
+
+extension Attempt {
+  /// Runs `body` while no other `wisp` writes this history; waits for its turn.
+  ///
+  /// A kernel lock on a file beside the references, so a crash cannot leave it behind. Git's own
+  /// reference locks still guard every single reference against other programs.
+  func exclusively<T>(_ body: () throws(GitError) -> T) throws(GitError) -> T {
+    let file = path + "/wisp.lock"
+    let descriptor = open(file, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else {
+      let reason = String(cString: strerror(errno))
+      throw error(
+        .other, "\(file) cannot be opened: \(reason)", advice: "Check who may write there.")
+    }
+    defer { close(descriptor) }
+    while flock(descriptor, LOCK_EX) != 0 {
+      guard errno == EINTR else {
+        let reason = String(cString: strerror(errno))
+        throw error(
+          .other, "\(file) cannot be locked: \(reason)",
+          advice: "Put WISP_HOME on a local file system.")
+      }
+    }
+    return try body()
+  }
+}
