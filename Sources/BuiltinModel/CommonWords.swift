@@ -35,7 +35,8 @@ struct CommonWords: Decodable, Sendable, Equatable {
       token.text.contains(where: { character in character.isLetter || character.isWholeNumber })
     else { return false }
     if token.isQuoted { return true }
-    return token.text.contains(where: \.isLetter) && !notNames.contains(token.word) && !recipe.notNames.contains(token.word)
+    return token.text.contains(where: \.isLetter) && !notNames.contains(token.word)
+      && !recipe.notNames.contains(token.word)
       && !fillers.contains { filler in filler.match([token]) { _, _ in nil }?.count == 1 }
   }
 

@@ -21,7 +21,8 @@ enum Composition {
       let body = fill(files.text(path) ?? "", slots)
       let fence = body.contains("```") ? "`````" : "```"
       let language = path.description.hasSuffix(".json") ? "json" : "swift"
-      reply += "\(path)\n\(fence)\(language)\n\(body)\(body.hasSuffix("\n") ? "" : "\n")\(fence)\n\n"
+      reply +=
+        "\(path)\n\(fence)\(language)\n\(body)\(body.hasSuffix("\n") ? "" : "\n")\(fence)\n\n"
     }
     for path in deletes { reply += "DELETE: \(path)\n" }
     return reply

@@ -25,7 +25,9 @@ package struct RecipeBook: Sendable {
   /// - Throws: `.cannot`, saying which words were not understood and what can be asked for.
   package func recipe(for description: String) throws(ModelError) -> RecipeMatch {
     let tokens = Token.split(description)
-    let readings = recipes.map { ($0.id, $0.recipe, Reading(tokens, recipe: $0.recipe, words: words)) }
+    let readings = recipes.map {
+      ($0.id, $0.recipe, Reading(tokens, recipe: $0.recipe, words: words))
+    }
     let complete = readings.filter { reading in reading.2.isComplete }
     if let (id, recipe, reading) = complete.max(by: { a, b in a.2.weight < b.2.weight }) {
       return RecipeMatch(

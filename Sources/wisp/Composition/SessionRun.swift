@@ -43,7 +43,8 @@ struct SessionRun: Sendable {
       prompt: Prompt(texts: try workbench.prompts(), template: template), checker: checker,
       confinement: "bubblewrap", events: events,
       price: { usage, model in
-        prices.cost(of: usage, model: model).map { NSDecimalNumber(decimal: $0).doubleValue }
+        // The builtin model and others that count nothing cost nothing.
+        usage == .zero ? 0 : prices.cost(of: usage, model: model).map { NSDecimalNumber(decimal: $0).doubleValue }
       },
       spent: { [store, id = app.record.id] answer in
         try? store.catalog.record(

@@ -32,7 +32,8 @@ func calculates(what: String, expected: [String]) throws {
 }
 
 @Test func readsQuotedFields() throws {
-  var reader = CSVReader(["\u{FEFF}a,b", "\"x, \"\"y\"\"\",\"two", "lines\"", "", ",\"\""].makeIterator())
+  var reader = CSVReader(
+    ["\u{FEFF}a,b", "\"x, \"\"y\"\"\",\"two", "lines\"", "", ",\"\""].makeIterator())
   #expect(try reader.next() == ["a", "b"])
   #expect(try reader.next() == ["x, \"y\"", "two\nlines"])
   #expect(try reader.next() == ["", ""])

@@ -161,7 +161,9 @@ private func isNumber(_ text: String) -> Bool {
   }
   if rest.first == UInt8(ascii: "e") || rest.first == UInt8(ascii: "E") {
     rest = rest.dropFirst()
-    if rest.first == UInt8(ascii: "+") || rest.first == UInt8(ascii: "-") { rest = rest.dropFirst() }
+    if rest.first == UInt8(ascii: "+") || rest.first == UInt8(ascii: "-") {
+      rest = rest.dropFirst()
+    }
     guard digits() > 0 else { return false }
   }
   return rest.isEmpty

@@ -54,7 +54,8 @@ func unescaped(_ literal: String) -> String {
       units.append(unit)
       continue
     }
-    if next == 0x75, let code = UInt16(String(decoding: rest.prefix(4), as: UTF16.self), radix: 16) {
+    if next == 0x75, let code = UInt16(String(decoding: rest.prefix(4), as: UTF16.self), radix: 16)
+    {
       units.append(code)
       rest = rest.dropFirst(4)
     } else {

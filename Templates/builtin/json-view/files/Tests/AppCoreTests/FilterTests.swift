@@ -35,7 +35,8 @@ func followsPaths(path: String, expected: [String]) throws {
 }
 
 @Test(arguments: [
-  ("{\"a\":}", "line 1, column 6: expected a value"), ("[1,]", "line 1, column 4: expected a value"),
+  ("{\"a\":}", "line 1, column 6: expected a value"),
+  ("[1,]", "line 1, column 4: expected a value"),
   ("[1 2]", "line 1, column 4: expected ',' or ']'"),
   ("{\n\"a\" 1}", "line 2, column 5: expected ':' after a key"),
   ("{a:1}", "line 1, column 2: expected a key in quotes"),

@@ -28,9 +28,10 @@ func run(_ lines: [String], _ words: [String] = []) throws -> [String] {
 }
 
 @Test func wordsKeepApostrophesAndHyphensInside() {
-  #expect(words(of: "Don't 'quote' well-known – l’été! x2 --") == [
-    "don't", "quote", "well-known", "l’été", "x2",
-  ])
+  #expect(
+    words(of: "Don't 'quote' well-known – l’été! x2 --") == [
+      "don't", "quote", "well-known", "l’été", "x2",
+    ])
 }
 
 @Test func topLimitsTheListButNotTheTotal() throws {
