@@ -1,0 +1,52 @@
+/// Words every recipe shares, as in `Templates/builtin/words.json`.
+struct CommonWords: Decodable, Sendable, Equatable {
+  /// Ways to say nothing: articles, politeness, "a tool that".
+  var fillers: [Pattern]
+  /// Words that are never a column's name unless quoted.
+  var notNames: Set<String>
+  var numbers: [String: Int]
+
+  /// The value a token has as a slot of a kind (see `Pattern`), nil where it cannot be one.
+  func value(of token: Token, kind: String, recipe: Recipe) -> String? {
+    if let table = recipe.tables[kind] { return token.isQuoted ? nil : table[token.word] }
+    if kind.hasPrefix(".") {
+      return token.word.hasSuffix(kind) && token.word.count > kind.count ? token.text : nil
+    }
+    switch kind {
+    case "number":
+      guard !token.isQuoted, let number = Int(token.word) ?? numbers[token.word],
+        (1...100_000).contains(number)
+      else { return nil }
+      return String(number)
+    case "name": return isName(token, recipe) ? token.text : nil
+    case "path": return isPath(token) ? token.text : nil
+    default: return nil
+    }
+  }
+
+  /// Names go into string literals and CSV headers, so only harmless characters are let in.
+  private func isName(_ token: Token, _ recipe: Recipe) -> Bool {
+    guard !token.text.isEmpty, token.text.count <= 60, token.text.first != " ",
+      token.text.last != " ",
+      token.text.allSatisfy({ character in
+        character.isLetter || character.isWholeNumber || "_-./%".contains(character)
+          || (token.isQuoted && character == " ")
+      }), !token.text.contains("__"),
+      token.text.contains(where: { character in character.isLetter || character.isWholeNumber })
+    else { return false }
+    if token.isQuoted { return true }
+    return token.text.contains(where: \.isLetter) && !notNames.contains(token.word)
+      && !recipe.notNames.contains(token.word)
+      && !fillers.contains { filler in filler.match([token]) { _, _ in nil }?.count == 1 }
+  }
+
+  private func isPath(_ token: Token) -> Bool {
+    let text = token.text
+    guard !text.contains("__"), text.utf8.count <= 200,
+      text.allSatisfy({ character in
+        character.isLetter || character.isWholeNumber || "_-.[]*".contains(character)
+      })
+    else { return false }
+    return token.isQuoted || text.hasPrefix(".") || text.contains(".") || text.contains("[")
+  }
+}

@@ -1,0 +1,65 @@
+/// One app the builtin model can compose, as described by `Templates/builtin/<id>/recipe.json`.
+struct Recipe: Decodable, Sendable, Equatable {
+  /// The template the files go on.
+  var template: String
+  /// What the app is called where nobody chose a name.
+  var name: String
+  /// What it does, as the end of "The builtin model can …".
+  var does: String
+  /// What it does not do, for the list.
+  var doesNot: String
+  /// A description it answers to.
+  var example: String
+  /// One sentence about the composed app, with slots.
+  var explanation: String
+  /// What the description leaves to be filled in; slots without a standard value must be given.
+  var slots: [String: Slot]
+  /// Slots computed from another one.
+  var derived: [String: Derivation]
+  /// What a description must bring, each with the question to ask where it is missing.
+  var needs: [Need]
+  /// Pairs of slots whose values, both given, must differ.
+  var different: [[String]]
+  /// Words that stand for a value, by the table's name: spoken word to value.
+  var tables: [String: [String: String]]
+  /// Words that are never a name here.
+  var notNames: [String]
+  /// What it understands.
+  var phrases: [Phrase]
+  /// Files of the starter that the app does not need.
+  var deletes: [String]
+
+  struct Slot: Decodable, Sendable, Equatable {
+    var standard: String?
+    var ask: String?
+  }
+
+  struct Derivation: Decodable, Sendable, Equatable {
+    var from: String
+    var values: [String: String]
+  }
+
+  struct Need: Decodable, Sendable, Equatable {
+    var gift: String
+    var ask: String
+  }
+
+  /// Ways to say one thing, and what saying it means.
+  struct Phrase: Decodable, Sendable, Equatable {
+    var say: [Pattern]
+    var gives: [String]?
+    var sets: [String: String]?
+  }
+}
+
+/// What one description asks for, in a recipe's terms.
+package struct RecipeMatch: Sendable, Equatable {
+  /// The recipe's folder, for example `csv-group`.
+  package let recipe: String
+  /// The template the app must be built on.
+  package let template: String
+  /// The values for the recipe's slots, by name.
+  package let slots: [String: String]
+  /// One sentence about what will be composed.
+  package let explanation: String
+}
