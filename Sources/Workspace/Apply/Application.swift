@@ -142,10 +142,7 @@ struct Application {
       fail(.fileNotFound, from, "There is no file \(from) to rename. \(knownFiles)")
       return
     }
-    guard from == to || tree[to] == nil else {
-      fail(.malformed, to, "\(from) cannot be renamed to \(to): that file exists. Delete it first.")
-      return
-    }
+    if from != to, tree[to] != nil { notes.append("\(from) takes the place of \(to)") }
     guard let bytes = replaced(pieces, in: from) else { return }
     tree[from] = nil
     removed.insert(from)

@@ -8,6 +8,8 @@ struct LineMatcher {
     case indentation
     /// Unicode composition, dashes, quotes and blanks.
     case typography
+    /// Runs of blanks inside lines.
+    case innerSpace
     /// Any indentation; for `apply_patch` only.
     case trimmed
 
@@ -18,6 +20,7 @@ struct LineMatcher {
       case .trailingSpace: "white space at line ends"
       case .indentation: "indentation"
       case .typography: "quotes, dashes or Unicode composition"
+      case .innerSpace: "blanks inside lines"
       case .trimmed: "uneven indentation"
       }
     }
@@ -94,8 +97,25 @@ struct LineMatcher {
     case .exact: .bytes(line[...])
     case .trailingSpace: .bytes(line[...].trimmedEnd)
     case .indentation, .trimmed: .bytes(line[...].trimmed)
+    case .innerSpace: .bytes(collapsed(line[...].trimmedEnd)[...])
     case .typography: .text(folded(line[...].trimmedEnd.text))
     }
+  }
+
+  /// Runs of blanks behind the indentation as one blank.
+  private static func collapsed(_ line: Bytes) -> [UInt8] {
+    var result = Array(line.indentation)
+    var isSpace = false
+    for byte in line.trimmedStart {
+      if byte == 0x20 || byte == 0x09 {
+        isSpace = true
+        continue
+      }
+      if isSpace { result.append(0x20) }
+      isSpace = false
+      result.append(byte)
+    }
+    return result
   }
 
   /// Typographic characters as their ASCII relatives; comparing strings folds composition.

@@ -112,7 +112,7 @@ struct Replacer {
     let matcher = LineMatcher(file: text.lines.map(\.content))
     let offset: LineMatcher.Offset
     switch place.level {
-    case .exact, .trailingSpace, .typography: offset = .none
+    case .exact, .trailingSpace, .typography, .innerSpace: offset = .none
     case .indentation: offset = matcher.offset(of: piece.old, at: place.start) ?? .none
     case .trimmed: offset = matcher.offset(of: [piece.old[0]], at: place.start) ?? .none
     }
@@ -157,7 +157,9 @@ struct Replacer {
   private mutating func replaceElided(
     _ piece: Edit.Replacement, _ label: String
   ) throws(PieceFailure) -> Bool {
-    func isDots(_ line: [UInt8]) -> Bool { ["...", "…"].contains(line[...].trimmed.text) }
+    func isDots(_ line: [UInt8]) -> Bool { 
+      ["...", "…", "# ...", "// ..."].contains(line[...].trimmed.text)
+    }
     let old = piece.old.split(omittingEmptySubsequences: false, whereSeparator: isDots)
     let new = piece.newLines.split(omittingEmptySubsequences: false, whereSeparator: isDots)
     guard piece.style == .block, old.count > 1, old.count == new.count else { return false }

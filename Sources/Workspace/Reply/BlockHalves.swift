@@ -46,7 +46,8 @@ struct BlockHalves {
       return Array(half.dropFirst().dropLast())
     }
     let (bareOld, bareNew) = (bare(old), bare(new))
-    if bareOld.count < old.count, bareNew.count < new.count || new.isEmpty {
+    let namesFile = old.first?.trimmed.text == path
+    if bareOld.count < old.count, bareNew.count < new.count || new.isEmpty || namesFile {
       (old, new) = (bareOld, bareNew)
     }
   }

@@ -8,6 +8,8 @@ struct Fence: Equatable {
   /// The text behind it, trimmed; empty for a bare fence.
   var info: Bytes
 
+  var isDiff: Bool { ["diff", "patch", "udiff"].contains(language) }
+
   var isBare: Bool { info.isEmpty }
 
   /// The language named first in the info string, lower case.

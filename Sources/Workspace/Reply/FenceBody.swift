@@ -51,9 +51,10 @@ struct FenceBody {
     var open: String?
     for index in start..<lines.count {
       let line = lines[index]
-      if open == nil, let fence = Fence(line), fence.length >= opener.length {
-        if fence.closes(opener) { return .closed(index) }
-        return .open(level: 1)
+      if let fence = Fence(line), fence.length >= opener.length {
+        if open == nil { return fence.closes(opener) ? .closed(index) : .open(level: 1) }
+        // A literal that seems to go on into the next file was never one.
+        if let next = nextText(after: index), startsAnotherFile(next) { return .open(level: 1) }
       }
       var rest = line
       while let quote = quotes.compactMap({ quote in

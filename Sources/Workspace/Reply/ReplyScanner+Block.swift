@@ -44,7 +44,16 @@ extension ReplyScanner {
       note("\(above.path): path taken from the sentence above the block")
       return above.path
     }
-    return announced ?? latest ?? onlyFile
+    return announced ?? misspelledAbove(start) ?? latest ?? onlyFile
+  }
+
+  /// A single word above the block that is nearly a file's name.
+  private func misspelledAbove(_ start: Int) -> String? {
+    guard let above = (floor..<start).last(where: { !lines[$0].isBlank && Fence(lines[$0]) == nil })
+    else { return nil }
+    let word = PathRecogniser.unquoted(lines[above]).text
+    guard word.count <= 100, let path = try? SafePath(word), !word.contains(" ") else { return nil }
+    return PathResolver(tree: tree).candidates(for: path).isEmpty ? nil : word
   }
 
   private mutating func readUnfinished(_ range: Range<Int>, path: String?) {
@@ -73,6 +82,12 @@ extension ReplyScanner {
       dividers = range.filter {
         if case .divider = ReplyMarker(lines[$0]) { true } else { false }
       }
+    }
+    if dividers.count > 1, let divider = dividers.prefix(8).first(where: {
+      isInFile(range.lowerBound..<$0, path: path)
+    }), dividers.last != range.upperBound - 1 {
+      note("\(path ?? "a block"): the text holds ======= itself")
+      dividers = [divider]
     }
     if dividers.count == 2, dividers[1] == range.upperBound - 1 {
       note("\(path ?? "a block"): a second ======= before the end marker was dropped")
@@ -107,6 +122,13 @@ extension ReplyScanner {
     append(replacement, at: safePath)
   }
 
+  /// Whether lines of the reply stand in the file as they are.
+  private func isInFile(_ range: Range<Int>, path: String?) -> Bool {
+    guard !range.isEmpty, let path = path.flatMap({ try? SafePath($0) }), let bytes = tree[path]
+    else { return false }
+    return !LineMatcher.occurrences(of: Array(lines[range]), in: bytes[...].lines).isEmpty
+  }
+
   /// A block without old lines makes a new file; in a file with text it says nothing about the place.
   private mutating func append(emptySearch new: [Bytes], at path: SafePath) {
     let isWritten = reply.edits.contains {
@@ -124,10 +146,16 @@ extension ReplyScanner {
 
   /// Adds a replacement to the edit before where that is for the same file.
   mutating func append(_ replacement: Edit.Replacement, at path: SafePath) {
-    if case .replace(path, let earlier) = reply.edits.last {
-      reply.edits[reply.edits.count - 1] = .replace(path, earlier + [replacement])
-    } else {
-      reply.edits.append(.replace(path, [replacement]))
+    for case .replace(path, let earlier) in reply.edits where earlier.contains(replacement) {
+      note("\(path): a block that is there twice is used once")
+      return
     }
+    guard case .replace(path, var blocks) = reply.edits.last else {
+      reply.edits.append(.replace(path, [replacement]))
+      return
+    }
+    reply.edits.removeLast()
+    blocks.append(replacement)
+    reply.edits.append(.replace(path, blocks))
   }
 }

@@ -4,8 +4,8 @@ extension ReplyScanner {
   /// No nesting, no escaping: the first `</boltAction>` ends an action. Where it is missing, the next
   /// action's tag or the artifact's end does; at the end of the reply the action is unfinished.
   mutating func readBolt() {
-    let last = (at..<lines.count).first { lines[$0].contains("</boltArtifact>") }
     let isArtifact = BoltTag("boltArtifact", in: lines[at]) != nil
+    let last = isArtifact ? (at..<lines.count).first { lines[$0].contains("</boltArtifact>") } : nil
     let end: Int
     if let last {
       end = last + 1
@@ -17,9 +17,11 @@ extension ReplyScanner {
     }
     var text = lines[at..<end].joinedLines[...]
     if let close = text.range(of: "</boltArtifact>") { text = text[..<close.lowerBound] }
-    while let tag = BoltTag("boltAction", in: text) {
+    var isClosedLater = true
+    while let tag = BoltTag("boltAction", in: text), reply.errors.count < 50 {
       text = text[tag.range.upperBound...]
-      let close = text.range(of: "</boltAction>")
+      let close = isClosedLater ? text.range(of: "</boltAction>") : nil
+      isClosedLater = close != nil
       let next = BoltTag("boltAction", in: text)?.range.lowerBound
       let path = tag["filePath"]
       if let close, close.lowerBound < next ?? Int.max {

@@ -7,8 +7,10 @@ extension ReplyScanner {
     if line.hasPrefix("Binary files "), line.hasSuffix(" differ") { return true }
     func next(_ offset: Int) -> Bytes { index + offset < lines.count ? lines[index + offset] : [] }
     if line.hasPrefix("--- ") {
-      return next(1).hasPrefix("+++ ") || (next(1).hasPrefix("@@") && headerPath(line) != nil)
+      return next(1).hasPrefix("+++ ")
+        || (next(1).hasPrefix("@@") && paths.path(line.dropFirst(4).trimmed) != nil)
     }
+    if line.hasPrefix("@@"), wrappers.last?.isDiff == true { return true }
     return line.hasPrefix("+++ ") && next(1).hasPrefix("@@")
   }
 
@@ -33,11 +35,11 @@ extension ReplyScanner {
           header = DiffHeader()
         }
         header.old = headerPath(line)
-        header.isOldNull = line.trimmed.text == "--- /dev/null"
+        header.isOldNull = line.trimmed.hasSuffix("/dev/null")
       } else if line.hasPrefix("+++ "), !header.hasNew {
         header.new = headerPath(line)
         header.hasNew = true
-        header.isNewNull = line.trimmed.text == "+++ /dev/null"
+        header.isNewNull = line.trimmed.hasSuffix("/dev/null")
       } else if line.hasPrefix("rename from ") {
         header.renamedFrom = line.dropFirst(12).trimmed.text
       } else if line.hasPrefix("rename to ") {
@@ -95,7 +97,7 @@ extension ReplyScanner {
     while at < lines.count {
       let line = lines[at]
       if line.hasPrefix("@@") || line.hasPrefix("diff --git ") { break }
-      if startsDiff(at), line.hasPrefix("--- ") || line.hasPrefix("+++ ") { break }
+      if line.hasPrefix("--- "), at + 1 < lines.count, lines[at + 1].hasPrefix("+++ ") { break }
       if let fence = Fence(line), fence.isBare, line.first != 0x20 { break }
       if line.hasPrefix("\\") {
         at += 1
@@ -117,7 +119,9 @@ extension ReplyScanner {
   }
 
   private func isHunkLine(_ index: Int) -> Bool {
-    guard let first = lines[index].first, !startsDiff(index) else { return false }
+    guard let first = lines[index].first, first != UInt8(ascii: "@"), !startsDiff(index) else {
+      return false
+    }
     return " +-\t\\".utf8.contains(first)
   }
 

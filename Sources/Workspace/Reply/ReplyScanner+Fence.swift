@@ -61,6 +61,7 @@ extension ReplyScanner {
           return true
         }
         if seen == 1, BoltTag(line) != nil || startsDiff(index) { return true }
+        if seen == 1, fence.isDiff, line.hasPrefix("@@") { return true }
         if let inner = Fence(line), inner.isBare { return false }
         // A path, a heredoc or a `git` line may come first, nothing else.
         let isHeading =
@@ -81,10 +82,6 @@ extension ReplyScanner {
     announced = path
     advance(to: at + 3)
     return true
-  }
-
-  func firstText(from line: Int) -> Int? {
-    (min(line, lines.count)..<lines.count).first { !lines[$0].isBlank }
   }
 
   /// Whether the sentence above presents an example or an output, not a file.

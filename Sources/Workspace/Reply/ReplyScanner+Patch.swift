@@ -19,11 +19,15 @@ extension ReplyScanner {
       folder = nil
       floor = at
     }
-    while at < lines.count {
+    let before = reply
+    while at < lines.count, reply.errors.count < 50 {
       let line = lines[at]
       switch PatchMarker(line) {
       case .end:
         at += 1
+        if reply.edits == before.edits, reply.errors == before.errors {
+          fail(.empty, nil, "The patch holds no operation; send the files that change.")
+        }
         return
       case .add(let path):
         at += 1

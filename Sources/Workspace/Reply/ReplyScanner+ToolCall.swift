@@ -15,13 +15,16 @@ extension ReplyScanner {
 
   /// Reads JSON that starts on the first line of `range`. False where it is no call that edits.
   mutating func readToolCall(_ range: Range<Int>, isFenced: Bool) -> Bool {
-    guard looksLikeCall(range) else { return false }
+    guard failedCalls < 20, looksLikeCall(range) else { return false }
     var text = lines[range].joinedLines[...]
     if let tag = text.prefix(40).range(of: "<tool_call>") { text = text[tag.upperBound...] }
     var parser = JSONParser(text)
     do {
       let value = try parser.value()
-      guard read(call: value) else { return false }
+      guard read(call: value) else {
+        failedCalls += 1
+        return false
+      }
     } catch {
       let isCut = error.reason.contains("ends") || error.reason.contains("not closed")
       fail(

@@ -26,16 +26,42 @@ struct ReplyScanner {
   var depth = 0
   /// The folder a `cd` before a patch went to.
   var folder: SafePath?
+  /// Texts that looked like tool calls and were none.
+  var failedCalls = 0
+  /// For each line the next one that is not blank.
+  private let nextText: [Int32]
+
+  /// The most edits, errors and blocks of one file that are read.
+  private enum Most {
+    static let edits = 400
+    static let blocks = 500
+    static let errors = 50
+    static let notes = 200
+  }
 
   init(lines: [Bytes], tree: FileTree, ending: ReplyEnding) {
     self.lines = lines
     self.tree = tree
     self.ending = ending
     paths = PathRecogniser(tree: tree)
+    var nextText = [Int32](repeating: Int32(lines.count), count: lines.count + 1)
+    for index in lines.indices.reversed() {
+      nextText[index] = lines[index].isBlank ? nextText[index + 1] : Int32(index)
+    }
+    self.nextText = nextText
   }
 
   mutating func scan() -> ParsedReply {
-    while at < lines.count { step() }
+    while at < lines.count, reply.errors.count < Most.errors {
+      step()
+      if isTooMuch {
+        fail(.tooLarge, nil, "The reply holds more edits than can be made at once; send fewer.")
+        break
+      }
+    }
+    if reply.edits.isEmpty, reply.errors.isEmpty, let path = promised {
+      fail(.empty, path, "The reply names \(path) but gives no fenced text and no block for it.")
+    }
     if reply.edits.isEmpty, reply.errors.isEmpty, anonymous > 0, tree.files.count > 1 {
       fail(
         .noFilename, nil,
@@ -46,6 +72,18 @@ struct ReplyScanner {
         .truncated, nil, "The reply was cut off before its end; send the files that are missing.")
     }
     return reply
+  }
+
+  private var isTooMuch: Bool {
+    if case .replace(_, let blocks) = reply.edits.last, blocks.count > Most.blocks { return true }
+    return reply.edits.count > Most.edits
+  }
+
+  /// The first line from `line` on that is not blank.
+  func firstText(from line: Int) -> Int? {
+    guard line < lines.count else { return nil }
+    let next = Int(nextText[line])
+    return next < lines.count ? next : nil
   }
 
   private mutating func step() {
@@ -76,6 +114,15 @@ struct ReplyScanner {
     }
   }
 
+  /// An existing file whose path stands alone on a line with text, but no block, below it.
+  private var promised: String? {
+    guard let first = firstText(from: 0), first + 1 < lines.count, !lines[first + 1].isBlank,
+      let path = paths.path(inLine: lines[first]), let safePath = try? SafePath(path),
+      tree[safePath] != nil
+    else { return nil }
+    return path
+  }
+
   /// A region ends: what was above it is no longer a place for paths.
   mutating func advance(to line: Int) {
     at = line
@@ -83,7 +130,8 @@ struct ReplyScanner {
   }
 
   mutating func note(_ text: String) {
-    if !reply.notes.contains(text) { reply.notes.append(text) }
+    guard reply.notes.count < Most.notes, !reply.notes.contains(text) else { return }
+    reply.notes.append(text)
   }
 
   mutating func fail(_ kind: ReplyErrorKind, _ path: String?, _ message: String) {
