@@ -46,7 +46,8 @@ struct AnswerReader {
   /// The completion of an answer that ended without a failure of the transport.
   func completion(outputLimit: Int?) -> Completion {
     let usage = answer.tokens.usage(
-      promptLength: promptLength, answerLength: answer.textLength + answer.reasoningLength)
+      promptLength: promptLength, answerLength: answer.textLength + answer.reasoningLength,
+      isFinal: answer.phase != .open)
     var completion = Completion(
       ending: answer.ending, model: answer.model, usage: usage, detail: answer.detail)
     if answer.phase == .open {

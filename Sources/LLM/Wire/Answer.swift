@@ -50,12 +50,18 @@ struct TokenCounts: Equatable {
   var cacheIsInside = true
 
   /// The counts as `Usage`; what is missing is estimated at four bytes a token.
-  func usage(promptLength: Int, answerLength: Int) -> Usage {
+  ///
+  /// Before the end of an answer the output's count is only a beginning, so that the estimate stands
+  /// where it is larger.
+  func usage(promptLength: Int, answerLength: Int, isFinal: Bool) -> Usage {
+    let answerEstimate = Self.estimate(answerLength)
+    let written = isFinal ? output : output.map { max($0, answerEstimate) }
     let cached = cacheRead ?? 0
     let whole = input.map { cacheIsInside ? max($0, cached) : $0 + cached + (cacheWritten ?? 0) }
     return Usage(
       input: whole ?? Self.estimate(promptLength), cached: whole == nil ? 0 : cached,
-      output: output ?? Self.estimate(answerLength), estimated: whole == nil || output == nil)
+      output: written ?? answerEstimate,
+      estimated: whole == nil || output == nil || !isFinal)
   }
 
   private static func estimate(_ length: Int) -> Int { (length + 3) / 4 }
