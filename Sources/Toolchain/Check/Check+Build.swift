@@ -53,7 +53,9 @@ extension Check {
     BuildOutcome(try await checker.runner.run(command.build(seconds: subject.timeLimit)))
   }
 
-  /// Fills an empty build folder from the template's seed. Without one the build is only slower.
+  /// Fills an empty build folder from the template's seed.
+  ///
+  /// Without one the build is only slower.
   private func seedScratch() async throws -> Seed? {
     let names = try? FileManager.default.contentsOfDirectory(atPath: subject.scratchDirectory)
     guard let starter = subject.starter, names?.isEmpty == true else { return nil }
