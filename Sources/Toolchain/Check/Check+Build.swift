@@ -8,6 +8,10 @@ extension Check {
     guard try tree[SafePath("Package.swift")] != nil else {
       return failure("there is no Package.swift", file: nil)
     }
+    let others = tree.paths.map(\.description).filter { $0.hasPrefix("Package@swift-") }
+    if let other = others.first {
+      return failure("\(other) would be built in place of Package.swift; remove it", file: other)
+    }
     guard manifest.refusals.isEmpty else {
       return GateOutcome(
         result: .failed, detail: counted(manifest.refusals.count, "error"),
