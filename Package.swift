@@ -90,7 +90,8 @@ let package = Package(
       name: "sandbox-holder", dependencies: ["Sandbox"], path: "Tests/SandboxTests/Holder",
       swiftSettings: settings),
     .testTarget(
-      name: "ToolchainTests", dependencies: ["Toolchain", "Templates"], exclude: ["Recordings"],
+      name: "ToolchainTests", dependencies: ["Toolchain", "Templates", "wisp-jail"],
+      exclude: ["Recordings"],
       swiftSettings: settings),
     .testTarget(name: "HistoryTests", dependencies: ["History"], swiftSettings: settings),
     .testTarget(name: "CatalogTests", dependencies: ["Catalog"], swiftSettings: settings),

@@ -5,8 +5,8 @@ struct BuildCommand {
   var toolchain: SwiftToolchain
   var treeDirectory: String
   var scratchDirectory: String
-  /// A file of the host to build with in place of the tree's `Package.swift`.
-  var manifestFile: String?
+  /// Files of the host to build with in place of the tree's own, by name.
+  var replacements: [String: String] = [:]
   /// Folders of the host with the sources of dependencies, by name.
   var dependencies: [String: String]
 
@@ -77,9 +77,8 @@ struct BuildCommand {
   private func mounts(scratchIsWritable: Bool) -> [SandboxPolicy.Mount] {
     var mounts = toolchain.mounts
     mounts.append(SandboxPolicy.Mount(host: treeDirectory, inside: Inside.app))
-    if let manifestFile {
-      mounts.append(
-        SandboxPolicy.Mount(host: manifestFile, inside: "\(Inside.app)/Package.swift"))
+    for (name, file) in replacements.sorted(by: { $0.key < $1.key }) {
+      mounts.append(SandboxPolicy.Mount(host: file, inside: "\(Inside.app)/\(name)"))
     }
     for (name, folder) in dependencies.sorted(by: { $0.key < $1.key }) {
       mounts.append(

@@ -8,6 +8,10 @@ extension Check {
     guard try tree[SafePath("Package.swift")] != nil else {
       return failure("there is no Package.swift", file: nil)
     }
+    let others = tree.paths.map(\.description).filter { $0.hasPrefix("Package@swift-") }
+    if let other = others.first {
+      return failure("\(other) would be built in place of Package.swift; remove it", file: other)
+    }
     guard manifest.refusals.isEmpty else {
       return GateOutcome(
         result: .failed, detail: counted(manifest.refusals.count, "error"),
@@ -53,7 +57,9 @@ extension Check {
     BuildOutcome(try await checker.runner.run(command.build(seconds: subject.timeLimit)))
   }
 
-  /// Fills an empty build folder from the template's seed. Without one the build is only slower.
+  /// Fills an empty build folder from the template's seed.
+  ///
+  /// Without one the build is only slower.
   private func seedScratch() async throws -> Seed? {
     let names = try? FileManager.default.contentsOfDirectory(atPath: subject.scratchDirectory)
     guard let starter = subject.starter, names?.isEmpty == true else { return nil }

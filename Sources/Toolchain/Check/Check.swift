@@ -24,11 +24,19 @@ struct Check {
     for name in Set(manifest.dependencies + subject.dependencies) {
       sources[name] = try checker.dependencies.sources(of: name)
     }
+    var replacements: [String: String] = [:]
+    if manifest.text != text {
+      replacements["Package.swift"] = try work.file("Package.swift", manifest.text)
+    }
+    if try tree[SafePath("Package.resolved")] != nil {
+      // Pins of sources that are elsewhere inside, in a file that could not be written.
+      replacements["Package.resolved"] = try work.file(
+        "Package.resolved", #"{"pins": [], "version": 2}"#)
+    }
     command = BuildCommand(
       toolchain: checker.toolchain, treeDirectory: subject.treeDirectory,
       scratchDirectory: subject.scratchDirectory,
-      manifestFile: manifest.text == text ? nil : try work.file("Package.swift", manifest.text),
-      dependencies: sources)
+      replacements: replacements, dependencies: sources)
   }
 
   mutating func run(_ gate: Gate) async throws -> GateOutcome {

@@ -2,7 +2,9 @@ import Foundation
 
 /// Files of the host that confined programs may have written or replaced.
 enum HostFile {
-  /// A regular file's bytes, `limit` at most; nil for anything else. No link is followed at the end.
+  /// A regular file's bytes, `limit` at most; nil for anything else.
+  ///
+  /// A link at the end of the path is not followed.
   static func bytes(at path: String, limit: Int) -> [UInt8]? {
     let descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
     guard descriptor >= 0 else { return nil }
@@ -24,7 +26,9 @@ enum HostFile {
     }
   }
 
-  /// Removes a file or folder, closed folders in it too. No link is followed.
+  /// Removes a file or folder, closed folders in it too.
+  ///
+  /// No link is followed.
   static func remove(_ path: String) {
     if (try? FileManager.default.removeItem(atPath: path)) != nil { return }
     unlock(path)

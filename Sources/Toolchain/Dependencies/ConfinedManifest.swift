@@ -9,8 +9,10 @@ package struct ConfinedManifest: Sendable, Equatable {
   /// One error for each dependency that is not allowed.
   package var refusals: [Diagnostic]
 
-  /// Replaces every allowed `.package(url: …)` by the path inside, whatever its version says, and
-  /// refuses the others. `.package(path: …)` stays: a folder outside of the app is not there inside.
+  /// Replaces every allowed `.package(url: …)` by the path inside and refuses the others.
+  ///
+  /// The version it asks for does not matter: there is one. `.package(path: …)` stays, since a
+  /// folder outside of the app is not there inside.
   package static func rewriting(packageSwift: String) -> ConfinedManifest {
     var result = ConfinedManifest(text: "", dependencies: [], refusals: [])
     var rest = packageSwift[...]

@@ -18,31 +18,24 @@ struct TestOutcome: Equatable {
     run = account
     switch command.ending {
     case .timedOut(let seconds):
-      let limit = BuildOutcome.text(seconds)
-      run = Self.blaming(account, "did not end within \(limit)")
+      let message = "did not end within \(BuildOutcome.text(seconds))"
+      run =
+        account.unfinished.isEmpty
+        ? account.failingTogether(message) : account.failingUnfinished(message)
       result = .timedOut
       return
     case .signalled(let signal):
       let crash = CrashReport(signal: signal, standardError: errors)
-      run = Self.blaming(account, file: crash.file, line: crash.line, crash.message)
+      run = account.failingTogether(file: crash.file, line: crash.line, crash.message)
     case .outputLimit(let bytes):
-      run = Self.blaming(account, "printed more than \(bytes) bytes")
+      run = account.failingTogether("printed more than \(bytes) bytes")
     case .exited(let code):
       if !account.unfinished.isEmpty || !account.isOver {
-        run = Self.blaming(account, "the test program ended with code \(code) before its tests did")
+        run = account.failingTogether("the test program ended with code \(code) in the middle")
       } else if code != 0, code != Self.noTests, account.summary.failed == 0 {
-        run = Self.blaming(account, "the test program ended with code \(code)")
+        run = account.failingTogether("the test program ended with code \(code)")
       }
     }
     result = run.summary.failed > 0 ? .failed : .passed
-  }
-
-  /// The tests that were running fail; where none was, the program itself.
-  private static func blaming(
-    _ account: TestRun, file: String? = nil, line: Int? = nil, _ message: String
-  ) -> TestRun {
-    var run = account
-    if run.unfinished.isEmpty { run.unfinished = [TestRun.Unfinished(test: "the test program")] }
-    return run.failingUnfinished(file: file, line: line, message)
   }
 }

@@ -26,14 +26,28 @@ struct TestRun: Equatable {
   }
 
   /// The run with every unfinished test failed for the reason given.
-  func failingUnfinished(file: String? = nil, line: Int? = nil, _ message: String) -> TestRun {
+  func failingUnfinished(_ message: String) -> TestRun {
     var run = self
     for test in unfinished {
       run.summary.failures.append(
         TestFailure(
-          test: test.test, file: file ?? test.file, line: line ?? test.line, message: message))
+          test: test.test, file: test.file, line: test.line, message: message))
     }
     run.summary.failed += unfinished.count
+    run.unfinished = []
+    return run
+  }
+
+  /// The run with what was going on when the program ended as one failure: any of it can be why.
+  func failingTogether(file: String? = nil, line: Int? = nil, _ message: String) -> TestRun {
+    var run = self
+    let only = unfinished.count == 1 ? unfinished.first : nil
+    let names = unfinished.map(\.test).joined(separator: " or ")
+    run.summary.failures.append(
+      TestFailure(
+        test: names.isEmpty ? "program" : names, file: file ?? only?.file,
+        line: file == nil ? only?.line : line, message: message))
+    run.summary.failed += 1
     run.unfinished = []
     return run
   }

@@ -128,20 +128,26 @@ package enum VerdictText {
     guard let file, let line, let path = try? SafePath(file), let text = tree.text(path) else {
       return []
     }
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    let lines = Self.lines(of: text)
     let first = max(1, line - 1)
     let last = min(lines.count, line + 1)
     guard line >= 1, first <= last else { return [] }
     return (first...last).map { number in
       let source = lines[number - 1]
       let mark = number == line ? ">" : " "
+      guard !source.isEmpty else { return "  \(mark) \(number) |" }
       return "  \(mark) \(number) | \(source.count > 200 ? source.prefix(200) + " …" : source)"
     }
   }
 
   private static func indented(_ text: String, by indent: String = "  ") -> String {
-    text.split(separator: "\n", omittingEmptySubsequences: false).map { indent + $0 }
-      .joined(separator: "\n")
+    lines(of: text).map { indent + $0 }.joined(separator: "\n")
+  }
+
+  /// The lines of a text; a newline at its end begins none.
+  private static func lines(of text: String) -> [Substring] {
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    return lines.count > 1 && lines.last?.isEmpty == true ? lines.dropLast() : lines
   }
 
   /// A long text without its middle.

@@ -93,7 +93,7 @@ struct SeedStore: Sendable {
     for name in manifest.dependencies { sources[name] = try dependencies.sources(of: name) }
     let command = BuildCommand(
       toolchain: toolchain, treeDirectory: seed.tree, scratchDirectory: seed.scratch,
-      manifestFile: nil, dependencies: sources)
+      dependencies: sources)
     let result = try await runner.run(
       command.build(
         seconds: 600,

@@ -84,7 +84,6 @@ import Workspace
             Expectation failed: (f() → 1) == 2
             really
             > 1 | #expect(f() == 2)
-              2 |\u{20}
           """)
   }
 
