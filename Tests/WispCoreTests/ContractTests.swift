@@ -109,7 +109,7 @@ import Workspace
   }
 
   @Test(arguments: [
-    ([:], "missing"), (["wisp.json": "{"], ""), (["wisp.json": manifest("")], "at least one example"),
+    ([:], "missing"), (["wisp.json": "{"], "wisp.json"), (["wisp.json": manifest("")], "at least one example"),
     (["wisp.json": String(decoding: template.starter.files.first { $0.key.description == "wisp.json" }?.value ?? [], as: UTF8.self)], "was not sent"),
   ] as [([String: String], String)]) func refuses(files: [String: String], says: String) {
     let error = #expect(throws: ReplyError.self) {

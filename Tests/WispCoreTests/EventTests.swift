@@ -10,20 +10,20 @@ import Workspace
 private let golden: [(event: Event, line: String)] = [
   (
     .iterationStarted(IterationStarted(number: 2, kind: "repair")),
-    #"{"at":"2026-01-02T03:04:05.678Z","event":"iteration.started","kind":"repair","number":2,"v":1}"#
+    #"{"at":"2026-01-02T03:04:05.500Z","event":"iteration.started","kind":"repair","number":2,"v":1}"#
   ),
   (
     .modelDelta(ModelDelta(text: "hé\n", reasoning: false)),
-    #"{"at":"2026-01-02T03:04:05.678Z","event":"model.delta","reasoning":false,"text":"hé\n","v":1}"#
+    #"{"at":"2026-01-02T03:04:05.500Z","event":"model.delta","reasoning":false,"text":"hé\n","v":1}"#
   ),
   (
     .replyRejected(
       ReplyRejected(errors: [ReplyError(kind: .noMatch, path: "a/b", message: "not there")])),
-    #"{"at":"2026-01-02T03:04:05.678Z","errors":[{"kind":"no_match","message":"not there","path":"a/b"}],"event":"reply.rejected","v":1}"#
+    #"{"at":"2026-01-02T03:04:05.500Z","errors":[{"kind":"no_match","message":"not there","path":"a/b"}],"event":"reply.rejected","v":1}"#
   ),
   (
     .gateFinished(GateResult(gate: .tests, result: .failed, milliseconds: 12, detail: "1 of 2")),
-    #"{"at":"2026-01-02T03:04:05.678Z","detail":"1 of 2","event":"gate.finished","ms":12,"name":"tests","result":"failed","v":1}"#
+    #"{"at":"2026-01-02T03:04:05.500Z","detail":"1 of 2","event":"gate.finished","ms":12,"name":"tests","result":"failed","v":1}"#
   ),
   (
     .sessionFinished(
@@ -31,11 +31,11 @@ private let golden: [(event: Event, line: String)] = [
         app: "a-0001", verdict: "passed", verified: true, reason: .verified, message: "m",
         iterations: 3, usage: Usage(input: 10, cached: 4, output: 5), costUSD: nil,
         ms: .init(total: 3, model: 2, check: 1), directory: "/d")),
-    #"{"app":"a-0001","at":"2026-01-02T03:04:05.678Z","cost_usd":null,"directory":"/d","event":"session.finished","iterations":3,"message":"m","ms":{"check":1,"model":2,"total":3},"reason":"verified","usage":{"cached":4,"estimated":false,"input":10,"output":5},"v":1,"verdict":"passed","verified":true}"#
+    #"{"app":"a-0001","at":"2026-01-02T03:04:05.500Z","cost_usd":null,"directory":"/d","event":"session.finished","iterations":3,"message":"m","ms":{"check":1,"model":2,"total":3},"reason":"verified","usage":{"cached":4,"estimated":false,"input":10,"output":5},"v":1,"verdict":"passed","verified":true}"#
   ),
 ]
 
-private let moment = Date(timeIntervalSince1970: 1_767_323_045.678)
+private let moment = Date(timeIntervalSince1970: 1_767_323_045.5)
 
 @Test(arguments: golden.indices) func writesAndReadsEvents(index: Int) throws {
   let stamped = StampedEvent(at: moment, event: golden[index].event)
