@@ -14,33 +14,35 @@ struct Wisp: AsyncParsableCommand {
       """,
     discussion: """
       Examples:
-        wisp "count the most frequent words" 
+        wisp "count the most frequent words"
         wisp run -- --top 5 < book.txt
         wisp tweak "ignore case"
         wisp keep --to ~/words
         wisp discard
 
-      Exit codes: 0 done and verified, 1 not verified or refused, 2 usage, 3 model, 4 sandbox or
-      toolchain missing, 5 a limit was reached, 130 interrupted.
+      Exit codes:
+        0 done and verified     1 not verified, refused   2 usage
+        3 model                 4 sandbox or toolchain    5 a limit was reached
+        130 interrupted
       """,
     version: Version.current,
     groupedSubcommands: [
       CommandGroup(
-        name: "Make and change", subcommands: [NewCommand.self, TweakCommand.self, ResumeCommand.self]),
-      CommandGroup(name: "Use", subcommands: [RunCommand.self, ListCommand.self, ShowCommand.self]),
+        name: "Making", subcommands: [NewCommand.self, TweakCommand.self, ResumeCommand.self]),
+      CommandGroup(name: "Using", subcommands: [RunCommand.self, ListCommand.self, ShowCommand.self]),
       CommandGroup(
         name: "History",
         subcommands: [LogCommand.self, DiffCommand.self, UndoCommand.self, RedoCommand.self]),
       CommandGroup(
-        name: "Keep or let go",
+        name: "Lifecycle",
         subcommands: [KeepCommand.self, DiscardCommand.self, RestoreCommand.self, SweepCommand.self]),
       CommandGroup(
-        name: "Parts, each useful alone",
+        name: "Plumbing",
         subcommands: [
           VerifyCommand.self, ApplyCommand.self, PromptCommand.self, SandboxCommand.self,
         ]),
       CommandGroup(
-        name: "What is there",
+        name: "Setup",
         subcommands: [ModelsCommand.self, TemplatesCommand.self]),
     ],
     defaultSubcommand: NewCommand.self)

@@ -109,7 +109,9 @@ package struct Prompt: Sendable {
 
   /// The files in the format that replies use, `Package.swift` left out because `wisp` renders it.
   static func files(_ tree: FileTree) -> String {
-    let paths = tree.paths.filter { $0.description != "Package.swift" }
+    let paths = tree.paths.filter { path in
+      path.description != "Package.swift" && !path.description.hasPrefix(".")
+    }
     return paths.map { path in
       let text = tree.text(path) ?? ""
       let fence = Self.fence(around: text)

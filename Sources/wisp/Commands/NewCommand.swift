@@ -54,7 +54,7 @@ struct NewCommand: AsyncParsableCommand {
     try await SessionRun(
       workbench: workbench, store: store, app: app, template: choice.template,
       templateReason: choice.reason, model: model.model, modelReason: model.reason,
-      options: .init(json: options.json, quiet: options.quiet)
+      options: .init(options)
     ).conduct(session)
   }
 

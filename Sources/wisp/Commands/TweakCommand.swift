@@ -107,7 +107,7 @@ extension Workbench {
     try await SessionRun(
       workbench: self, store: store, app: app, template: template,
       templateReason: "the app's own", model: model.model, modelReason: model.reason,
-      options: .init(json: options.json, quiet: options.quiet)
+      options: .init(options)
     ).conduct(session)
   }
 }

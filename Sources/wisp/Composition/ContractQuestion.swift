@@ -6,9 +6,12 @@ struct ContractQuestion: Sendable {
   let terminal: Terminal
   /// False where standard output and questions do not go together.
   let canAsk: Bool
+  /// Whether the user agreed beforehand, with `--yes`.
+  let agrees: Bool
 
   /// Whether the user agrees to what was refused.
   func permits(_ errors: [ReplyError]) async -> Bool {
+    if agrees { return true }
     guard canAsk, terminal.isInteractive, isatty(STDIN_FILENO) == 1 else { return false }
     for error in errors {
       let path = error.path.map { "\(printable($0)): " } ?? ""

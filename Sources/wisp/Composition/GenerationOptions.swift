@@ -18,6 +18,11 @@ struct GenerationOptions: ParsableArguments {
   @Flag(help: "One JSON object a line on standard output; the last is session.finished.")
   var json = false
 
+  @Flag(
+    name: .shortAndLong,
+    help: "Agree when the model asks to change an accepted test or example.")
+  var yes = false
+
   @Flag(name: .shortAndLong, help: "Show only the result.")
   var quiet = false
 

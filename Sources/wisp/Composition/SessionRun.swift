@@ -24,6 +24,14 @@ struct SessionRun: Sendable {
   struct Shown: Sendable {
     var json: Bool
     var quiet: Bool
+    /// Whether every question about the contract is answered with yes.
+    var yes: Bool
+
+    init(_ options: GenerationOptions) {
+      json = options.json
+      quiet = options.quiet
+      yes = options.yes
+    }
   }
 
   /// Runs the session and returns the exit code; Ctrl-C ends it cleanly.
@@ -37,7 +45,7 @@ struct SessionRun: Sendable {
       if options.json, let line = try? stamped.line() { Output.bytes(line + [0x0A]) }
       if !options.json, !options.quiet { report.show(stamped.event) }
     }
-    let permission = ContractQuestion(terminal: workbench.terminal, canAsk: !options.json)
+    let permission = ContractQuestion(terminal: workbench.terminal, canAsk: !options.json, agrees: options.yes)
     let generation = Generation(
       app: app.directory, history: app.history, model: model,
       prompt: Prompt(texts: try workbench.prompts(), template: template), checker: checker,
