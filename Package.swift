@@ -67,7 +67,9 @@ let package = Package(
     // A scripted model server on loopback, for tests.
     .target(name: "LoopbackModel", path: "Tests/LoopbackModel", swiftSettings: settings),
 
-    .testTarget(name: "WorkspaceTests", dependencies: ["Workspace"], swiftSettings: settings),
+    .testTarget(
+      name: "WorkspaceTests", dependencies: ["Workspace"], exclude: ["Replies"],
+      swiftSettings: settings),
     .testTarget(
       name: "LLMTests", dependencies: ["LLM", "LoopbackModel"], swiftSettings: settings),
     .testTarget(name: "SandboxTests", dependencies: ["Sandbox"], swiftSettings: settings),

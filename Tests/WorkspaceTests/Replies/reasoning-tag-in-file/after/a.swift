@@ -1,0 +1,4 @@
+let tag = """
+<think>
+</think>
+"""

@@ -1,0 +1,6 @@
+let usage = """
+```
+app < input
+```
+"""
+print(usage)

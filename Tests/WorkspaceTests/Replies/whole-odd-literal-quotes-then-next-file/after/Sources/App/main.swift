@@ -1,0 +1,2 @@
+// splits at """ marks
+let a = 1
