@@ -20,7 +20,8 @@ private func outcome(
   @Test func frozenFilesKeepTheirBytes() throws {
     let before = try tree(["Package.swift": "one\n", "a.txt": "a\n"])
     let policy = EditPolicy(frozen: [try SafePath("Package.swift"): "wisp writes Package.swift"])
-    let refused = outcome(whole("Package.swift", "two\n") + whole("a.txt", "b\n"), on: before, policy: policy)
+    let refused = outcome(
+      whole("Package.swift", "two\n") + whole("a.txt", "b\n"), on: before, policy: policy)
     #expect(
       refused
         == ApplyOutcome(
@@ -28,7 +29,8 @@ private func outcome(
           errors: [
             ReplyError(kind: .frozen, path: "Package.swift", message: "wisp writes Package.swift")
           ]))
-    let same = outcome(whole("Package.swift", "one\n") + whole("a.txt", "b\n"), on: before, policy: policy)
+    let same = outcome(
+      whole("Package.swift", "one\n") + whole("a.txt", "b\n"), on: before, policy: policy)
     #expect(same.errors == [])
     #expect(same.changed == [try SafePath("a.txt")])
     let deleted = outcome("DELETE: Package.swift\n", on: before, policy: policy)

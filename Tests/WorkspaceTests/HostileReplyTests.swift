@@ -6,8 +6,10 @@ import Testing
 /// applying them ends, depends on the bytes alone, and changes all or nothing.
 @Suite struct HostileReplyTests {
   private static let pieces: [String] = [
-    "```", "```swift", "````md", "~~~", "  ```", "``````patch a.txt", "a.txt", "**a.txt**:", "b.txt",
-    "<<<<<<< SEARCH", "=======", ">>>>>>> REPLACE", "------- SEARCH", "+++++++ REPLACE", "one", "two",
+    "```", "```swift", "````md", "~~~", "  ```", "``````patch a.txt", "a.txt", "**a.txt**:",
+    "b.txt",
+    "<<<<<<< SEARCH", "=======", ">>>>>>> REPLACE", "------- SEARCH", "+++++++ REPLACE", "one",
+    "two",
     "three", "", "  ", "\t", "...", "// ... rest of the code", "*** Begin Patch", "*** End Patch",
     "*** Update File: a.txt", "*** Add File: c.txt", "*** Delete File: b.txt", "*** Move to: d.txt",
     "@@", "@@ one", "@@ -1,2 +1,2 @@", "+new", "-one", " one", "--- a/a.txt", "+++ b/a.txt",
@@ -15,7 +17,8 @@ import Testing
     "rename to e.txt", "<boltArtifact id=\"x\">", "<boltAction type=\"file\" filePath=\"a.txt\">",
     "</boltAction>", "</boltArtifact>", "<think>", "</think>", "{\"name\": \"write\",",
     "\"arguments\": {\"path\": \"a.txt\", \"content\": \"x\"}}", "DELETE: b.txt", "DELETE: ../x",
-    "\"\"\"", "\u{FEFF}", "é", "cd sub && apply_patch <<'EOF'", "EOF", "\\ No newline at end of file",
+    "\"\"\"", "\u{FEFF}", "é", "cd sub && apply_patch <<'EOF'", "EOF",
+    "\\ No newline at end of file",
   ]
 
   @Test(arguments: 0..<20 as Range<UInt64>)
@@ -26,7 +29,9 @@ import Testing
       var bytes: [UInt8] = []
       for _ in 0..<Int.random(in: 1...40, using: &random) {
         bytes += Array(Self.pieces.randomElement(using: &random)?.utf8 ?? "".utf8)
-        if Int.random(in: 0..<20, using: &random) == 0 { bytes.append(.random(in: 0...255, using: &random)) }
+        if Int.random(in: 0..<20, using: &random) == 0 {
+          bytes.append(.random(in: 0...255, using: &random))
+        }
         bytes += Int.random(in: 0..<10, using: &random) == 0 ? [0x0D, 0x0A] : [0x0A]
       }
       let ending: ReplyEnding = [.complete, .unknown, .cut][round % 3]
@@ -44,12 +49,13 @@ import Testing
   @Test(arguments: [
     "\n", "```\n", "```swift\n\"\"\"\n", "a.txt\n```\n", "{\"name\": 1, \"content\": 2}\n",
     "<boltAction type=\"file\" filePath=\"a.txt\">\n", "<<<<<<< SEARCH\n", "*** Begin Patch\n",
-    "--- a\n+++ b\n@@\n\n\n", "<think>\n", "a.txt\n<<<<<<< SEARCH\none\n=======\ntwo\n>>>>>>> REPLACE\n",
+    "--- a\n+++ b\n@@\n\n\n", "<think>\n",
+    "a.txt\n<<<<<<< SEARCH\none\n=======\ntwo\n>>>>>>> REPLACE\n",
     "@@\n", "[{", "*** Update File: a.txt\n@@\n-x\n", "a.txt\n```\nx\n```\n", "DELETE: a.txt\n",
   ])
   func repetitionStaysLinear(_ piece: String) throws {
     let before = try tree(["a.txt": "one\n"])
-    let bytes = Array(String(repeating: piece, count: 400_000 / piece.utf8.count).utf8)
+    let bytes = Array(String(repeating: piece, count: 60_000 / piece.utf8.count).utf8)
     let reply = reading([bytes[...]], about: before, ending: .unknown).reply
     #expect(reply.errors.count <= 60)
     let outcome = before.applying(reply, policy: .open)

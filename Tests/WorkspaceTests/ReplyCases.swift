@@ -7,7 +7,8 @@ import Testing
 ///
 /// `after/` holds the files afterwards, or `error.txt` a kind that must be among the errors;
 /// `notes.txt` pieces of notes, one a line; `ending.txt` how the reply ended, unknown if missing.
-/// No folder stands for no files.
+/// No folder stands for no files. Swift files carry `.case` behind their name, which is dropped, so
+/// that no formatter or compiler takes them for the package's own.
 struct ReplyCase: Sendable, CustomTestStringConvertible {
   let name: String
 
@@ -30,7 +31,13 @@ struct ReplyCase: Sendable, CustomTestStringConvertible {
   func tree(_ part: String) throws -> FileTree {
     let folder = place.appending(path: part).path
     guard FileManager.default.fileExists(atPath: folder) else { return FileTree() }
-    return try FileTree.read(directory: folder)
+    let stored = try FileTree.read(directory: folder)
+    var tree = FileTree()
+    for (path, bytes) in stored.files {
+      let name = path.description
+      tree[try SafePath(name.hasSuffix(".case") ? String(name.dropLast(5)) : name)] = bytes
+    }
+    return tree
   }
 
   func lines(_ part: String) -> [String] {

@@ -15,7 +15,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("", "empty"), (".", "no file"), ("./", "no file"), ("/", "absolute"), ("/etc/passwd", "absolute"),
+    ("", "empty"), (".", "no file"), ("./", "no file"), ("/", "absolute"),
+    ("/etc/passwd", "absolute"),
     ("//server/x", "absolute"), ("..", "leaves"), ("a/../b", "leaves"), ("a/../../b", "leaves"),
     ("~", "home"), ("~root/x", "home"), ("C:/x", "drive"), ("c:x", "drive"), ("a\\b", "backslash"),
     ("a\u{0}b", "control"), ("a\nb", "control"), ("a\u{7F}", "control"), ("a\u{202E}b", "control"),

@@ -83,9 +83,11 @@ extension ReplyScanner {
         if case .divider = ReplyMarker(lines[$0]) { true } else { false }
       }
     }
-    if dividers.count > 1, let divider = dividers.prefix(8).first(where: {
-      isInFile(range.lowerBound..<$0, path: path)
-    }), dividers.last != range.upperBound - 1 {
+    if dividers.count > 1,
+      let divider = dividers.prefix(8).first(where: {
+        isInFile(range.lowerBound..<$0, path: path)
+      }), dividers.last != range.upperBound - 1
+    {
       note("\(path ?? "a block"): the text holds ======= itself")
       dividers = [divider]
     }
