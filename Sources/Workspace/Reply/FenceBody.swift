@@ -95,6 +95,12 @@ struct FenceBody {
     guard let partner = nextFence(after: index), let fence = Fence(lines[partner]), fence.isBare,
       let after = nextText(after: partner)
     else { return false }
+    // A path above the partner and text directly below it: the partner opens the next file.
+    if partner - 1 > index, paths.path(inLine: lines[partner - 1]) != nil, after == partner + 1,
+      Fence(lines[after]) == nil
+    {
+      return false
+    }
     // Behind the partner: the closer itself, or text that a later closer ends.
     if let closer = Fence(lines[after]) { return closer.isBare && after == partner + 1 }
     guard !startsAnotherFile(after) else { return false }
