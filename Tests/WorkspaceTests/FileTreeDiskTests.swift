@@ -141,6 +141,9 @@ func tree(_ files: [String: String]) throws -> FileTree {
         try after.write(to: folder.path, replacing: before)
       }
       #expect(folder.text("mine.txt") == "mine")
+      let again = try FileTree.read(directory: folder.path)
+      #expect(again == before)
+      #expect(again.links == before.links)
     }
     #expect(outside.names() == ["file.txt"])
     #expect(outside.text("file.txt") == "theirs")
@@ -150,6 +153,7 @@ func tree(_ files: [String: String]) throws -> FileTree {
     let folder = try TemporaryFolder()
     try folder.write("one", to: "a/one.txt")
     try folder.write("two", to: "two.txt")
+    #expect(chmod(folder.path + "/a/one.txt", 0o700) == 0)
     let before = try FileTree.read(directory: folder.path)
     // A folder that the tree does not know stands where a file should go.
     try FileManager.default.createDirectory(
@@ -162,5 +166,6 @@ func tree(_ files: [String: String]) throws -> FileTree {
     }
     #expect(try FileTree.read(directory: folder.path) == before)
     #expect(folder.names() == ["a", "a/one.txt", "two.txt", "z"])
+    #expect(try folder.mode("a/one.txt") == 0o700)
   }
 }
