@@ -1,5 +1,5 @@
 /// Finds the line that closes a fenced file: nested fences, fences in string literals, and closers
-/// that could as well be openers (replies.md sections 1 and 7 of the design notes).
+/// that could as well be openers.
 ///
 /// Levels are counted: a tagged fence opens one, a bare fence closes one. A bare fence at the first
 /// level opens where text follows it directly and a bare partner with more of the file behind it.
