@@ -78,7 +78,9 @@ let package = Package(
     // A scripted model server on loopback, for tests.
     .target(name: "LoopbackModel", path: "Tests/LoopbackModel", swiftSettings: settings),
 
-    .testTarget(name: "WorkspaceTests", dependencies: ["Workspace"], swiftSettings: settings),
+    .testTarget(
+      name: "WorkspaceTests", dependencies: ["Workspace"], exclude: ["Replies"],
+      swiftSettings: settings),
     .testTarget(
       name: "LLMTests", dependencies: ["LLM", "LoopbackModel"],
       resources: [.copy("Transcripts")], swiftSettings: settings),

@@ -32,39 +32,41 @@ enum Placeholder {
   }
 
   private static func isElision(_ comment: String) -> Bool {
-    var words = comment
-    var dots = false
-    for mark in ["...", "…"] {
-      while words.hasPrefix(mark) {
-        words.removeFirst(mark.count)
-        dots = true
-      }
-      while words.hasSuffix(mark) {
-        words.removeLast(mark.count)
-        dots = true
-      }
+    var words = comment[...]
+    let leading = words.prefix { ".…".contains($0) }
+    words = words.dropFirst(leading.count)
+    let trailing = words.reversed().prefix { ".…".contains($0) }
+    words = words.dropLast(trailing.count)
+    let text = words.split(whereSeparator: { " \t:()[]".contains($0) }).joined(separator: " ")
+    let starts = leading.count >= 3 || leading.contains("…")
+    let ends = trailing.count >= 3 || trailing.contains("…")
+    if starts, text.isEmpty { return true }
+    if starts || ends {
+      let words = [
+        "rest of", "existing code", "existing methods", "existing functions", "existing properties",
+        "existing implementation", "remaining code", "remaining methods", "remaining functions",
+        "unchanged", "same as", "the same", "omitted", "as before", "previous code", "other code",
+        "other methods", "other functions", "code here", "your code", "code goes here",
+      ]
+      if words.contains(where: { text.contains($0) }) { return true }
     }
-    words = words.split(whereSeparator: { " \t.:()[]".contains($0) }).joined(separator: " ")
-    if dots {
-      if words.isEmpty { return true }
-      return [
-        "rest", "existing", "remain", "unchanged", "same as", "the same", "omitted", "as before",
-        "previous", "other code", "other methods", "other functions", "code here", "your code",
-      ].contains { words.contains($0) }
+    if starts, ends || text.split(separator: " ").count <= 3 {
+      let words = ["rest", "existing", "remaining", "other", "previous"]
+      if words.contains(where: { text.hasPrefix($0) }) { return true }
     }
     let statements = [
       "existing code", "existing code here", "rest of the code", "rest of code", "rest of the file",
       "rest of file", "your code here", "other code", "unchanged", "same as before",
       "rest of the implementation", "rest of implementation", "existing implementation",
     ]
-    if statements.contains(words) { return true }
+    if statements.contains(text) { return true }
     let subject = ["rest of", "existing", "remaining", "previous", "other", "everything else"]
-      .contains { words.contains($0) }
+      .contains { text.contains($0) }
     let predicate = [
       "remains the same", "remain the same", "stays the same", "remains unchanged",
       "remain unchanged", "stays unchanged", "is unchanged", "unchanged", "goes here",
       "omitted for brevity", "as before", "same as before",
-    ].contains { words.hasSuffix($0) }
-    return subject && predicate || words.hasSuffix("omitted for brevity")
+    ].contains { text.hasSuffix($0) }
+    return subject && predicate || text.hasSuffix("omitted for brevity")
   }
 }

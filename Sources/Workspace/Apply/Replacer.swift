@@ -157,7 +157,7 @@ struct Replacer {
   private mutating func replaceElided(
     _ piece: Edit.Replacement, _ label: String
   ) throws(PieceFailure) -> Bool {
-    func isDots(_ line: [UInt8]) -> Bool { 
+    func isDots(_ line: [UInt8]) -> Bool {
       ["...", "…", "# ...", "// ..."].contains(line[...].trimmed.text)
     }
     let old = piece.old.split(omittingEmptySubsequences: false, whereSeparator: isDots)

@@ -19,7 +19,9 @@ package struct AppManifest: Codable, Sendable, Equatable {
     self.examples = examples
   }
 
-  /// What the running app may reach beyond its own data. Empty: nothing.
+  /// What the running app may reach beyond its own data.
+  ///
+  /// Empty: nothing.
   package struct Permissions: Codable, Sendable, Equatable {
     package var network: [String] = []
     package var read: [String] = []

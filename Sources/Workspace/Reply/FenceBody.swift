@@ -1,5 +1,5 @@
 /// Finds the line that closes a fenced file: nested fences, fences in string literals, and closers
-/// that could as well be openers (replies.md sections 1 and 7 of the design notes).
+/// that could as well be openers.
 ///
 /// Levels are counted: a tagged fence opens one, a bare fence closes one. A bare fence at the first
 /// level opens where text follows it directly and a bare partner with more of the file behind it.
@@ -95,6 +95,12 @@ struct FenceBody {
     guard let partner = nextFence(after: index), let fence = Fence(lines[partner]), fence.isBare,
       let after = nextText(after: partner)
     else { return false }
+    // A path above the partner and text directly below it: the partner opens the next file.
+    if partner - 1 > index, paths.path(inLine: lines[partner - 1]) != nil, after == partner + 1,
+      Fence(lines[after]) == nil
+    {
+      return false
+    }
     // Behind the partner: the closer itself, or text that a later closer ends.
     if let closer = Fence(lines[after]) { return closer.isBare && after == partner + 1 }
     guard !startsAnotherFile(after) else { return false }

@@ -10,7 +10,9 @@ struct HunkLines {
 
   var isEmpty: Bool { lines.isEmpty }
 
-  /// Takes a line with its mark; an empty line is an unchanged empty one. False for any other line.
+  /// Takes a line with its mark; an empty line is an unchanged empty one.
+  ///
+  /// False for any other line.
   mutating func append(_ line: Bytes) -> Bool {
     guard let mark = line.first else {
       lines.append((0x20, line))

@@ -1,5 +1,7 @@
-/// Drops a model's reasoning from its reply: `<think>…</think>` and its relatives, also where the
-/// opener is missing or was printed as a fence. Tags inside fenced files are left alone.
+/// Drops a model's reasoning from its reply.
+///
+/// Knows `<think>…</think>` and its relatives, also where the opener is missing or was printed as a
+/// fence. Tags inside fenced files are left alone.
 struct ReasoningFilter {
   /// Reasoning began and did not end.
   private(set) var isOpen = false
@@ -35,6 +37,14 @@ struct ReasoningFilter {
     }
     return visible
   }
+
+  /// Whether a line begins reasoning that it does not end.
+  static func opens(_ line: Bytes) -> Bool {
+    opener(of: line).map { afterCloser(in: $0) == nil } ?? false
+  }
+
+  /// Whether a line ends reasoning.
+  static func closes(_ line: Bytes) -> Bool { afterCloser(in: line) != nil }
 
   /// What follows an opening tag at the start of a line.
   private static func opener(of line: Bytes) -> Bytes? {

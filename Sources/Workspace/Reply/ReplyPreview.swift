@@ -5,6 +5,7 @@
 struct ReplyPreview: Sendable {
   private enum Place {
     case prose
+    case reasoning
     case fence(path: String, opener: Fence, level: Int, lines: Int)
     case block(path: String, lines: Int)
     case patch(path: String?, lines: Int)
@@ -21,6 +22,9 @@ struct ReplyPreview: Sendable {
   mutating func take(_ line: Bytes) -> [ReplyEvent] {
     switch place {
     case .prose: return prose(line)
+    case .reasoning:
+      if ReasoningFilter.closes(line) { place = .prose }
+      return []
     case .fence(let path, let opener, var level, let lines):
       if ReplyMarker(line) == .search, lines <= 1 {
         place = .block(path: path, lines: 0)
@@ -48,6 +52,10 @@ struct ReplyPreview: Sendable {
 
   private mutating func prose(_ line: Bytes) -> [ReplyEvent] {
     if line.isBlank { return [] }
+    if ReasoningFilter.opens(line) {
+      place = .reasoning
+      return []
+    }
     if let marker = PatchMarker(line) {
       place = .patch(path: nil, lines: 0)
       return marker == .begin ? [] : patch(line, nil, 0)

@@ -83,9 +83,10 @@ extension ReplyScanner {
         if case .divider = ReplyMarker(lines[$0]) { true } else { false }
       }
     }
-    if dividers.count > 1, let divider = dividers.prefix(8).first(where: {
+    // The text itself may hold such lines: the longest start that is in the file is the old half.
+    if let divider = dividers.dropFirst().prefix(8).last(where: {
       isInFile(range.lowerBound..<$0, path: path)
-    }), dividers.last != range.upperBound - 1 {
+    }) {
       note("\(path ?? "a block"): the text holds ======= itself")
       dividers = [divider]
     }

@@ -1,5 +1,5 @@
 extension ReplyScanner {
-  /// Reads a codex `apply_patch` envelope, or its operations without one:
+  /// Reads a codex `apply_patch` envelope, or its operations without one.
   ///
   ///     *** Begin Patch
   ///     *** Add File: path        lines with +

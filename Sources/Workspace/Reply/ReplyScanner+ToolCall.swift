@@ -1,5 +1,7 @@
 extension ReplyScanner {
-  /// Reads a fence that holds a tool call printed as text. False where it holds something else.
+  /// Reads a fence that holds a tool call printed as text.
+  ///
+  /// False where it holds something else.
   mutating func followsToolCall(_ fence: Fence) -> Bool {
     guard let first = firstText(from: at + 1), let byte = lines[first].trimmed.first,
       byte == UInt8(ascii: "{") || byte == UInt8(ascii: "[")
@@ -13,7 +15,9 @@ extension ReplyScanner {
     return true
   }
 
-  /// Reads JSON that starts on the first line of `range`. False where it is no call that edits.
+  /// Reads JSON that starts on the first line of `range`.
+  ///
+  /// False where it is no call that edits.
   mutating func readToolCall(_ range: Range<Int>, isFenced: Bool) -> Bool {
     guard failedCalls < 20, looksLikeCall(range) else { return false }
     var text = lines[range].joinedLines[...]
@@ -50,7 +54,9 @@ extension ReplyScanner {
     return hasCall && (hasPath || head.contains("\"name\"") || head.contains("*** Begin Patch"))
   }
 
-  /// The edits of a call, of a list of calls, or of `{"files": […]}`. False where there are none.
+  /// Reads the edits of a call, of a list of calls, or of `{"files": […]}`.
+  ///
+  /// False where there are none.
   private mutating func read(call value: JSONValue) -> Bool {
     if let elements = value.elements {
       var found = false

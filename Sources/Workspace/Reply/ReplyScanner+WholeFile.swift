@@ -1,5 +1,7 @@
 extension ReplyScanner {
-  /// Reads a whole file between fences. `comment` is a first line that only names the file.
+  /// Reads a whole file between fences.
+  ///
+  /// `comment` is a first line that only names the file.
   mutating func readWholeFile(_ fence: Fence, path: String, bodyStart: Int, comment: Int? = nil) {
     let name = String(path.split(separator: "/").last ?? "")
     let suffix = name.split(separator: ".").last.map { $0.lowercased() } ?? ""

@@ -1,4 +1,6 @@
-/// Why a reply, or a piece of it, was refused. The words are part of the outside contract.
+/// Why a reply, or a piece of it, was refused.
+///
+/// The words are part of the outside contract.
 package enum ReplyErrorKind: String, Codable, Sendable, CaseIterable {
   case empty
   case malformed
@@ -50,6 +52,7 @@ package enum ReplyEnding: Sendable, Equatable {
 /// What may not be changed when a reply is applied.
 package struct EditPolicy: Sendable, Equatable {
   /// Paths that may be neither changed nor deleted, each with the reason that is shown.
+  ///
   /// An edit that leaves the bytes as they are is no change.
   package var frozen: [SafePath: String]
   /// Path prefixes (without final slash) with a reason: nothing below may be created, changed or deleted.

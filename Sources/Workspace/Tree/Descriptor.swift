@@ -6,7 +6,9 @@ import Musl
 import Darwin
 #endif
 
-/// An open file or folder; closed when it goes out of scope. Nothing here follows a symbolic link.
+/// An open file or folder, closed when it goes out of scope.
+///
+/// Nothing here follows a symbolic link.
 struct Descriptor: ~Copyable {
   let number: Int32
 

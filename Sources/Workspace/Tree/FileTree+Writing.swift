@@ -21,14 +21,23 @@ extension FileTree {
     let changes = differences(from: old)
     let ordered = changes.filter { files[$0] == nil } + changes.filter { files[$0] != nil }
     var done: [SafePath] = []
+    var modes: [SafePath: mode_t] = [:]
+    var current: SafePath?
     do throws(WorkspaceError) {
       for path in ordered {
-        done.append(path)
+        current = path
+        modes[path] = try? Self.mode(of: path, in: root, shown: directory)
         try Self.put(files[path], at: path, in: root, shown: directory)
+        done.append(path)
       }
     } catch {
       for path in done.reversed() {
-        try? Self.put(old.files[path], at: path, in: root, shown: directory)
+        try? Self.put(
+          old.files[path], at: path, in: root, mode: modes[path], keeping: old.directories,
+          shown: directory)
+      }
+      if let current, old.files[current] == nil {
+        Self.removeEmptyFolders(above: current, in: root, keeping: old.directories)
       }
       throw error
     }
@@ -37,13 +46,14 @@ extension FileTree {
   /// Writes or removes (nil) one file below `root`.
   private static func put(
     _ bytes: [UInt8]?, at path: SafePath, in root: borrowing Descriptor,
-    shown directory: String
+    mode: mode_t? = nil, keeping kept: Set<SafePath> = [], shown directory: String
   ) throws(WorkspaceError) {
     let folders = path.components.dropLast().map(String.init)
     let name = String(path.name)
     let shown = directory + "/" + path.description
     guard let bytes else {
       try remove(name, below: folders, in: root, shown: shown)
+      removeEmptyFolders(above: path, in: root, keeping: kept)
       return
     }
     let parent = try enter(folders[...], in: root, creating: true, shown: shown)
@@ -60,7 +70,7 @@ extension FileTree {
     let file = Descriptor(owning: number)
     do throws(WorkspaceError) {
       try file.write(bytes, shown: shown)
-      guard fchmod(file.number, parent.mode(of: name) ?? 0o644) == 0,
+      guard fchmod(file.number, parent.mode(of: name) ?? mode ?? 0o644) == 0,
         renameat(parent.number, temporary, parent.number, name) == 0
       else { throw failure(.unwritable, "write", shown) }
     } catch {
@@ -69,19 +79,38 @@ extension FileTree {
     }
   }
 
-  /// Removes a file, and its folders from the inside out where they became empty.
+  private static func mode(
+    of path: SafePath, in root: borrowing Descriptor, shown: String
+  ) throws(WorkspaceError) -> mode_t? {
+    let folders = path.components.dropLast().map(String.init)
+    return try enter(folders[...], in: root, creating: false, shown: shown)
+      .mode(of: String(path.name))
+  }
+
   private static func remove(
     _ name: String, below folders: [String], in root: borrowing Descriptor, shown: String
   ) throws(WorkspaceError) {
-    do {
-      let parent = try enter(folders[...], in: root, creating: false, shown: shown)
-      guard unlinkat(parent.number, name, 0) == 0 || errno == ENOENT else {
-        throw failure(.unwritable, "remove", shown)
-      }
+    let parent = try enter(folders[...], in: root, creating: false, shown: shown)
+    switch try parent.kind(of: name, shown: shown) {
+    case .missing: return
+    case .file: break
+    case .directory, .link, .other: throw blocked(shown, "it is not a regular file any more")
     }
-    for depth in folders.indices.reversed() {
-      guard let outer = try? enter(folders[..<depth], in: root, creating: false, shown: shown),
-        unlinkat(outer.number, folders[depth], AT_REMOVEDIR) == 0
+    guard unlinkat(parent.number, name, 0) == 0 else {
+      throw failure(.unwritable, "remove", shown)
+    }
+  }
+
+  /// Removes the folders of a path from the inside out as long as they are empty.
+  private static func removeEmptyFolders(
+    above path: SafePath, in root: borrowing Descriptor, keeping kept: Set<SafePath>
+  ) {
+    for folder in path.ancestors.reversed() where !kept.contains(folder) {
+      let outer = folder.components.dropLast().map(String.init)
+      guard
+        let parent = try? enter(
+          outer[...], in: root, creating: false, shown: folder.description),
+        unlinkat(parent.number, String(folder.name), AT_REMOVEDIR) == 0
       else { return }
     }
   }

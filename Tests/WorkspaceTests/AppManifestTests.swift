@@ -1,0 +1,123 @@
+import Testing
+
+@testable import Workspace
+
+@Suite struct AppManifestTests {
+  private static let text = """
+    {
+      "name": "csv-sum",
+      "summary": "Sums one CSV column by group",
+      "template": "filter",
+      "permissions": {
+        "network": [],
+        "read": ["/data"],
+        "write": []
+      },
+      "examples": [
+        {
+          "name": "sums by city",
+          "arguments": ["--by", "city"],
+          "stdin": "city,amount\\nOslo,1\\n",
+          "files": {
+            "a.txt": "é\\t\\"q\\""
+          },
+          "expect": {
+            "exit": 0,
+            "stdout": {
+              "contains": ["Oslo", "3"]
+            },
+            "stderr": {
+              "equals": ""
+            },
+            "files": {
+              "out.txt": {
+                "matches": "^[0-9]+$"
+              }
+            }
+          }
+        }
+      ]
+    }
+
+    """
+
+  private var manifest: AppManifest {
+    var manifest = AppManifest(
+      name: "csv-sum", summary: "Sums one CSV column by group", template: "filter",
+      examples: [
+        Example(
+          name: "sums by city", arguments: ["--by", "city"], stdin: "city,amount\nOslo,1\n",
+          files: ["a.txt": "é\t\"q\""],
+          expect: .init(
+            exit: 0, stdout: TextExpectation(contains: ["Oslo", "3"]),
+            stderr: TextExpectation(equals: ""),
+            files: ["out.txt": TextExpectation(matches: "^[0-9]+$")]))
+      ])
+    manifest.permissions.read = ["/data"]
+    return manifest
+  }
+
+  @Test func readsAndWritesTheFormOfTheDesign() throws {
+    #expect(try AppManifest.parse(Array(Self.text.utf8)) == manifest)
+    #expect(String(decoding: manifest.encoded(), as: UTF8.self) == Self.text)
+  }
+
+  @Test func fillsInWhatIsOptional() throws {
+    let text = #"{"name": "a", "examples": [{"expect": {"stdout": {"contains": "x"}}}]}"#
+    #expect(
+      try AppManifest.parse(Array(text.utf8))
+        == AppManifest(
+          name: "a", summary: "", template: "",
+          examples: [
+            Example(
+              name: "example 1", expect: .init(exit: 0, stdout: TextExpectation(contains: ["x"])))
+          ]))
+  }
+
+  @Test func anExitCodeMayBeLeftOpen() throws {
+    let text =
+      #"{"name": "a", "examples": [{"expect": {"exit": null, "stdout": {"lines": ["x"]}}}]}"#
+    let manifest = try AppManifest.parse(Array(text.utf8))
+    #expect(manifest.examples[0].expect.exit == nil)
+    #expect(try AppManifest.parse(manifest.encoded()) == manifest)
+  }
+
+  @Test(arguments: [
+    ("", "line 1, column 1"), ("{\"name\": \"a\",\n}", "line 2, column 1"), ("[]", "a list"),
+    ("{}", "'name' is missing"), (#"{"name": 1}"#, "'name' must be a string, not a number"),
+    (#"{"name": "A"}"#, "lower-case"), (#"{"name": ""}"#, "lower-case"),
+    (#"{"name": "1a"}"#, "lower-case"),
+    (#"{"name": "a234567890123456789012345678901234567890x"}"#, "40 at most"),
+    (#"{"name": "a", "sumary": "x"}"#, "'sumary' is not known; did you mean 'summary'?"),
+    (#"{"name": "a", "name": "b"}"#, "twice"),
+    (#"{"name": "a", "permissions": {"networks": []}}"#, "did you mean 'network'?"),
+    (#"{"name": "a", "permissions": {"read": [1]}}"#, "'read' must be a list of strings"),
+    (#"{"name": "a", "examples": [{"name": "e"}]}"#, "example 'e' needs 'expect'"),
+    (
+      #"{"name": "a", "examples": [{"name": "e", "expect": {"stdou": "x"}}]}"#,
+      "did you mean 'stdout'?"
+    ),
+    (#"{"name": "a", "examples": [{"expect": {"exit": 300}}]}"#, "from 0 to 255"),
+    (
+      #"{"name": "a", "examples": [{"name": "e", "expect": {"stdout": {"matches": "["}}}]}"#,
+      "'e', 'stdout.matches' is not a regular expression"
+    ),
+    (#"{"name": "a", "examples": [{"name": "e", "files": {"../x": ""}, "expect": {}}]}"#, "leaves"),
+    (
+      #"{"name": "a", "examples": [{"name": "e", "expect": {}}, {"name": "e", "expect": {}}]}"#,
+      "two examples are called 'e'"
+    ),
+    (
+      #"{"name": "a", "examples": [{"name": "e", "expect": {"stdout": {"contains": ""}}}]}"#,
+      "empty text"
+    ),
+    (#"{"name": "a", "examples": [{"expect": {"exit": null}}]}"#, "demands nothing"),
+  ])
+  func refuses(_ text: String, _ reason: String) {
+    #expect {
+      try AppManifest.parse(Array(text.utf8))
+    } throws: { error in
+      "\((error as? ManifestError)?.description ?? "")".contains(reason)
+    }
+  }
+}

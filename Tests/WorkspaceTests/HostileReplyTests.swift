@@ -1,0 +1,64 @@
+import Testing
+
+@testable import Workspace
+
+/// Replies put together at random from the pieces of all formats: whatever they are, reading and
+/// applying them ends, depends on the bytes alone, and changes all or nothing.
+@Suite struct HostileReplyTests {
+  private static let pieces: [String] = [
+    "```", "```swift", "````md", "~~~", "  ```", "``````patch a.txt", "a.txt", "**a.txt**:",
+    "b.txt",
+    "<<<<<<< SEARCH", "=======", ">>>>>>> REPLACE", "------- SEARCH", "+++++++ REPLACE", "one",
+    "two",
+    "three", "", "  ", "\t", "...", "// ... rest of the code", "*** Begin Patch", "*** End Patch",
+    "*** Update File: a.txt", "*** Add File: c.txt", "*** Delete File: b.txt", "*** Move to: d.txt",
+    "@@", "@@ one", "@@ -1,2 +1,2 @@", "+new", "-one", " one", "--- a/a.txt", "+++ b/a.txt",
+    "--- /dev/null", "+++ /dev/null", "diff --git a/a.txt b/a.txt", "rename from a.txt",
+    "rename to e.txt", "<boltArtifact id=\"x\">", "<boltAction type=\"file\" filePath=\"a.txt\">",
+    "</boltAction>", "</boltArtifact>", "<think>", "</think>", "{\"name\": \"write\",",
+    "\"arguments\": {\"path\": \"a.txt\", \"content\": \"x\"}}", "DELETE: b.txt", "DELETE: ../x",
+    "\"\"\"", "\u{FEFF}", "é", "cd sub && apply_patch <<'EOF'", "EOF",
+    "\\ No newline at end of file",
+  ]
+
+  @Test(arguments: 0..<20 as Range<UInt64>)
+  func endsWithAllOrNothing(_ seed: UInt64) throws {
+    var random = Seeded(state: seed)
+    let before = try tree(["a.txt": "one\ntwo\nthree\none\n", "b.txt": "one\n", "sub/x.txt": "x\n"])
+    for round in 0..<60 {
+      var bytes: [UInt8] = []
+      for _ in 0..<Int.random(in: 1...40, using: &random) {
+        bytes += Array(Self.pieces.randomElement(using: &random)?.utf8 ?? "".utf8)
+        if Int.random(in: 0..<20, using: &random) == 0 {
+          bytes.append(.random(in: 0...255, using: &random))
+        }
+        bytes += Int.random(in: 0..<10, using: &random) == 0 ? [0x0D, 0x0A] : [0x0A]
+      }
+      let ending: ReplyEnding = [.complete, .unknown, .cut][round % 3]
+      let whole = reading([bytes[...]], about: before, ending: ending)
+      let split = reading(randomPieces(bytes, seed: seed), about: before, ending: ending)
+      #expect(whole.reply == split.reply)
+      #expect(whole.events == split.events)
+      let outcome = before.applying(whole.reply, policy: .open)
+      #expect(outcome.changed == outcome.tree.differences(from: before))
+      if !outcome.errors.isEmpty { #expect(outcome.tree == before) }
+      if ending == .cut { #expect(!outcome.errors.isEmpty) }
+    }
+  }
+
+  @Test(arguments: [
+    "\n", "```\n", "```swift\n\"\"\"\n", "a.txt\n```\n", "{\"name\": 1, \"content\": 2}\n",
+    "<boltAction type=\"file\" filePath=\"a.txt\">\n", "<<<<<<< SEARCH\n", "*** Begin Patch\n",
+    "--- a\n+++ b\n@@\n\n\n", "<think>\n",
+    "a.txt\n<<<<<<< SEARCH\none\n=======\ntwo\n>>>>>>> REPLACE\n",
+    "@@\n", "[{", "*** Update File: a.txt\n@@\n-x\n", "a.txt\n```\nx\n```\n", "DELETE: a.txt\n",
+  ])
+  func repetitionStaysLinear(_ piece: String) throws {
+    let before = try tree(["a.txt": "one\n"])
+    let bytes = Array(String(repeating: piece, count: 60_000 / piece.utf8.count).utf8)
+    let reply = reading([bytes[...]], about: before, ending: .unknown).reply
+    #expect(reply.errors.count <= 60)
+    let outcome = before.applying(reply, policy: .open)
+    #expect(outcome.errors.isEmpty || outcome.tree == before)
+  }
+}
