@@ -161,7 +161,10 @@ import Testing
   func cancellingClosesTheConnectionOfASilentServer(_ api: API) async throws {
     let server = try LoopbackModel.start(replies: [.stall])
     defer { server.stop() }
-    let model = api.model(at: server)
+    // No timer of libcurl's may end the wait: only the cancelling does.
+    var settings = TransportSettings()
+    settings.loopbackConnectTimeout = .seconds(3600)
+    let model = api.model(at: server, settings: settings)
     let task = Task { await Outcome(of: model) }
     await server.receivedRequests(1)
     task.cancel()
@@ -190,7 +193,7 @@ import Testing
     settings.idleTimeout = .milliseconds(50)
     let before = try await Self.run(.messages, .stall, settings: settings)
     #expect(before.0.error?.kind == .timedOut)
-    #expect(before.1.count == 1)
+    #expect(before.0.retries == [])
     settings.firstByteTimeout = .seconds(60)
     let long = String(repeating: "word ", count: 200)
     let within = try await Self.run(

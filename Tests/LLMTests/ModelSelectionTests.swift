@@ -14,9 +14,15 @@ import Testing
   static func resolve(
     _ name: String?, _ environment: [String: String], local: [LocalServer] = []
   ) async throws -> Summary {
-    let choice = try await ModelSelection(environment: environment, localServers: local)
-      .resolve(named: name)
+    let choice = try await selection(environment, local: local).resolve(named: name)
     return Summary(name: choice.name, reason: choice.reason, origin: choice.origin)
+  }
+
+  /// A selection that gives servers on this machine all the time they need.
+  static func selection(_ environment: [String: String], local: [LocalServer]) -> ModelSelection {
+    ModelSelection(
+      environment: environment, localServers: local, probeLimit: .seconds(30),
+      knownServerLimit: .seconds(30))
   }
 
   static let keys = ["ANTHROPIC_API_KEY": "a-key", "OPENAI_API_KEY": "o-key"]
@@ -168,9 +174,8 @@ import Testing
     let server = try LoopbackModel.start(replies: [], models: ["m"])
     defer { server.stop() }
     let base = server.openAIBaseURL
-    let selection = ModelSelection(
-      environment: ["OPENAI_API_KEY": "k"],
-      localServers: [LocalServer(title: "vLLM", address: base)])
+    let selection = Self.selection(
+      ["OPENAI_API_KEY": "k"], local: [LocalServer(title: "vLLM", address: base)])
     #expect(
       await selection.listing() == [
         ModelListing(

@@ -92,12 +92,17 @@ package final class LoopbackModel: Sendable {
   }
 
   private func wait(until isMet: @escaping @Sendable (Int, Int) -> Bool) async {
-    await withCheckedContinuation { continuation in
-      let ready = state.withLock { state in
-        state.waiting.append((isMet, continuation))
-        return state.met()
+    // A test that runs out of time cancels this; stopping resumes whoever waits.
+    await withTaskCancellationHandler {
+      await withCheckedContinuation { continuation in
+        let ready = state.withLock { state in
+          state.waiting.append((isMet, continuation))
+          return state.met()
+        }
+        for continuation in ready { continuation.resume() }
       }
-      for continuation in ready { continuation.resume() }
+    } onCancel: {
+      stop()
     }
   }
 

@@ -21,7 +21,7 @@ struct LocalServer: Sendable, Equatable {
 
   /// Asks `servers` side by side; those that list models, in the same order.
   static func probe(
-    _ servers: [LocalServer], key: APIKey? = nil, within limit: Duration = .milliseconds(150)
+    _ servers: [LocalServer], key: APIKey? = nil, within limit: Duration
   ) async -> [Found] {
     await withTaskGroup(of: (Int, Found?).self) { group in
       for (index, server) in servers.enumerated() {

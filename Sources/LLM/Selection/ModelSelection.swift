@@ -6,6 +6,10 @@ import Foundation
 package struct ModelSelection: Sendable {
   let environment: [String: String]
   var localServers = LocalServer.wellKnown
+  /// How long a server at a usual port may take to list its models.
+  var probeLimit = Duration.milliseconds(150)
+  /// The same for a server whose address is set.
+  var knownServerLimit = Duration.seconds(1)
 
   /// The model for `name`, or the best one at hand where nothing is named.
   ///
@@ -54,7 +58,7 @@ package struct ModelSelection: Sendable {
       return choice(provider, at: address, model: model, key: key, reason: reason)
     }
     let found = await LocalServer.probe(
-      [LocalServer(title: "", address: address.url)], key: key, within: .seconds(1))
+      [LocalServer(title: "", address: address.url)], key: key, within: knownServerLimit)
     guard let model = found.first?.models.first else {
       throw ModelError(
         kind: .unknownModel, message: "No model is named, and \(address) lists none.",
@@ -66,7 +70,7 @@ package struct ModelSelection: Sendable {
   /// A compatible server whose address is not set: one of the usual ports.
   private func namedLocal(_ model: String?, reason: String) async throws(ModelError) -> ModelChoice
   {
-    for server in await LocalServer.probe(localServers)
+    for server in await LocalServer.probe(localServers, within: probeLimit)
     where model.map(server.models.contains) ?? true {
       return choice(
         .openAICompatible, at: server.address, model: model ?? server.models[0], key: nil,
@@ -105,7 +109,7 @@ package struct ModelSelection: Sendable {
     let usual = provider.defaultModel ?? ""
     if provider == .openai, address.isLoopback {
       let found = await LocalServer.probe(
-        [LocalServer(title: "", address: address.url)], key: key, within: .seconds(1))
+        [LocalServer(title: "", address: address.url)], key: key, within: knownServerLimit)
       if let models = found.first?.models, !models.contains(usual) {
         return choice(
           .openAICompatible, at: address, model: models[0], key: key,
@@ -122,9 +126,9 @@ package struct ModelSelection: Sendable {
       address.isLoopback, variable("OPENAI_API_KEY") == nil
     {
       servers += await LocalServer.probe(
-        [LocalServer(title: "OPENAI_BASE_URL", address: address.url)], within: .seconds(1))
+        [LocalServer(title: "OPENAI_BASE_URL", address: address.url)], within: knownServerLimit)
     }
-    servers += await LocalServer.probe(localServers).filter { found in
+    servers += await LocalServer.probe(localServers, within: probeLimit).filter { found in
       !servers.contains { $0.address == found.address }
     }
     return servers.flatMap { server in
