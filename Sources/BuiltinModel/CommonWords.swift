@@ -4,7 +4,18 @@ struct CommonWords: Decodable, Sendable, Equatable {
   var fillers: [Pattern]
   /// Words that are never a column's name unless quoted.
   var notNames: Set<String>
+  /// Words that may name a column, but never one of numbers.
+  var notMeasures: Set<String>
   var numbers: [String: Int]
+
+  /// How many words at the beginning mean nothing to a recipe.
+  func fillerCount(_ tokens: ArraySlice<Token>, recipe: Recipe) -> Int {
+    let count = fillers.compactMap { $0.match(tokens) { _, _ in nil }?.count }.max() ?? 0
+    guard count == 1, let word = tokens.first?.word, recipe.meaningful.contains(word) else {
+      return count
+    }
+    return 0
+  }
 
   /// The value a token has as a slot of a kind (see `Pattern`), nil where it cannot be one.
   func value(of token: Token, kind: String, recipe: Recipe) -> String? {
@@ -19,7 +30,13 @@ struct CommonWords: Decodable, Sendable, Equatable {
       else { return nil }
       return String(number)
     case "name": return isName(token, recipe) ? token.text : nil
+    case "measure":
+      let isMeasure = token.isQuoted || !notMeasures.contains(token.word)
+      return isMeasure && isName(token, recipe) ? token.text : nil
     case "path": return isPath(token) ? token.text : nil
+    case "rooted":
+      let isRooted = token.text.hasPrefix(".") || token.text.hasPrefix("[")
+      return isRooted && isPath(token) ? token.text : nil
     default: return nil
     }
   }
@@ -42,6 +59,9 @@ struct CommonWords: Decodable, Sendable, Equatable {
 
   private func isPath(_ token: Token) -> Bool {
     let text = token.text
+    if !token.isQuoted, [".json", ".txt", ".csv", ".log"].contains(where: text.hasSuffix) {
+      return false
+    }
     guard !text.contains("__"), text.utf8.count <= 200,
       text.allSatisfy({ character in
         character.isLetter || character.isWholeNumber || "_-.[]*".contains(character)

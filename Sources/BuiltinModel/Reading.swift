@@ -11,6 +11,11 @@ struct Reading: Sendable, Equatable {
   /// What is missing or wrong, in words; empty where nothing is.
   var problems: [String] = []
 
+  /// How near the description is to the recipe: first whether it is the recipe's subject at all.
+  var fit: (Int, Int) { (hasSubject ? 1 : 0, weight - unknown.count) }
+
+  private var hasSubject = false
+
   var isComplete: Bool { unknown.isEmpty && problems.isEmpty }
 
   init(_ tokens: [Token], recipe: Recipe, words: CommonWords) {
@@ -20,7 +25,7 @@ struct Reading: Sendable, Equatable {
     var index = 0
     while index < tokens.count {
       let rest = tokens[index...]
-      let filler = words.fillers.compactMap { $0.match(rest) { _, _ in nil }?.count }.max() ?? 0
+      let filler = words.fillerCount(rest, recipe: recipe)
       var best: (count: Int, slots: [String: String], phrase: Recipe.Phrase)?
       for phrase in recipe.phrases {
         for pattern in phrase.say {
@@ -31,7 +36,10 @@ struct Reading: Sendable, Equatable {
           }
         }
       }
-      if let best, best.count >= filler {
+      if let best, best.phrase.never == true {
+        unknownAt += index..<(index + best.count)
+        index += best.count
+      } else if let best, best.count >= filler {
         take(best.slots.merging(best.phrase.sets ?? [:]) { found, _ in found })
         gifts.formUnion(best.phrase.gives ?? [])
         weight += best.count
@@ -50,17 +58,18 @@ struct Reading: Sendable, Equatable {
 
   private mutating func take(_ found: [String: String]) {
     for (name, value) in found {
-      if let old = slots[name], old != value { contradictions.insert(name) }
+      if slots[name] != nil { contradictions.insert(name) }
       slots[name] = value
     }
   }
 
   private mutating func finish(_ recipe: Recipe) {
+    hasSubject = recipe.needs.allSatisfy { need in gifts.contains(need.gift) }
     for need in recipe.needs where !gifts.contains(need.gift) { problems.append(need.ask) }
+    for name in contradictions.sorted() {
+      problems.append("it asks for two things where one is possible (\(name.lowercased()))")
+    }
     for (name, slot) in recipe.slots.sorted(by: { $0.key < $1.key }) {
-      if contradictions.contains(name) {
-        problems.append("it asks for two things where one is possible (\(name.lowercased()))")
-      }
       if slots[name] == nil, slot.standard == nil, let ask = slot.ask { problems.append(ask) }
     }
     for pair in recipe.different {
@@ -69,6 +78,7 @@ struct Reading: Sendable, Equatable {
         problems.append("\(pair.joined(separator: " and ").lowercased()) are the same")
       }
     }
+    slots = slots.filter { slot in recipe.slots.keys.contains(slot.key) }
     for (name, slot) in recipe.slots where slots[name] == nil { slots[name] = slot.standard }
     for (name, derivation) in recipe.derived {
       slots[name] = slots[derivation.from].flatMap { value in derivation.values[value] }

@@ -22,6 +22,8 @@ struct Recipe: Decodable, Sendable, Equatable {
   var different: [[String]]
   /// Words that stand for a value, by the table's name: spoken word to value.
   var tables: [String: [String: String]]
+  /// Words that are filler elsewhere and mean something here, as "write" about logs.
+  var meaningful: Set<String>
   /// Words that are never a name here.
   var notNames: [String]
   /// What it understands.
@@ -49,6 +51,8 @@ struct Recipe: Decodable, Sendable, Equatable {
     var say: [Pattern]
     var gives: [String]?
     var sets: [String: String]?
+    /// Whether saying it asks for what the recipe does not do.
+    var never: Bool?
   }
 }
 

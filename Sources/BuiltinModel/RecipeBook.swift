@@ -34,9 +34,7 @@ package struct RecipeBook: Sendable {
         recipe: id, template: recipe.template, slots: reading.slots,
         explanation: Composition.fill(recipe.explanation, reading.slots))
     }
-    let nearest = readings.max { a, b in
-      (a.2.weight - a.2.unknown.count) < (b.2.weight - b.2.unknown.count)
-    }
+    let nearest = readings.max { a, b in a.2.fit < b.2.fit }
     guard let (_, recipe, reading) = nearest, reading.weight > 0 else {
       throw cannot("The builtin model has no recipe for “\(description)”.")
     }

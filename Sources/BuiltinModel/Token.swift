@@ -11,7 +11,9 @@ struct Token: Sendable, Equatable {
     "\"": "\"", "'": "'", "`": "`", "“": "”", "‘": "’", "«": "»", "„": "“",
   ]
 
-  /// Splits a description. Marks that mean nothing are dropped; others (`>`, `+`, …) are words.
+  /// Splits a description.
+  ///
+  /// Marks that mean nothing are dropped; others (`>`, `+`, …) are words.
   static func split(_ description: String) -> [Token] {
     var tokens: [Token] = []
     var rest = Substring(description)

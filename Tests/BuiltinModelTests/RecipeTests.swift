@@ -72,6 +72,10 @@ struct RecipeTests {
     ("todo app that remembers tasks between runs", "todo", [:]),
     ("Keep track of my tasks: add, list, mark as done, delete", "todo", [:]),
     ("I want a simple to do list", "todo", [:]),
+    ("make me a todo list app", "todo", [:]),
+    ("write a program to convert kg to lbs", "convert", ["FROM": "kg", "TO": "lb"]),
+    ("I'd like to count requests per day in this log", "log-histogram", ["BUCKET": "day"]),
+    ("build a small command-line tool that formats JSON", "json-view", ["PATH": "."]),
 
     (
       "a unit converter for length, mass, temperature and volume", "convert",
@@ -127,7 +131,7 @@ struct RecipeTests {
     ("requests per minute as an SVG chart", ["SVG"]),
     ("slowest requests per hour", ["slowest"]),
     ("requests from this log as a chart", ["per minute, per hour or per day"]),
-    ("convert csv to json", ["csv"]),
+    ("convert csv to json", ["does not understand", "json"]),
     ("pretty-print json with sorted keys", ["sorted keys"]),
     ("pretty-print json in color", ["color"]),
     ("get .items | length from json", ["| length"]),
@@ -141,6 +145,13 @@ struct RecipeTests {
     ("unit converter with a history", ["history"]),
     ("a web server", ["web server"]),
     ("Zähle die Wörter", ["Zähle die Wörter"]),
+    ("remove done tasks from my todo list", ["done tasks"]),
+    ("convert weights to volumes", ["to"]),
+    ("make requests every minute", ["make"]),
+    ("build a daily log", ["build"]),
+    ("sum of amount by city from a.csv and b.csv", ["two things", "file"]),
+    ("sum of amount by city from sales.csv to out.csv", ["to"]),
+    ("sum of amount by city in a csv to a file", ["to"]),
     ("draw a mandelbrot set", ["mandelbrot"]),
     ("", []),
   ]

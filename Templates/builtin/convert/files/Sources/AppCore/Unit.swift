@@ -26,7 +26,9 @@ public struct Unit: Sendable, Equatable {
     self.names = names
   }
 
-  /// The base units are m, kg, K, l and s. Volumes of kitchen and pump are those of the US.
+  /// The base units are m, kg, K, l and s.
+  ///
+  /// Volumes of kitchen and pump are those of the US.
   public static let all: [Unit] = [
     Unit("mm", .length, 0.001, "millimeter", "millimetre"),
     Unit("cm", .length, 0.01, "centimeter", "centimetre"),

@@ -40,7 +40,9 @@ struct Path: Sendable, Equatable {
     self.steps = steps
   }
 
-  /// The values at this path. After `[*]`, elements without the rest of the path are left out.
+  /// The values at this path.
+  ///
+  /// After `[*]`, elements without the rest of the path are left out.
   func values(in value: JSONValue) throws(InputError) -> [JSONValue] {
     var values = [value]
     var isMany = false

@@ -7,7 +7,9 @@ public struct TodoError: Error, Equatable, CustomStringConvertible {
   }
 }
 
-/// Things to do, in the order they were added. Entries are counted from 1, as they are shown.
+/// Things to do, in the order they were added.
+///
+/// Entries are counted from 1, as they are shown.
 public struct TodoList: Codable, Sendable, Equatable {
   public struct Item: Codable, Sendable, Equatable {
     public var text: String

@@ -1,0 +1,145 @@
+import BuiltinModel
+import Foundation
+import LLM
+import Templates
+import Testing
+import Workspace
+
+/// Every recipe composed into its starter, built, tested and run for real.
+struct CompositionTests {
+  /// One folder a template, its recipes one after the other, so that little is built twice.
+  @Test(arguments: [
+    (
+      "filter",
+      [
+        "show the 20 most frequent words in a text", "count words",
+        "average amount per city from sales.csv", "count rows by city in a csv",
+        "group a csv by \"Sales Region\" and show the total of \"Net amount\"",
+        "show requests per minute from this access log as a bar chart",
+        "requests per hour from a log", "requests per day from a log",
+        "pretty-print json and query it by path", "get .items[0].name from json",
+      ]
+    ),
+    (
+      "cli",
+      [
+        "a to-do list with add, list, done and remove",
+        "a unit converter for length, mass, temperature and volume",
+        "convert millimeters to kilometers",
+      ]
+    ),
+  ])
+  func appsAreGreenAndKeepTheirExamples(template: String, descriptions: [String]) async throws {
+    let starter = try #require(TemplateCatalog.load(from: templatesDirectory)[template])
+      .scaffold(appName: "app")
+    let scratch = try Scratch()
+    defer { scratch.remove() }
+    try scratch.lay(starter)
+    let untouched = try await scratch.run(["swift", "build"])
+    #expect(untouched.code == 0, "\(untouched.error)")
+    let before = try scratch.copyProgram("app", as: "untouched")
+    for description in descriptions {
+      let reply = try await answer(description, template: template, name: "app")
+      let tree = try apply(reply, to: starter)
+      try scratch.lay(tree)
+      let test = try await scratch.run(["swift", "test"])
+      #expect(test.code == 0, "\(description)\n\(test.output)\n\(test.error)")
+      #expect(!test.error.contains("warning:") && !test.output.contains("warning:"))
+      try #require(test.code == 0)
+      let bytes = try #require(tree[try SafePath("wisp.json")])
+      let manifest = try JSONDecoder().decode(AppManifest.self, from: Data(bytes))
+      #expect(manifest.name == "app" && manifest.template == template)
+      #expect((2...4).contains(manifest.examples.count))
+      let app = try scratch.copyProgram("app", as: "composed")
+      for example in manifest.examples {
+        #expect(try await scratch.mismatches(example, app) == [], "\(description): \(example.name)")
+        #expect(try await scratch.mismatches(example, before) != [], "vacuous: \(example.name)")
+      }
+    }
+  }
+
+  @Test func aReplyArrivesInPiecesAndIsWhole() async throws {
+    var events: [ModelEvent] = []
+    for try await event in try builtin().respond(to: request(.write, "count words", "filter")) {
+      events.append(event)
+    }
+    #expect(
+      events.last
+        == .finished(Completion(ending: .complete, model: "builtin", usage: .zero)))
+    #expect(events.count > 5)
+    let text = events.reduce(into: "") { text, event in
+      if case .text(let piece) = event { text += piece }
+    }
+    #expect(text.hasPrefix("wisp.json\n```json\n{\n  \"name\": \"word-count\",\n"))
+    #expect(!text.contains("__"))
+    let paths = text.split(separator: "\n").filter { line in line.hasSuffix(".swift") }
+    #expect(paths == ["Sources/AppCore/Filter.swift", "Tests/AppCoreTests/FilterTests.swift"])
+  }
+
+  @Test func whatIsNotNeededIsDeleted() async throws {
+    let reply = try await answer("unit converter", template: "cli", name: nil)
+    #expect(reply.contains("\nDELETE: Sources/AppCore/JSONFile.swift\n"))
+    #expect(reply.contains("\nDELETE: Tests/AppCoreTests/TallyTests.swift\n"))
+  }
+
+  @Test(arguments: [Intent.Stage.repair, .tweak])
+  func cannotChangeApps(stage: Intent.Stage) async throws {
+    let error = await #expect(throws: ModelError.self) {
+      for try await _ in try builtin().respond(to: request(stage, "count words", "filter")) {}
+    }
+    #expect(error?.kind == .cannot)
+    #expect(error?.advice.contains("ANTHROPIC_API_KEY") == true)
+  }
+
+  @Test func refusesAnotherTemplateAndWrongNames() async throws {
+    let template = await #expect(throws: ModelError.self) {
+      _ = try await answer("count words", template: "cli", name: nil)
+    }
+    #expect(template?.message.contains("--template filter") == true)
+    let name = await #expect(throws: ModelError.self) {
+      _ = try await answer("count words", template: "filter", name: "a\"b")
+    }
+    #expect(name?.kind == .cannot)
+  }
+
+  private func request(
+    _ stage: Intent.Stage, _ text: String, _ template: String, name: String? = nil
+  ) -> ModelRequest {
+    ModelRequest(
+      system: "", messages: [Message(role: .user, text: text)],
+      intent: Intent(stage: stage, text: text, template: template, name: name))
+  }
+
+  private func answer(
+    _ description: String, template: String, name: String?
+  ) async throws -> String {
+    var reply = ""
+    let request = request(.write, description, template, name: name)
+    for try await event in try builtin().respond(to: request) {
+      if case .text(let piece) = event { reply += piece }
+    }
+    return reply
+  }
+
+  /// Reads exactly the canonical format, nothing else.
+  private func apply(_ reply: String, to tree: FileTree) throws -> FileTree {
+    var tree = tree
+    var lines = reply.split(separator: "\n", omittingEmptySubsequences: false)[...]
+    while let line = lines.popFirst() {
+      if line.hasPrefix("DELETE: ") {
+        let path = try SafePath(String(line.dropFirst("DELETE: ".count)))
+        #expect(tree[path] != nil)
+        tree[path] = nil
+      } else if !line.isEmpty {
+        let opener = try #require(lines.first)
+        lines.removeFirst()
+        let fence = opener.prefix { $0 == "`" }
+        let end = try #require(lines.firstIndex(of: fence))
+        tree[try SafePath(String(line))] = Array(
+          (lines[..<end].joined(separator: "\n") + "\n").utf8)
+        lines = lines[(end + 1)...]
+      }
+    }
+    return tree
+  }
+}
