@@ -88,6 +88,7 @@ struct SeedStore: Sendable {
     var tree = starter
     let manifest = try ConfinedManifest.rewriting(packageSwift: Self.manifestText(of: starter))
     tree[try SafePath("Package.swift")] = Array(manifest.text.utf8)
+    tree[try SafePath("Package.resolved")] = nil
     try tree.write(to: seed.tree, replacing: FileTree())
     var sources: [String: String] = [:]
     for name in manifest.dependencies { sources[name] = try dependencies.sources(of: name) }
