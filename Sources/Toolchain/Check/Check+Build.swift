@@ -61,12 +61,19 @@ extension Check {
   ///
   /// Without one the build is only slower.
   private func seedScratch() async throws -> Seed? {
-    let names = try? FileManager.default.contentsOfDirectory(atPath: subject.scratchDirectory)
-    guard let starter = subject.starter, names?.isEmpty == true else { return nil }
+    let unfinished = "\(subject.scratchDirectory)/unfinished-copy"
+    if HostFile.stamp(of: unfinished) != nil { try emptyScratch() }
+    let names = try FileManager.default.contentsOfDirectory(atPath: subject.scratchDirectory)
+    guard let starter = subject.starter, names.isEmpty else { return nil }
     do {
       let seed = try await checker.seeds.seed(for: starter) { _ in }
+      // Whoever is killed now leaves a folder that nobody takes for a build.
+      try HostFile.makeFolder(unfinished)
       let copy = try await checker.runner.run(command.copy(from: seed.scratch))
-      if copy.ending == .exited(0) { return seed }
+      if copy.ending == .exited(0) {
+        HostFile.remove(unfinished)
+        return seed
+      }
     } catch is ToolchainError {
       // The starter does not build or cannot be kept; the app's own build says more.
     }

@@ -15,6 +15,27 @@ enum HostFile {
     return [UInt8]((try? handle.read(upToCount: limit)) ?? Data())
   }
 
+  /// What changes with a file: kind and mode, size and time of its last change; nil where it is not.
+  static func stamp(of path: String) -> Stamp? {
+    var status = stat()
+    guard lstat(path, &status) == 0 else { return nil }
+    #if canImport(Darwin)
+    let time = status.st_mtimespec
+    #else
+    let time = status.st_mtim
+    #endif
+    return Stamp(
+      isFolder: status.st_mode & S_IFMT == S_IFDIR, seconds: Int(time.tv_sec),
+      description: "\(status.st_mode) \(status.st_size) \(time.tv_sec).\(time.tv_nsec)")
+  }
+
+  struct Stamp {
+    var isFolder: Bool
+    /// Since 1970.
+    var seconds: Int
+    var description: String
+  }
+
   /// Makes a folder and those above it.
   static func makeFolder(_ path: String) throws(ToolchainError) {
     do {

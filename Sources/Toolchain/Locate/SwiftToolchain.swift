@@ -71,11 +71,8 @@ package struct SwiftToolchain: Sendable, Equatable {
   }
 
   private static func identity(root: String, info: TargetInfo) -> String {
-    var status = stat()
-    let compiler = "\(root)/usr/bin/swift-frontend"
-    let stamp =
-      stat(compiler, &status) == 0
-      ? "\(status.st_size) \(status.st_mtim.tv_sec).\(status.st_mtim.tv_nsec)" : ""
+    // Another build of the same version is another compiler.
+    let stamp = HostFile.stamp(of: "\(root)/usr/bin/swift-frontend")?.description ?? ""
     return [info.compilerVersion, info.target.triple, root, stamp].joined(separator: "|")
   }
 

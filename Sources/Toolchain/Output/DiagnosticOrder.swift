@@ -64,7 +64,6 @@ enum DiagnosticOrder {
   }
 
   private static func isOfMacro(_ diagnostic: Diagnostic) -> Bool {
-    // The macro's own message names it; what was moved here from an expansion has its text only.
     diagnostic.notes.contains(Diagnostic.expansionNote)
   }
 

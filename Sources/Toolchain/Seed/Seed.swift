@@ -30,15 +30,10 @@ struct Seed: Sendable {
   private func contents() -> String {
     var hash = StableHash()
     for path in (FileManager.default.subpaths(atPath: scratch) ?? []).sorted() {
-      var status = stat()
-      lstat("\(scratch)/\(path)", &status)
-      let isFolder = status.st_mode & S_IFMT == S_IFDIR
+      let stamp = HostFile.stamp(of: "\(scratch)/\(path)")
       hash.add(path)
-      hash.add(
-        isFolder
-          ? "/"
-          : "\(status.st_mode) \(status.st_size) \(status.st_mtim.tv_sec) \(status.st_mtim.tv_nsec)"
-      )
+      // Folders are what is in them.
+      if let stamp, !stamp.isFolder { hash.add(stamp.description) }
     }
     return hash.hex
   }

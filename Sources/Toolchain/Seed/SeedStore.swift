@@ -88,6 +88,7 @@ struct SeedStore: Sendable {
     var tree = starter
     let manifest = try ConfinedManifest.rewriting(packageSwift: Self.manifestText(of: starter))
     tree[try SafePath("Package.swift")] = Array(manifest.text.utf8)
+    tree[try SafePath("Package.resolved")] = nil
     try tree.write(to: seed.tree, replacing: FileTree())
     var sources: [String: String] = [:]
     for name in manifest.dependencies { sources[name] = try dependencies.sources(of: name) }
@@ -123,10 +124,8 @@ struct SeedStore: Sendable {
   private func sweep() {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     for name in names where name.hasPrefix(Self.draftPrefix) {
-      var status = stat()
-      guard lstat("\(folder)/\(name)", &status) == 0,
-        time(nil) - status.st_mtim.tv_sec > 24 * 60 * 60
-      else { continue }
+      let age = HostFile.stamp(of: "\(folder)/\(name)").map { time(nil) - $0.seconds } ?? 0
+      guard age > 24 * 60 * 60 else { continue }
       HostFile.remove("\(folder)/\(name)")
     }
   }

@@ -43,6 +43,17 @@ import Workspace
     #expect(seeds.count == 1)
   }
 
+  @Test func anUnfinishedCopyIsNotBuiltOn() async throws {
+    let runner = ScriptedApp().runner
+    _ = try folder.folder("one/unfinished-copy")
+    try Data("half".utf8).write(to: URL(filePath: "\(folder.path)/one/half"))
+    _ = try await check(runner, scratch: "one", starter: try SamplePackage.tree())
+    #expect(runner.steps.contains(.copy))
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: "\(folder.path)/one").sorted()
+        == ["copied", "debug.yaml"])
+  }
+
   @Test func theStarterDecidesWhichSeed() async throws {
     let store = checker(ScriptedApp().runner).seeds
     let plain = try SamplePackage.tree()
