@@ -43,7 +43,7 @@ struct Wisp: AsyncParsableCommand {
         ]),
       CommandGroup(
         name: "Setup",
-        subcommands: [ModelsCommand.self, TemplatesCommand.self]),
+        subcommands: [ModelsCommand.self, TemplatesCommand.self, DoctorCommand.self]),
     ],
     defaultSubcommand: NewCommand.self)
 

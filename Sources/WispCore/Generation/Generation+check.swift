@@ -83,7 +83,7 @@ extension Generation {
       let seal = try Seal(
         tree: history.treeID(at: id),
         contract: AppHistory.treeID(of: Contract.contractTree(of: session.tree)),
-        toolchain: checker.toolchain.identity, confinement: confinement)
+        toolchain: "\(checker.toolchain.version), \(checker.toolchain.triple)", confinement: confinement)
       try history.addNote(seal.text(), to: id, namespace: .seal, at: Date())
     }
     exchange = Exchange()

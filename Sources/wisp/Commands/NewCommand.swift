@@ -25,7 +25,7 @@ struct NewCommand: AsyncParsableCommand {
   var attachments: [String] = []
 
   @Option(
-    name: .customLong("example"),
+    name: .customLong("example"), parsing: .unconditionalSingleValue,
     help: ArgumentHelp(
       "A run that must hold: 'ARGS [< STDIN] => OUT'; may be repeated.", valueName: "run"))
   var examples: [String] = []

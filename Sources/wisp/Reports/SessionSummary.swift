@@ -40,7 +40,7 @@ struct SessionSummary {
         .replacing("\n", with: "\n    ")
     }
     return "verified  \(verdict.tests.passed) tests, \(verdict.examples.passed) examples, "
-      + "\(finished.iterations) iterations"
+      + "\(finished.iterations) iteration\(finished.iterations == 1 ? "" : "s")"
   }
 
   private var time: String {

@@ -1,0 +1,85 @@
+import ArgumentParser
+import Foundation
+import LLM
+import Sandbox
+import Toolchain
+import WispCore
+
+/// `wisp doctor`
+struct DoctorCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "doctor",
+    abstract: "Try everything wisp needs, inside the real sandbox; say what is missing and how to get it.")
+
+  @Flag(help: "One JSON object a line.")
+  var json = false
+
+  /// One thing that was tried.
+  struct Finding: Encodable, Sendable {
+    var check: String
+    var passed: Bool
+    var detail: String
+  }
+
+  func run() async throws {
+    let workbench = Workbench()
+    var findings: [Finding] = [
+      Self.attempt("home") {
+        _ = try AppStore(home: workbench.home)
+        return workbench.home.root
+      },
+      Self.attempt("templates") {
+        try workbench.templates().templates.map(\.name).joined(separator: ", ")
+      },
+      Self.attempt("toolchain") { try workbench.toolchain().version },
+      Self.attempt("dependencies") {
+        let store = workbench.dependencies()
+        return try Set(workbench.templates().templates.flatMap(\.dependencies)).sorted()
+          .map { try store.sources(of: $0) }.joined(separator: ", ")
+      },
+    ]
+    do {
+      let runner = try workbench.runner()
+      for probe in await SandboxProbe.selfTest(runner: runner) {
+        findings.append(
+          Finding(check: "sandbox: \(probe.name)", passed: probe.passed, detail: probe.detail))
+      }
+    } catch {
+      findings.append(Finding(check: "sandbox", passed: false, detail: "\(error)"))
+    }
+    findings.append(await model(workbench))
+    try show(findings, workbench)
+    if findings.contains(where: { !$0.passed }) { throw ExitCode(ExitStatus.sandbox.rawValue) }
+  }
+
+  private func model(_ workbench: Workbench) async -> Finding {
+    do {
+      let choice = try await ModelSelection.resolve(named: nil, environment: workbench.environment)
+      return Finding(check: "model", passed: true, detail: "\(choice.name), because \(choice.reason)")
+    } catch {
+      return Finding(check: "model", passed: false, detail: error.description)
+    }
+  }
+
+  private func show(_ findings: [Finding], _ workbench: Workbench) throws {
+    for finding in findings {
+      if json {
+        try Output.json(finding)
+        continue
+      }
+      let mark =
+        finding.passed
+        ? workbench.terminal.styled("✓", .green) : workbench.terminal.styled("✗", .red)
+      let detail = printable(finding.detail, keepingLines: true).replacing("\n", with: "\n    ")
+      Output.line("\(mark) \(finding.check)  \(detail)")
+    }
+  }
+
+  private static func attempt(_ check: String, _ body: () throws -> String) -> Finding {
+    do {
+      return Finding(check: check, passed: true, detail: try body())
+    } catch {
+      return Finding(check: check, passed: false, detail: "\(error)")
+    }
+  }
+}
