@@ -28,7 +28,7 @@ final class Supervision {
   private let started = ContinuousClock.now
   private let pid: pid_t
   private let bubblewrap: Descriptor
-  private var lifeline: Descriptor?
+  private let lifeline: Descriptor
   private var status: Descriptor?
   private var namespace: Descriptor?
   private var input: InputPump
@@ -74,7 +74,10 @@ final class Supervision {
     deadline = started + Self.setupTime
   }
 
-  deinit { buffer.deallocate() }
+  deinit {
+    lifeline.close()
+    buffer.deallocate()
+  }
 
   func run() throws -> CommandResult {
     while !isOver {
@@ -209,7 +212,7 @@ final class Supervision {
       return
     }
     self.cause = cause
-    lifeline = nil
+    lifeline.close()
     if let first { _ = wisp_pidfd_kill(first.number, SIGKILL) }
     deadline = .now + Self.killTime
   }
