@@ -59,7 +59,7 @@ struct ConfinedProcess {
       executable: bubblewrap.path,
       arguments: BubblewrapCommand.arguments(
         policy: command.policy, command: command.arguments, facts: facts),
-      descriptors: descriptors, staged: isRoot ? hosts : nil)
+      descriptors: descriptors + [namespace.reading], staged: isRoot ? hosts : nil)
 
     for end in [output.reading, error.reading, status.reading, namespace.reading] {
       try end.setNonblocking()

@@ -146,10 +146,12 @@ final class Supervision {
   }
 
   private func endBubblewrap() {
+    // It ends after process 1, unless something has killed it: then its child may not be process 1
+    // yet. Its group cannot be another's before it is collected.
+    kill(-pid, SIGKILL)
     var ignored: Int32 = 0
     _ = wisp_reap(pid, &ignored)
     hasBubblewrapEnded = true
-    // It ends after process 1, unless something has killed it.
     if let first, !hasFirstEnded { _ = wisp_pidfd_kill(first.number, SIGKILL) }
   }
 
