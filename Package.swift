@@ -85,7 +85,7 @@ let package = Package(
       name: "LLMTests", dependencies: ["LLM", "LoopbackModel"],
       resources: [.copy("Transcripts")], swiftSettings: settings),
     .testTarget(
-      name: "SandboxTests", dependencies: ["Sandbox", "wisp-jail", "sandbox-holder"],
+      name: "SandboxTests", dependencies: ["Sandbox", "CSpawn", "wisp-jail", "sandbox-holder"],
       exclude: ["Holder"], swiftSettings: settings),
     // A parent for the sandbox tests to kill.
     .executableTarget(

@@ -72,9 +72,14 @@ struct Bubblewrap: Sendable {
   private static let versions = Mutex<[Identity: Version]>([:])
 
   private func readVersion() throws(SandboxError) -> Version {
-    let (pid, output) = try startAskingForVersion()
+    let output = try PipeEnds()
+    let pid = try SpawnRequest(
+      executable: path, arguments: ["bwrap", "--version"],
+      descriptors: [try .empty(), output.writing, output.writing], staged: nil
+    ).start()
+    output.writing.close()
     var bytes = [UInt8](repeating: 0, count: 256)
-    let count = read(output.number, &bytes, bytes.count)
+    let count = read(output.reading.number, &bytes, bytes.count)
     let answer = String(decoding: bytes.prefix(max(0, count)), as: UTF8.self)
     var ignored: Int32 = 0
     _ = wisp_reap(pid, &ignored)
@@ -90,14 +95,5 @@ struct Bubblewrap: Sendable {
         advice: "Upgrade it with `apt install bubblewrap` (Debian 12, Ubuntu 24.04 or newer).")
     }
     return version
-  }
-
-  /// The writing end stays in the process alone, so its output ends with it.
-  private func startAskingForVersion() throws(SandboxError) -> (pid_t, Descriptor) {
-    let output = try Pipe()
-    let request = SpawnRequest(
-      executable: path, arguments: ["bwrap", "--version"],
-      descriptors: [try .empty(), output.writing, output.writing], staged: nil)
-    return (try request.start(), output.reading)
   }
 }

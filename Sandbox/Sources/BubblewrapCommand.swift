@@ -34,6 +34,11 @@ package enum BubblewrapCommand {
     case group
     case hosts
     case nsswitch
+    /// The other end of `namespace`, held so that bubblewrap can always write.
+    ///
+    /// Were the process outside killed at that moment, bubblewrap would die of a broken pipe and
+    /// leave its child waiting for it for ever.
+    case namespaceReader
   }
 
   /// The whole of `/etc` inside.

@@ -2,9 +2,9 @@ import Foundation
 
 /// Tells the thread that watches a sandbox to end it.
 final class CancelSignal: Sendable {
-  private let pipe: Pipe
+  private let pipe: PipeEnds
 
-  init() throws(SandboxError) { pipe = try Pipe() }
+  init() throws(SandboxError) { pipe = try PipeEnds() }
 
   /// Readable once the signal was raised.
   var descriptor: Int32 { pipe.reading.number }

@@ -29,14 +29,15 @@ struct ConfinedProcess {
     let hosts = command.policy.mounts.map(\.host) + [jail]
     if isRoot {
       for mount in command.policy.mounts where mount.writable { try give(mount.host) }
+      for host in hosts { try PolicyCheck.checkReadable(host, by: uid_t(WISP_SANDBOX_ID)) }
     }
 
     let (input, inputEnd) = try self.input(of: command)
-    let output = try Pipe()
-    let error = try Pipe()
-    let lifeline = try Pipe()
-    let status = try Pipe()
-    let namespace = try Pipe()
+    let output = try PipeEnds()
+    let error = try PipeEnds()
+    let lifeline = try PipeEnds()
+    let status = try PipeEnds()
+    let namespace = try PipeEnds()
     if isRoot {
       // So that /dev/stdout and its like can be opened inside.
       for stream in [input, output.writing, error.writing] {
@@ -46,7 +47,9 @@ struct ConfinedProcess {
     var descriptors = [
       input, output.writing, error.writing, lifeline.reading, status.writing, namespace.writing,
     ]
-    for file in BubblewrapCommand.systemFiles { descriptors.append(try Pipe.holding(file.text)) }
+    for file in BubblewrapCommand.systemFiles {
+      descriptors.append(try PipeEnds.holding(file.text))
+    }
 
     let places = isRoot ? hosts.indices.map(SpawnRequest.stagedPath) : hosts
     let facts = BubblewrapCommand.Facts(
@@ -56,17 +59,19 @@ struct ConfinedProcess {
       executable: bubblewrap.path,
       arguments: BubblewrapCommand.arguments(
         policy: command.policy, command: command.arguments, facts: facts),
-      descriptors: descriptors, staged: isRoot ? hosts : nil)
+      descriptors: descriptors + [namespace.reading], staged: isRoot ? hosts : nil)
 
     for end in [output.reading, error.reading, status.reading, namespace.reading] {
       try end.setNonblocking()
     }
     try inputEnd?.setNonblocking()
     let pid = try request.start()
+    for end in descriptors { end.close() }
     let number = wisp_pidfd_open(pid)
     guard number >= 0 else {
-      // Cannot be watched, so it must not live: the lifeline closes with this scope.
+      // Cannot be watched, so it must not live.
       let reason = errno
+      lifeline.writing.close()
       kill(pid, SIGKILL)
       var ignored: Int32 = 0
       _ = wisp_reap(pid, &ignored)
@@ -83,7 +88,7 @@ struct ConfinedProcess {
     switch command.input {
     case .none: return (try .empty(), nil)
     case .bytes, .standardInput:
-      let pipe = try Pipe()
+      let pipe = try PipeEnds()
       return (pipe.reading, pipe.writing)
     }
   }

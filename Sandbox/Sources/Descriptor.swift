@@ -1,13 +1,22 @@
 import CSpawn
 import Foundation
+import Synchronization
 
-/// An open file descriptor, closed with its last reference.
+/// An open file descriptor, closed with its last reference at the latest.
 final class Descriptor: Sendable {
+  /// Not to be used after `close`.
   let number: Int32
+  private let isOpen = Atomic(true)
 
   init(_ number: Int32) { self.number = number }
 
-  deinit { close(number) }
+  deinit { close() }
+
+  /// Closes it now, whoever else refers to it: for the ends whose closing the other side waits for.
+  func close() {
+    guard isOpen.exchange(false, ordering: .acquiringAndReleasing) else { return }
+    _ = wisp_close(number)
+  }
 
   /// Opens `/dev/null` for reading: the standard input of a command that has none.
   static func empty() throws(SandboxError) -> Descriptor {
@@ -22,10 +31,10 @@ final class Descriptor: Sendable {
   }
 }
 
-/// Both ends of a pipe, closed on exec, and closed here once nothing refers to them.
-struct Pipe {
-  var reading: Descriptor
-  var writing: Descriptor
+/// Both ends of a pipe, closed on exec.
+struct PipeEnds {
+  let reading: Descriptor
+  let writing: Descriptor
 
   init() throws(SandboxError) {
     var reading: Int32 = -1
@@ -38,11 +47,12 @@ struct Pipe {
 
   /// A pipe that holds `text`, short enough not to need a reader, and nothing after it.
   static func holding(_ text: String) throws(SandboxError) -> Descriptor {
-    let pipe = try Pipe()
+    let pipe = try PipeEnds()
     let bytes = Array(text.utf8)
     guard write(pipe.writing.number, bytes, bytes.count) == bytes.count else {
       throw .system("fill a pipe", errno)
     }
+    pipe.writing.close()
     return pipe.reading
   }
 }

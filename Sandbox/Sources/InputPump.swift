@@ -56,6 +56,8 @@ struct InputPump {
   }
 
   private mutating func closeIfDone() {
-    if pending.isEmpty && source == nil { sink = nil }
+    guard pending.isEmpty, source == nil else { return }
+    sink?.close()
+    sink = nil
   }
 }

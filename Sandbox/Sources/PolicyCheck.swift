@@ -50,6 +50,20 @@ enum PolicyCheck {
     }
   }
 
+  /// Refuses what could not be read once root has been given up for `id`.
+  static func checkReadable(_ host: String, by id: uid_t) throws(SandboxError) {
+    var status = stat()
+    guard stat(host, &status) == 0, status.st_uid != id else { return }
+    let needed: mode_t = status.st_mode & S_IFMT == S_IFDIR ? 0o005 : 0o004
+    guard status.st_mode & needed != needed else { return }
+    throw SandboxError(
+      kind: .failed,
+      message:
+        "\(host) is closed to others, and a sandbox started by root runs as user \(id). "
+        + "Nothing was run.",
+      advice: "Open it with `chmod -R o+rX`, or run as the user it belongs to.")
+  }
+
   private static func refusal(_ message: String) -> SandboxError {
     SandboxError(
       kind: .failed, message: "\(message) Nothing was run.",

@@ -28,7 +28,7 @@ final class Supervision {
   private let started = ContinuousClock.now
   private let pid: pid_t
   private let bubblewrap: Descriptor
-  private var lifeline: Descriptor?
+  private let lifeline: Descriptor
   private var status: Descriptor?
   private var namespace: Descriptor?
   private var input: InputPump
@@ -74,7 +74,10 @@ final class Supervision {
     deadline = started + Self.setupTime
   }
 
-  deinit { buffer.deallocate() }
+  deinit {
+    lifeline.close()
+    buffer.deallocate()
+  }
 
   func run() throws -> CommandResult {
     while !isOver {
@@ -143,10 +146,12 @@ final class Supervision {
   }
 
   private func endBubblewrap() {
+    // It ends after process 1, unless something has killed it: then its child may not be process 1
+    // yet. Its group cannot be another's before it is collected.
+    kill(-pid, SIGKILL)
     var ignored: Int32 = 0
     _ = wisp_reap(pid, &ignored)
     hasBubblewrapEnded = true
-    // It ends after process 1, unless something has killed it.
     if let first, !hasFirstEnded { _ = wisp_pidfd_kill(first.number, SIGKILL) }
   }
 
@@ -209,7 +214,7 @@ final class Supervision {
       return
     }
     self.cause = cause
-    lifeline = nil
+    lifeline.close()
     if let first { _ = wisp_pidfd_kill(first.number, SIGKILL) }
     deadline = .now + Self.killTime
   }

@@ -1,0 +1,128 @@
+import Foundation
+
+/// What one check of the sandbox came to.
+package struct ProbeResult: Sendable, Equatable {
+  package var name: String
+  package var passed: Bool
+  /// What was seen; on failure with what to do.
+  package var detail: String
+
+  package init(name: String, passed: Bool, detail: String) {
+    self.name = name
+    self.passed = passed
+    self.detail = detail
+  }
+}
+
+/// Checks by trying: each probe runs inside the real sandbox and looks for what must not be there.
+package enum SandboxProbe {
+  /// Runs every probe; where the sandbox does not come up, the result says why and ends there.
+  ///
+  /// `home` is the folder of the host that must be invisible.
+  package static func selfTest(
+    runner: any CommandRunner, home: String = NSHomeDirectory()
+  ) async -> [ProbeResult] {
+    var results = [installed()]
+    let start = await run(
+      Probe(name: "user namespaces", script: "true") { _ in nil }, arguments: [], runner: runner)
+    results.append(start)
+    guard start.passed else { return results }
+    for probe in probes {
+      results.append(await run(probe, arguments: [home], runner: runner))
+    }
+    results.append(await daemons(runner: runner))
+    return results
+  }
+
+  private struct Probe: Sendable {
+    var name: String
+    /// For `/bin/sh`, with the home folder as its first argument.
+    var script: String
+    /// What is wrong about the output; nil where nothing is.
+    var fault: @Sendable (_ output: String) -> String?
+  }
+
+  private static let probes = [
+    Probe(name: "network off", script: "cat /proc/net/dev") { output in
+      let devices = output.split(separator: "\n").filter { $0.contains(":") }
+        .compactMap { $0.split(separator: ":").first?.trimmingCharacters(in: .whitespaces) }
+      return devices == ["lo"] ? nil : "network devices inside: \(devices)"
+    },
+    Probe(name: "home invisible", script: "ls -d -- \"$1\" 2>/dev/null; true") { output in
+      output.isEmpty ? nil : "visible inside: \(output)"
+    },
+    Probe(name: "environment empty", script: "exec env") { output in
+      let allowed: Set<Substring> = [
+        "HOME", "LANG", "PATH", "PWD", "TMPDIR", "USER", "WISP_SANDBOX",
+      ]
+      let names = output.split(separator: "\n").compactMap { $0.split(separator: "=").first }
+      let others = names.filter { !allowed.contains($0) }
+      return others.isEmpty ? nil : "variables inside: \(others)"
+    },
+    Probe(
+      name: "system read-only",
+      script:
+        "for f in /usr /etc /proc /dev /; do touch $f/wisp-probe 2>/dev/null && echo $f; done; true"
+    ) { output in
+      output.isEmpty ? nil : "writable inside: \(output)"
+    },
+  ]
+
+  private static func installed() -> ProbeResult {
+    do throws(SandboxError) {
+      let version = try Bubblewrap.installed.version()
+      return ProbeResult(
+        name: "bubblewrap", passed: true, detail: "\(Bubblewrap.installed.path) \(version)")
+    } catch {
+      return ProbeResult(name: "bubblewrap", passed: false, detail: error.description)
+    }
+  }
+
+  private static func run(
+    _ probe: Probe, arguments: [String], runner: any CommandRunner
+  ) async -> ProbeResult {
+    do {
+      let result = try await runner.run(
+        ConfinedCommand(
+          ["/bin/sh", "-c", probe.script, "probe"] + arguments,
+          policy: SandboxProfile.policy(for: .run)))
+      guard result.ending == .exited(0) else {
+        return ProbeResult(name: probe.name, passed: false, detail: "ended with \(result.ending)")
+      }
+      let fault = probe.fault(String(decoding: result.standardOutput, as: UTF8.self))
+      return ProbeResult(
+        name: probe.name, passed: fault == nil, detail: fault ?? result.confinement)
+    } catch {
+      return ProbeResult(name: probe.name, passed: false, detail: "\(error)")
+    }
+  }
+
+  /// Leaves a process of its own session behind, and looks for it on the host afterwards.
+  private static func daemons(runner: any CommandRunner) async -> ProbeResult {
+    // Seconds that nobody else sleeps.
+    let mark = "8640\(UInt32.random(in: 100_000_000...999_999_999))"
+    let script =
+      "mkfifo /tmp/up; setsid sh -c 'echo up >/tmp/up; exec sleep \(mark)' & cat /tmp/up"
+    let name = "no process survives"
+    let started = await run(
+      Probe(name: name, script: script) { $0 == "up\n" ? nil : "no process could be left behind" },
+      arguments: [], runner: runner)
+    guard started.passed else { return started }
+    let left = ProcessTable.processes(mentioning: mark)
+    return ProbeResult(
+      name: name, passed: left.isEmpty,
+      detail: left.isEmpty ? started.detail : "still running: \(left)")
+  }
+}
+
+/// The processes that this one can see.
+enum ProcessTable {
+  /// The ids of those whose command line contains `text`.
+  static func processes(mentioning text: String) -> [Int32] {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
+    return names.compactMap { Int32($0) }.filter { id in
+      let line = FileManager.default.contents(atPath: "/proc/\(id)/cmdline") ?? Data()
+      return String(decoding: line, as: UTF8.self).contains(text)
+    }.sorted()
+  }
+}
