@@ -98,7 +98,8 @@ let package = Package(
     .testTarget(name: "HistoryTests", dependencies: ["History"], swiftSettings: settings),
     .testTarget(name: "CatalogTests", dependencies: ["Catalog"], swiftSettings: settings),
     .testTarget(
-      name: "TemplatesTests", dependencies: ["Templates", "Toolchain"], swiftSettings: settings),
+      name: "TemplatesTests", dependencies: ["Templates", "Toolchain"], exclude: ["Snapshots"],
+      swiftSettings: settings),
     .testTarget(
       name: "BuiltinModelTests", dependencies: ["BuiltinModel", "Toolchain"],
       swiftSettings: settings),

@@ -189,12 +189,12 @@ import Testing
 
   @Test func silenceBeforeAndWithinAnAnswer() async throws {
     var settings = TransportSettings()
-    settings.firstByteTimeout = .milliseconds(50)
+    settings.loopbackFirstByteTimeout = .milliseconds(50)
     settings.idleTimeout = .milliseconds(50)
     let before = try await Self.run(.messages, .stall, settings: settings)
     #expect(before.0.error?.kind == .timedOut)
     #expect(before.0.retries == [])
-    settings.firstByteTimeout = .seconds(60)
+    settings.loopbackFirstByteTimeout = .seconds(60)
     let long = String(repeating: "word ", count: 200)
     let within = try await Self.run(
       .messages, .stalling(long, afterBytes: 3000), settings: settings)

@@ -40,6 +40,7 @@ struct LocalServer: Sendable, Equatable {
     settings.connectTimeout = limit
     settings.loopbackConnectTimeout = limit
     settings.firstByteTimeout = limit
+    settings.loopbackFirstByteTimeout = limit
     settings.idleTimeout = limit
     settings.answerLimit = 4 << 20
     var headers = ["accept": "application/json"]

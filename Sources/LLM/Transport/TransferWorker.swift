@@ -157,7 +157,9 @@ final class TransferWorker {
       if let message = curl_multi_info_read(multi, &left), message.pointee.msg == CURLMSG_DONE {
         return .libcurl(message.pointee.data.result)
       }
-      let limit = received == 0 ? settings.firstByteTimeout : settings.idleTimeout
+      let first =
+        request.url.isLoopback ? settings.loopbackFirstByteTimeout : settings.firstByteTimeout
+      let limit = received == 0 ? first : settings.idleTimeout
       let now = ContinuousClock.now
       if now >= lastByte + limit { return .silent(limit, first: received == 0) }
       var wait = (lastByte + limit) - now

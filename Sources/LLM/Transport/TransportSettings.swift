@@ -6,6 +6,8 @@ package struct TransportSettings: Sendable, Equatable {
   package var loopbackConnectTimeout: Duration = .seconds(1)
   /// How long the first byte of the body may take; models think and servers load before it.
   package var firstByteTimeout: Duration = .seconds(300)
+  /// The same for a server on this machine: it may load the model and read the prompt in silence.
+  package var loopbackFirstByteTimeout: Duration = .seconds(900)
   /// How long the body may be silent afterwards; comments and pings count as life signs.
   package var idleTimeout: Duration = .seconds(120)
   /// The most bytes an answer may have.

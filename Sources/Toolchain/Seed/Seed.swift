@@ -21,6 +21,17 @@ struct Seed: Sendable {
     return record == Record(contents: contents())
   }
 
+  /// Removes the compiler driver's records of when it last built what.
+  ///
+  /// By them the driver leaves out sources that are older than the record, whatever they hold, and an
+  /// app's sources may well have been written while its seed was still being built.
+  func forgetBuildTimes() {
+    for path in FileManager.default.subpaths(atPath: scratch) ?? []
+    where path.hasSuffix(".priors") {
+      HostFile.remove("\(scratch)/\(path)")
+    }
+  }
+
   /// Notes what the seed holds.
   func seal() throws {
     try JSONEncoder().encode(Record(contents: contents()))

@@ -44,6 +44,7 @@ struct SeedStore: Sendable {
     defer { HostFile.remove(draft.directory) }
     let started = ContinuousClock.now
     try await build(starter, into: draft, report: report)
+    draft.forgetBuildTimes()
     try draft.seal()
     // Fails where another process was first: then there is a seed as good as this one.
     if rename(draft.directory, seed.directory) != 0, !seed.isIntact {
@@ -66,7 +67,7 @@ struct SeedStore: Sendable {
   /// Everything that decides what a build of the starter looks like.
   func key(of starter: FileTree) -> String {
     var hash = StableHash()
-    hash.add("seed 1")
+    hash.add("seed 2")
     hash.add(toolchain.identity)
     for flag in BuildCommand.flags { hash.add(flag) }
     for dependency in DependencyStore.allowed {

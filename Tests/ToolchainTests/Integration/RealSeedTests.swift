@@ -68,6 +68,12 @@ import Workspace
       .replacing("print(sum(text))", with: "print(2 * sum(text))")
     let directory = try folder.folder("tree")
     try SamplePackage.tree(app).write(to: directory, replacing: FileTree())
+    // Sources older than the seed are compiled all the same.
+    for path in try FileManager.default.subpathsOfDirectory(atPath: directory) {
+      try FileManager.default.setAttributes(
+        [.modificationDate: Date(timeIntervalSince1970: 1_000_000_000)],
+        ofItemAtPath: "\(directory)/\(path)")
+    }
     let verdict = try await checker.check(
       CheckSubject(
         treeDirectory: directory, scratchDirectory: "\(folder.path)/scratch", manifest: manifest,
