@@ -104,7 +104,8 @@ let package = Package(
       name: "BuiltinModelTests", dependencies: ["BuiltinModel", "Toolchain"],
       swiftSettings: settings),
     .testTarget(
-      name: "WispCoreTests", dependencies: ["WispCore", "LLM", "Toolchain", "Templates", "Workspace"],
+      name: "WispCoreTests",
+      dependencies: ["WispCore", "LLM", "Toolchain", "Templates", "Workspace"],
       swiftSettings: settings),
     .testTarget(
       name: "WispTests", dependencies: ["wisp", "wisp-jail", "LoopbackModel"],

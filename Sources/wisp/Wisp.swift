@@ -7,7 +7,8 @@ import WispCore
 struct Wisp: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "wisp",
-    abstract: "Say what you need; get a small app that was built, tested and confined; keep it or let it go.",
+    abstract:
+      "Say what you need; get a small app that was built, tested and confined; keep it or let it go.",
     usage: """
       wisp "DESCRIPTION" [options]
       wisp <subcommand> [options]
@@ -29,13 +30,16 @@ struct Wisp: AsyncParsableCommand {
     groupedSubcommands: [
       CommandGroup(
         name: "Making", subcommands: [NewCommand.self, TweakCommand.self, ResumeCommand.self]),
-      CommandGroup(name: "Using", subcommands: [RunCommand.self, ListCommand.self, ShowCommand.self]),
+      CommandGroup(
+        name: "Using", subcommands: [RunCommand.self, ListCommand.self, ShowCommand.self]),
       CommandGroup(
         name: "History",
         subcommands: [LogCommand.self, DiffCommand.self, UndoCommand.self, RedoCommand.self]),
       CommandGroup(
         name: "Lifecycle",
-        subcommands: [KeepCommand.self, DiscardCommand.self, RestoreCommand.self, SweepCommand.self]),
+        subcommands: [
+          KeepCommand.self, DiscardCommand.self, RestoreCommand.self, SweepCommand.self,
+        ]),
       CommandGroup(
         name: "Plumbing",
         subcommands: [

@@ -30,7 +30,9 @@ import Workspace
   private func session(frozen: Bool, accepted: [String] = []) throws -> Session {
     Session(
       request: Request(kind: .new, text: "shout"),
-      tree: Self.tree(["Package.swift": "p", "wisp.json": "{}", "Tests/T/t.swift": "#expect(a) #expect(b)"]),
+      tree: Self.tree([
+        "Package.swift": "p", "wisp.json": "{}", "Tests/T/t.swift": "#expect(a) #expect(b)",
+      ]),
       isFrozen: frozen, acceptedTests: Set(try accepted.map { try SafePath($0) }), iteration: 1)
   }
 
@@ -40,7 +42,8 @@ import Workspace
     (true, ["Tests/T/t.swift"], false, ["Package.swift", "Tests/T/t.swift", "wisp.json"]),
     (true, ["Tests/T/t.swift"], true, ["Package.swift"]),
   ]) func freezes(frozen: Bool, accepted: [String], isTweak: Bool, paths: [String]) throws {
-    let policy = Contract.policy(for: try session(frozen: frozen, accepted: accepted), isTweak: isTweak)
+    let policy = Contract.policy(
+      for: try session(frozen: frozen, accepted: accepted), isTweak: isTweak)
     #expect(policy.frozen.keys.map(\.description).sorted() == paths)
   }
 
@@ -57,10 +60,13 @@ import Workspace
       testDescription: "more tests", files: ["Tests/T/t.swift": "#expect(a) #expect(b) #expect(c)"],
       paths: []),
     Violation(
-      testDescription: "as many tests", files: ["Tests/T/t.swift": "#expect(b) #expect(c)"], paths: []),
-    Violation(testDescription: "fewer tests", files: ["Tests/T/t.swift": "#expect(a)"], paths: [nil]),
+      testDescription: "as many tests", files: ["Tests/T/t.swift": "#expect(b) #expect(c)"],
+      paths: []),
+    Violation(
+      testDescription: "fewer tests", files: ["Tests/T/t.swift": "#expect(a)"], paths: [nil]),
     Violation(testDescription: "no tests", files: [:], paths: ["Tests/T/t.swift"]),
-    Violation(testDescription: "the first reply replaces the starter's", files: [:], rounds: 0, paths: []),
+    Violation(
+      testDescription: "the first reply replaces the starter's", files: [:], rounds: 0, paths: []),
     Violation(testDescription: "the user may", files: [:], isTweak: true, paths: []),
     Violation(
       testDescription: "a second package manifest",
@@ -87,7 +93,8 @@ import Workspace
     #expect(accepted.manifest.examples.map(\.arguments) == [["-y"], ["-x"]])
     #expect(accepted.notes == [])
     #expect(accepted.tree.text(try SafePath("Package.swift"))?.contains("name: \"loud\"") == true)
-    #expect(try AppManifest.parse(accepted.tree[try SafePath("wisp.json")] ?? []) == accepted.manifest)
+    #expect(
+      try AppManifest.parse(accepted.tree[try SafePath("wisp.json")] ?? []) == accepted.manifest)
   }
 
   @Test func theUsersExampleOutranksTheModels() throws {
@@ -108,10 +115,19 @@ import Workspace
     #expect(accepted.notes.count == 1)
   }
 
-  @Test(arguments: [
-    ([:], "missing"), (["wisp.json": "{"], "wisp.json"), (["wisp.json": manifest("")], "at least one example"),
-    (["wisp.json": String(decoding: template.starter.files.first { $0.key.description == "wisp.json" }?.value ?? [], as: UTF8.self)], "was not sent"),
-  ] as [([String: String], String)]) func refuses(files: [String: String], says: String) {
+  @Test(
+    arguments: [
+      ([:], "missing"), (["wisp.json": "{"], "wisp.json"),
+      (["wisp.json": manifest("")], "at least one example"),
+      (
+        [
+          "wisp.json": String(
+            decoding: template.starter.files.first { $0.key.description == "wisp.json" }?.value
+              ?? [], as: UTF8.self)
+        ], "was not sent"
+      ),
+    ] as [([String: String], String)]) func refuses(files: [String: String], says: String)
+  {
     let error = #expect(throws: ReplyError.self) {
       try Contract.accept(
         Self.tree(files), over: Self.template.starter, request: Request(kind: .new, text: "shout"),

@@ -18,7 +18,9 @@ import Testing
   private func files(_ folder: String) throws -> [String: String] {
     var files: [String: String] = [:]
     for path in try FileManager.default.subpathsOfDirectory(atPath: folder) {
-      if let text = try? String(contentsOfFile: folder + "/" + path, encoding: .utf8) { files[path] = text }
+      if let text = try? String(contentsOfFile: folder + "/" + path, encoding: .utf8) {
+        files[path] = text
+      }
     }
     return files
   }
@@ -44,7 +46,8 @@ import Testing
 
   @Test func showsADiffAndWritesNothing() async throws {
     let (wisp, folder) = try folder(["a.txt": "old\nsame\n"])
-    let run = try await wisp.run(["apply", "--dir", folder, "--diff"], input: "a.txt\n```\nnew\nsame\n```\n")
+    let run = try await wisp.run(
+      ["apply", "--dir", folder, "--diff"], input: "a.txt\n```\nnew\nsame\n```\n")
     #expect(run.status == 0)
     #expect(run.output.contains("-old\n+new\n same\n"))
     #expect(try files(folder) == ["a.txt": "old\nsame\n"])

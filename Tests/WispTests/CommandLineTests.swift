@@ -41,7 +41,9 @@ import Testing
     let wisp = try WispProgram()
     let help = try await wisp.run(["--help"])
     #expect(help.status == 0)
-    for command in ["tweak", "resume", "run", "ls", "keep", "discard", "restore", "verify", "apply"] {
+    for command in [
+      "tweak", "resume", "run", "ls", "keep", "discard", "restore", "verify", "apply",
+    ] {
       #expect(help.output.contains("\n  \(command) "), "\(command)")
     }
     #expect(try await wisp.run(["--version"]).output == "0.1.0\n")

@@ -21,14 +21,18 @@ import Testing
     #expect(run.status == 130)
     #expect(run.finished["reason"] as? String == "interrupted")
     await server.closedConnections(1)
-    let resumed = try await wisp.run(["resume", "--json", "--model", "anthropic/m", "--max-rounds", "1"])
+    let resumed = try await wisp.run([
+      "resume", "--json", "--model", "anthropic/m", "--max-rounds", "1",
+    ])
     #expect(resumed.events(named: "iteration.started").first?["kind"] as? String == "write")
     #expect(resumed.events(named: "commit.created").count == 1)
   }
 
   @Test(arguments: ["compile", "tests"]) func inTheMiddleOfACheck(gate: String) async throws {
     let first = try Self.reply("repaired/1.md")
-      .replacing("write(line.shouted())", with: "write(line.uppercased() + (options.mark ? \"!\" : \"\"))")
+      .replacing(
+        "write(line.shouted())", with: "write(line.uppercased() + (options.mark ? \"!\" : \"\"))"
+      )
       .replacing(
         "@Test func emptyLinesStay() throws {",
         with: "@Test func emptyLinesStay() throws {\n  while \(gate == "tests") {}")
@@ -54,7 +58,9 @@ import Testing
     when ready: @escaping @Sendable () async -> Void
   ) async throws -> WispProgram.Run {
     let isSent = Atomic<Bool>(false)
-    return try await wisp.run(["new", "--json", "--model", "anthropic/m", "turn lines into capitals"]) {
+    return try await wisp.run([
+      "new", "--json", "--model", "anthropic/m", "turn lines into capitals",
+    ]) {
       line, process in
       guard line.contains("\"event\":\"\(event)\""), text.map(line.contains) ?? true,
         isSent.exchange(true, ordering: .relaxed) == false

@@ -5,9 +5,12 @@ import Testing
 /// One app from birth to trash and back, as a user goes through it.
 @Suite(.serialized) struct LifecycleTests {
   /// A home with the app of the session `repaired`, verified at the first reply.
-  private func verifiedApp(_ more: [ScriptedReply] = []) async throws -> (WispProgram, LoopbackModel, String) {
+  private func verifiedApp(_ more: [ScriptedReply] = []) async throws -> (
+    WispProgram, LoopbackModel, String
+  ) {
     let manifest = try InterruptTests.reply("repaired/1.md")
-      .replacing("write(line.shouted())", with: "write(line.uppercased() + (options.mark ? \"!\" : \"\"))")
+      .replacing(
+        "write(line.shouted())", with: "write(line.uppercased() + (options.mark ? \"!\" : \"\"))")
     let server = try LoopbackModel.start(replies: [.text(manifest, chunk: 500)] + more)
     let wisp = try WispProgram(
       ModelFailureTests.environment(server.baseURL).merging(["WISP_MODEL": "anthropic/m"]) { $1 },
@@ -29,14 +32,17 @@ import Testing
   }
 
   @Test func undoAndRedo() async throws {
-    let tweak = "Sources/AppCore/Filter.swift\n```swift\n<<<<<<< SEARCH\n    write(line.uppercased() + (options.mark ? \"!\" : \"\"))\n=======\n    write(line.uppercased() + (options.mark ? \"!\" : \"\"))  // loud\n>>>>>>> REPLACE\n```\n"
+    let tweak =
+      "Sources/AppCore/Filter.swift\n```swift\n<<<<<<< SEARCH\n    write(line.uppercased() + (options.mark ? \"!\" : \"\"))\n=======\n    write(line.uppercased() + (options.mark ? \"!\" : \"\"))  // loud\n>>>>>>> REPLACE\n```\n"
     let (wisp, server, app) = try await verifiedApp([.text(tweak, chunk: 10)])
     defer { server.stop() }
     let changed = try await wisp.run(["tweak", "--json", app, "say that it is loud"])
     #expect(changed.status == 0, "\(changed.errors)")
     let file = wisp.home + "/apps/\(app)/tree/Sources/AppCore/Filter.swift"
     #expect(try String(contentsOfFile: file, encoding: .utf8).contains("// loud"))
-    #expect(try await wisp.run(["diff"]).output.contains("+    write(line.uppercased() + (options.mark ? \"!\" : \"\"))  // loud"))
+    #expect(
+      try await wisp.run(["diff"]).output.contains(
+        "+    write(line.uppercased() + (options.mark ? \"!\" : \"\"))  // loud"))
     #expect(try await wisp.run(["undo"]).status == 0)
     #expect(try !String(contentsOfFile: file, encoding: .utf8).contains("// loud"))
     #expect(try await wisp.run(["run"], input: "a\n").output == "A\n")
@@ -55,7 +61,8 @@ import Testing
     #expect(run.status == 0, "\(run.errors)")
     #expect(try git(target + "/.git", "log", "--format=%s").contains("Write shout"))
     #expect(try git(target + "/.git", "--work-tree", target, "status", "--porcelain") == "")
-    #expect(try String(contentsOfFile: target + "/Package.swift", encoding: .utf8).contains("\"shout\""))
+    #expect(
+      try String(contentsOfFile: target + "/Package.swift", encoding: .utf8).contains("\"shout\""))
     let second = try await wisp.run(["keep", app, "--to", target])
     #expect(second.status == 2)
     let listed = try await wisp.run(["ls", "--json"])
@@ -78,7 +85,8 @@ import Testing
     try process.run()
     try input.fileHandleForWriting.write(contentsOf: Data("hi\n".utf8))
     try input.fileHandleForWriting.close()
-    #expect(String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self) == "HI!\n")
+    #expect(
+      String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self) == "HI!\n")
     process.waitUntilExit()
     #expect(process.terminationStatus == 0)
     let discard = try await wisp.run(["discard"])
@@ -101,7 +109,8 @@ import Testing
 
   @Test func twoAtTheSameTime() async throws {
     let good = try InterruptTests.reply("repaired/1.md")
-      .replacing("write(line.shouted())", with: "write(line.uppercased() + (options.mark ? \"!\" : \"\"))")
+      .replacing(
+        "write(line.shouted())", with: "write(line.uppercased() + (options.mark ? \"!\" : \"\"))")
     let server = try LoopbackModel.start(replies: [.text(good, chunk: 99), .text(good, chunk: 98)])
     defer { server.stop() }
     let wisp = try WispProgram(

@@ -25,7 +25,9 @@ import Testing
       testDescription: "a wrong key",
       reply: .status(
         401, headers: json,
-        body: #"{"type":"error","error":{"type":"authentication_error","message":"invalid x-api-key"}}"#),
+        body:
+          #"{"type":"error","error":{"type":"authentication_error","message":"invalid x-api-key"}}"#
+      ),
       exit: 3, says: ["invalid x-api-key", "ANTHROPIC_API_KEY"], requests: 1),
     Case(
       testDescription: "an unknown model",

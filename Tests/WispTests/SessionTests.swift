@@ -2,7 +2,9 @@ import Foundation
 import LoopbackModel
 import Testing
 
-/// Whole sessions with scripted replies, over both wire formats. A case is a folder of `Sessions`:
+/// Whole sessions with scripted replies, over both wire formats.
+///
+/// A case is a folder of `Sessions`:
 /// the replies in order and what must come of them.
 @Suite(.serialized) struct SessionTests {
   struct Expected: Decodable {
@@ -20,7 +22,7 @@ import Testing
     /// The kinds of all refusals, in order.
     var rejected: [String]
     /// The first gate that failed, for each failing iteration.
-    var failing_gates: [String]
+    var failingGates: [String]
     /// What the second and later requests must and must not say.
     var prompts: [Prompt]
   }
@@ -32,7 +34,10 @@ import Testing
     func environment(_ base: String) -> [String: String] {
       switch self {
       case .anthropic:
-        ["ANTHROPIC_API_KEY": "sk-ant-test", "ANTHROPIC_BASE_URL": base, "WISP_MODEL": "anthropic/m"]
+        [
+          "ANTHROPIC_API_KEY": "sk-ant-test", "ANTHROPIC_BASE_URL": base,
+          "WISP_MODEL": "anthropic/m",
+        ]
       case .openai:
         ["OPENAI_BASE_URL": base + "/v1", "WISP_MODEL": "openai-compatible/m"]
       }
@@ -44,7 +49,8 @@ import Testing
 
   /// Every case over the Anthropic wire; the longest over the other one too.
   static let runs =
-    names.map { ($0, Wire.anthropic) } + names.filter { !$0.hasPrefix("refused-") }.map { ($0, .openai) }
+    names.map { ($0, Wire.anthropic) }
+    + names.filter { !$0.hasPrefix("refused-") }.map { ($0, .openai) }
 
   @Test func thereAreCases() {
     #expect(Self.names.count >= 9)
@@ -60,7 +66,8 @@ import Testing
     let server = try LoopbackModel.start(replies: replies.map { .text($0, chunk: 37) })
     defer { server.stop() }
     let wisp = try WispProgram(wire.environment(server.baseURL), name: "wisp tëst")
-    let run = try await wisp.run(["new", "--json"] + (expected.arguments ?? []) + [expected.description])
+    let run = try await wisp.run(
+      ["new", "--json"] + (expected.arguments ?? []) + [expected.description])
 
     #expect(run.status == expected.exit, "\(run.errors)")
     #expect(run.finished["event"] as? String == "session.finished")
@@ -72,32 +79,40 @@ import Testing
     #expect(refusals == expected.rejected)
     let failing = run.events(named: "gate.finished").filter { $0["result"] as? String == "failed" }
       .map { $0["name"] as? String ?? "" }
-    #expect(failing == expected.failing_gates)
+    #expect(failing == expected.failingGates)
 
-    let bodies = server.requests.filter { $0.method == "POST" }.map { String(decoding: $0.body, as: UTF8.self) }
+    let bodies = server.requests.filter { $0.method == "POST" }.map {
+      String(decoding: $0.body, as: UTF8.self)
+    }
     #expect(bodies.count == replies.count)
     for (body, prompt) in zip(bodies.dropFirst(), expected.prompts) {
-      for text in prompt.contains { #expect(body.contains(Self.escaped(text)), "\(text) in \(body)") }
+      for text in prompt.contains {
+        #expect(body.contains(Self.escaped(text)), "\(text) in \(body)")
+      }
       for text in prompt.lacks { #expect(!body.contains(Self.escaped(text)), "\(text) in \(body)") }
     }
     try check(history: run, wisp, expected)
   }
 
   /// What plain git says of the history.
-  private func check(history run: WispProgram.Run, _ wisp: WispProgram, _ expected: Expected) throws {
+  private func check(history run: WispProgram.Run, _ wisp: WispProgram, _ expected: Expected) throws
+  {
     let app = try #require(run.finished["app"] as? String)
     let repository = wisp.home + "/apps/\(app)/history.git"
     let trailers = try git(
-      repository, "log", "--reverse", "--format=%(trailers:key=Wisp-Verdict,valueonly,separator=%x2C)")
-    #expect(trailers.split(separator: "\n").map(String.init).suffix(expected.verdicts.count)
-      == expected.verdicts[...])
+      repository, "log", "--reverse",
+      "--format=%(trailers:key=Wisp-Verdict,valueonly,separator=%x2C)")
+    #expect(
+      trailers.split(separator: "\n").map(String.init).suffix(expected.verdicts.count)
+        == expected.verdicts[...])
     #expect(try git(repository, "fsck", "--strict", "--no-dangling") == "")
     let notes = try git(repository, "notes", "list").split(separator: "\n")
     #expect(notes.count == expected.verdicts.filter { $0 == "passed" }.count)
     let exchanges = try git(repository, "notes", "--ref=exchange", "list").split(separator: "\n")
     #expect(exchanges.count == expected.verdicts.count)
     // Nothing was written beside the tree.
-    let beside = try FileManager.default.contentsOfDirectory(atPath: wisp.home + "/apps/\(app)").sorted()
+    let beside = try FileManager.default.contentsOfDirectory(atPath: wisp.home + "/apps/\(app)")
+      .sorted()
     #expect(beside == ["data", "history.git", "journal.jsonl", "lock", "tree"])
     #expect(!FileManager.default.fileExists(atPath: wisp.home + "/apps/\(app)/tree/.git"))
   }
@@ -112,7 +127,9 @@ func git(_ repository: String, _ arguments: String...) throws -> String {
   let process = Process()
   process.executableURL = URL(fileURLWithPath: "/usr/bin/git")
   process.arguments = ["--git-dir", repository] + arguments
-  process.environment = ["PATH": "/usr/bin:/bin", "HOME": "/nonexistent", "GIT_CONFIG_NOSYSTEM": "1"]
+  process.environment = [
+    "PATH": "/usr/bin:/bin", "HOME": "/nonexistent", "GIT_CONFIG_NOSYSTEM": "1",
+  ]
   let pipe = Pipe()
   process.standardOutput = pipe
   process.standardError = pipe

@@ -26,7 +26,8 @@ package struct CheckSubject: Sendable {
   package init(
     treeDirectory: String, scratchDirectory: String, manifest: AppManifest? = nil,
     starter: FileTree? = nil, dependencies: [String] = [], requiresTests: Bool = true,
-    gates: [Gate] = Gate.allCases, timeLimit: Double = 300, testTimeLimit: Double = 30, exampleTimeLimit: Double = 10
+    gates: [Gate] = Gate.allCases, timeLimit: Double = 300, testTimeLimit: Double = 30,
+    exampleTimeLimit: Double = 10
   ) {
     self.treeDirectory = treeDirectory
     self.scratchDirectory = scratchDirectory

@@ -100,7 +100,9 @@ extension Event {
     }
   }
 
-  /// Whether the journal keeps it. Pieces of a stream are not kept: the whole reply is.
+  /// Whether the journal keeps it.
+  ///
+  /// Pieces of a stream are not kept: the whole reply is.
   package var isJournaled: Bool {
     switch self {
     case .modelDelta, .fileStreaming: false
@@ -155,7 +157,8 @@ extension JSONEncoder.DateEncodingStrategy {
   fileprivate static var iso8601WithMilliseconds: Self {
     .custom { date, encoder in
       var container = encoder.singleValueContainer()
-      try container.encode(date.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true)))
+      try container.encode(
+        date.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true)))
     }
   }
 }

@@ -18,11 +18,14 @@ package struct Journal: Sendable {
     var line = try event.line() + [0x0A]
     let size = lseek(descriptor, 0, SEEK_END)
     var last: UInt8 = 0x0A
-    if size > 0, pread(descriptor, &last, 1, size - 1) == 1, last != 0x0A { line.insert(0x0A, at: 0) }
+    if size > 0, pread(descriptor, &last, 1, size - 1) == 1, last != 0x0A {
+      line.insert(0x0A, at: 0)
+    }
     try line.withUnsafeBytes { bytes in
       var written = 0
       while written < bytes.count {
-        let count = write(descriptor, bytes.baseAddress?.advanced(by: written), bytes.count - written)
+        let count = write(
+          descriptor, bytes.baseAddress?.advanced(by: written), bytes.count - written)
         guard count > 0 else { throw FileFailure(operation: "write", path: path, code: errno) }
         written += count
       }

@@ -29,7 +29,9 @@ package enum Contract {
   }
 
   /// What a reply did although the policy of single files cannot see it.
-  package static func violations(from old: FileTree, to new: FileTree, session: Session, isTweak: Bool)
+  package static func violations(
+    from old: FileTree, to new: FileTree, session: Session, isTweak: Bool
+  )
     -> [ReplyError]
   {
     var errors: [ReplyError] = []
@@ -52,7 +54,8 @@ package enum Contract {
       errors.append(
         ReplyError(
           kind: .frozen, path: nil,
-          message: "the tests had \(before) checks and would have \(after): tests may not be weakened"))
+          message:
+            "the tests had \(before) checks and would have \(after): tests may not be weakened"))
     }
     return errors
   }

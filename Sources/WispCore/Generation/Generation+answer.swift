@@ -34,7 +34,9 @@ struct Exchange: Codable, Sendable {
 }
 
 extension Generation {
-  /// Rows 3 to 5: messages, stream, edits. A reply that was cut is continued, three times at most.
+  /// Rows 3 to 5: messages, stream, edits.
+  ///
+  /// A reply that was cut is continued, three times at most.
   func answer(
     _ session: inout Session, stage: Intent.Stage, exchange: inout Exchange,
     before deadline: ContinuousClock.Instant
@@ -96,7 +98,8 @@ extension Generation {
       try Task.checkCancellation()
       guard let completion else {
         throw ModelError(
-          kind: .protocolError, message: "The answer of \(model.name) ended without a sign of its end.",
+          kind: .protocolError,
+          message: "The answer of \(model.name) ended without a sign of its end.",
           advice: "Run `wisp resume` to try again.")
       }
       let reply = reader.finish(completion.ending == .truncated ? .cut : .complete)
@@ -118,7 +121,8 @@ extension Generation {
     _ completion: Completion, text: String, _ request: ModelRequest, _ seconds: Double,
     _ session: inout Session, _ exchange: inout Exchange
   ) {
-    let cost = price(completion.usage, completion.model ?? model.name) ?? price(completion.usage, model.name)
+    let cost =
+      price(completion.usage, completion.model ?? model.name) ?? price(completion.usage, model.name)
     session.usage = session.usage + completion.usage
     session.costUSD = session.costUSD.flatMap { sum in cost.map { sum + $0 } }
     let finished = ModelFinished(

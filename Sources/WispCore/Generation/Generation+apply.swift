@@ -72,7 +72,8 @@ extension Generation {
       let deleted = session.tree.paths.filter { acceptance.tree[$0] == nil }
       return .success(
         Accepted(
-          tree: acceptance.tree, manifest: acceptance.manifest, changed: (changed + deleted).sorted(),
+          tree: acceptance.tree, manifest: acceptance.manifest,
+          changed: (changed + deleted).sorted(),
           notes: outcome.notes + acceptance.notes))
     } catch {
       return .failure(Rejection(errors: [error]))
@@ -92,6 +93,7 @@ extension Generation {
         kind: .empty, path: nil,
         message: "the reply holds no file; send each changed file as its path and a fenced block")
       : ReplyError(
-        kind: .noChange, path: nil, message: "the reply leaves every file as it is; change something")
+        kind: .noChange, path: nil,
+        message: "the reply leaves every file as it is; change something")
   }
 }

@@ -19,7 +19,9 @@ extension Generation {
     var verdict = try await before(deadline, "the check had not ended") { [checker, events] in
       try await checker.check(subject) { events.emit(Event($0)) }
     }
-    if !session.isFrozen, verdict.gates.contains(where: { $0.gate == .compile && $0.result == .passed }) {
+    if !session.isFrozen,
+      verdict.gates.contains(where: { $0.gate == .compile && $0.result == .passed })
+    {
       try await accept(&session, &verdict)
     }
     session.checkSeconds += started.elapsedSeconds
@@ -58,7 +60,8 @@ extension Generation {
       let names = vacuous.joined(separator: ", ")
       events.emit(
         .replyNoted(
-          ReplyNoted(notes: ["vacuous example (the starter passes it, it does not count): \(names)"])))
+          ReplyNoted(notes: ["vacuous example (the starter passes it, it does not count): \(names)"]
+          )))
     }
     session.isFrozen = true
   }
@@ -78,19 +81,22 @@ extension Generation {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     let turns = try encoder.encode(exchange)
-    try history.addNote(String(decoding: turns, as: UTF8.self), to: id, namespace: .exchange, at: Date())
+    try history.addNote(
+      String(decoding: turns, as: UTF8.self), to: id, namespace: .exchange, at: Date())
     if session.isVerified {
       let seal = try Seal(
         tree: history.treeID(at: id),
         contract: AppHistory.treeID(of: Contract.contractTree(of: session.tree)),
-        toolchain: "\(checker.toolchain.version), \(checker.toolchain.triple)", confinement: confinement)
+        toolchain: "\(checker.toolchain.version), \(checker.toolchain.triple)",
+        confinement: confinement)
       try history.addNote(seal.text(), to: id, namespace: .seal, at: Date())
     }
     exchange = Exchange()
     events.emit(
       .commitCreated(
         CommitCreated(
-          id: id, number: session.iteration, kind: kind.rawValue, verdict: verdict, subject: subject)))
+          id: id, number: session.iteration, kind: kind.rawValue, verdict: verdict, subject: subject
+        )))
   }
 
   private static func subject(_ kind: IterationKind, _ session: Session) -> String {
@@ -107,7 +113,8 @@ extension Generation {
   private static func body(_ session: Session) -> String {
     guard let verdict = session.verdict else { return "Not checked." }
     let gates = verdict.gates.map { gate in
-      "\(gate.gate.rawValue): \(gate.result.rawValue)" + (gate.detail.isEmpty ? "" : ", \(gate.detail)")
+      "\(gate.gate.rawValue): \(gate.result.rawValue)"
+        + (gate.detail.isEmpty ? "" : ", \(gate.detail)")
     }
     return (gates + (session.isFrozen ? [Contract.acceptedLine] : [])).joined(separator: "\n")
   }

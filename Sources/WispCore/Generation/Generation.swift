@@ -70,7 +70,8 @@ package struct Generation: Sendable {
           break loop
         case .ask(let stage):
           let deadline = deadline(of: session, since: started)
-          let answer = try await answer(&session, stage: stage, exchange: &exchange, before: deadline)
+          let answer = try await answer(
+            &session, stage: stage, exchange: &exchange, before: deadline)
           if let dispute = answer.dispute {
             stop = (.disputed, dispute, nil)
             break loop

@@ -17,7 +17,8 @@ package struct Home: Sendable, Equatable {
       environment[name].flatMap { $0.isEmpty ? nil : absolute($0) }
     }
     let user = environment["HOME"] ?? NSHomeDirectory()
-    root = set("WISP_HOME") ?? set("XDG_DATA_HOME").map { $0 + "/wisp" } ?? user + "/.local/share/wisp"
+    root =
+      set("WISP_HOME") ?? set("XDG_DATA_HOME").map { $0 + "/wisp" } ?? user + "/.local/share/wisp"
     cache = set("XDG_CACHE_HOME").map { $0 + "/wisp" } ?? user + "/.cache/wisp"
   }
 
@@ -40,7 +41,8 @@ package struct Home: Sendable, Equatable {
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     } catch {
       let code = ((error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError)?.code
-      throw FileFailure(operation: "create the folder", path: path, code: Int32(code ?? Int(EACCES)))
+      throw FileFailure(
+        operation: "create the folder", path: path, code: Int32(code ?? Int(EACCES)))
     }
   }
 }

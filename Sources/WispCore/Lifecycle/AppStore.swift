@@ -79,7 +79,9 @@ package struct AppStore: Sendable {
 
   /// Brings the tree on disk to the state of the newest commit, whatever a crash left there.
   package func restoreTree(of app: Found) throws -> FileTree {
-    guard let head = try app.history.head() else { throw AppNotFound("\(app.record.id) has no commit.") }
+    guard let head = try app.history.head() else {
+      throw AppNotFound("\(app.record.id) has no commit.")
+    }
     let committed = try app.history.tree(at: head)
     let present = try FileTree.read(directory: app.directory.tree)
     if present != committed { try committed.write(to: app.directory.tree, replacing: present) }

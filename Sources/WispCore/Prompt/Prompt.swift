@@ -3,7 +3,9 @@ package import Templates
 import Toolchain
 package import Workspace
 
-/// Builds what is sent to the model. Pure: the texts come from `Templates/prompts`.
+/// Builds what is sent to the model.
+///
+/// Pure: the texts come from `Templates/prompts`.
 ///
 /// Every request stands alone: the system text (constant for a template, so that providers can cache
 /// it), then one message with the task and the files as they are now. A reply that could not be read
@@ -182,7 +184,9 @@ package struct Prompt: Sendable {
   }
 
   private static func quoted(_ text: String) -> String {
-    "\"" + text.replacing("\\", with: "\\\\").replacing("\n", with: "\\n").replacing("\"", with: "\\\"")
+    "\""
+      + text.replacing("\\", with: "\\\\").replacing("\n", with: "\\n").replacing(
+        "\"", with: "\\\"")
       + "\""
   }
 }

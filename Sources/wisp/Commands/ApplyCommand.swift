@@ -3,7 +3,7 @@ import Foundation
 import History
 import Workspace
 
-/// `wisp apply`
+/// `wisp apply`: see its abstract.
 struct ApplyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "apply",
@@ -46,7 +46,9 @@ struct ApplyCommand: ParsableCommand {
   }
 
   private func report(_ outcome: ApplyOutcome, from tree: FileTree) throws {
-    if diff { Output.line(printable(try AppHistory.diff(from: tree, to: outcome.tree), keepingLines: true)) }
+    if diff {
+      Output.line(printable(try AppHistory.diff(from: tree, to: outcome.tree), keepingLines: true))
+    }
     if json {
       try Output.json(
         Result(

@@ -5,11 +5,12 @@ import Sandbox
 import Toolchain
 import WispCore
 
-/// `wisp doctor`
+/// `wisp doctor`: see its abstract.
 struct DoctorCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "doctor",
-    abstract: "Try everything wisp needs, inside the real sandbox; say what is missing and how to get it.")
+    abstract:
+      "Try everything wisp needs, inside the real sandbox; say what is missing and how to get it.")
 
   @Flag(help: "One JSON object a line.")
   var json = false
@@ -55,7 +56,8 @@ struct DoctorCommand: AsyncParsableCommand {
   private func model(_ workbench: Workbench) async -> Finding {
     do {
       let choice = try await ModelSelection.resolve(named: nil, environment: workbench.environment)
-      return Finding(check: "model", passed: true, detail: "\(choice.name), because \(choice.reason)")
+      return Finding(
+        check: "model", passed: true, detail: "\(choice.name), because \(choice.reason)")
     } catch {
       return Finding(check: "model", passed: false, detail: error.description)
     }

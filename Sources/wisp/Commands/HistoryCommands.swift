@@ -4,7 +4,7 @@ import History
 import WispCore
 import Workspace
 
-/// `wisp log`
+/// `wisp log`: see its abstract.
 struct LogCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "log", abstract: "List an app's iterations, newest first.")
@@ -28,12 +28,13 @@ struct LogCommand: ParsableCommand {
         seconds(entry.seconds), printable(entry.subject),
       ]
     }
-    Output.line(TextTable.aligned([["COMMIT", "N", "KIND", "VERDICT", "MODEL", "TIME", "WHAT"]] + rows))
+    Output.line(
+      TextTable.aligned([["COMMIT", "N", "KIND", "VERDICT", "MODEL", "TIME", "WHAT"]] + rows))
     Output.line("git --git-dir '\(app.directory.history)' log shows the same with plain git")
   }
 }
 
-/// `wisp diff`
+/// `wisp diff`: see its abstract.
 struct DiffCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "diff", abstract: "Show what changed between two iterations.",
@@ -57,7 +58,7 @@ struct DiffCommand: ParsableCommand {
   }
 }
 
-/// `wisp undo`
+/// `wisp undo`: see its abstract.
 struct UndoCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "undo", abstract: "Go back to the iteration before; `redo` goes forth again.")
@@ -69,7 +70,7 @@ struct UndoCommand: ParsableCommand {
   }
 }
 
-/// `wisp redo`
+/// `wisp redo`: see its abstract.
 struct RedoCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "redo", abstract: "Go forth to the iteration that was undone.")

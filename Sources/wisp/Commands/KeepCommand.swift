@@ -6,7 +6,7 @@ import Toolchain
 import WispCore
 import Workspace
 
-/// `wisp keep`
+/// `wisp keep`: see its abstract.
 struct KeepCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "keep",
@@ -14,7 +14,8 @@ struct KeepCommand: AsyncParsableCommand {
 
   @OptionGroup var app: AppArgument
 
-  @Option(help: "Export as an ordinary Swift package with its history; the folder must be new or empty.")
+  @Option(
+    help: "Export as an ordinary Swift package with its history; the folder must be new or empty.")
   var to: String?
 
   @Flag(help: "Export one commit instead of the history.")
@@ -53,7 +54,8 @@ struct KeepCommand: AsyncParsableCommand {
   }
 
   /// Exports and then checks what was exported the plain way, `swift build` and `swift test`.
-  private func export(_ app: AppStore.Found, to directory: String, _ workbench: Workbench) async throws
+  private func export(_ app: AppStore.Found, to directory: String, _ workbench: Workbench)
+    async throws
     -> Bool
   {
     let target = URL(fileURLWithPath: directory).standardizedFileURL.path

@@ -3,10 +3,11 @@ import Catalog
 import Foundation
 import WispCore
 
-/// `wisp discard`
+/// `wisp discard`: see its abstract.
 struct DiscardCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "discard", abstract: "Move apps to the trash at once; `restore` brings them back for a day.")
+    commandName: "discard",
+    abstract: "Move apps to the trash at once; `restore` brings them back for a day.")
 
   @Argument(help: "The apps; left out: the newest.")
   var apps: [String] = []
@@ -22,12 +23,14 @@ struct DiscardCommand: ParsableCommand {
         try store.catalog.update(id: app.record.id) { $0.installedAs = nil }
         Output.line("removed \(launcher)")
       }
-      Output.line("\(app.record.id) is in the trash for a day; `wisp restore \(app.record.id)` brings it back")
+      Output.line(
+        "\(app.record.id) is in the trash for a day; `wisp restore \(app.record.id)` brings it back"
+      )
     }
   }
 }
 
-/// `wisp restore`
+/// `wisp restore`: see its abstract.
 struct RestoreCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "restore", abstract: "Bring a discarded app back.")
@@ -43,8 +46,9 @@ struct RestoreCommand: ParsableCommand {
     }
     guard let record = matching.max(by: { $0.updatedAt < $1.updatedAt }) else {
       throw AppNotFound(
-        "There is no \(app ?? "app") in the trash." + (trashed.isEmpty
-          ? "" : "\nThere are: \(trashed.map(\.id).joined(separator: ", "))"))
+        "There is no \(app ?? "app") in the trash."
+          + (trashed.isEmpty
+            ? "" : "\nThere are: \(trashed.map(\.id).joined(separator: ", "))"))
     }
     if app != nil, matching.count > 1, !matching.contains(where: { $0.id == app }) {
       throw AppNotFound(
@@ -55,7 +59,7 @@ struct RestoreCommand: ParsableCommand {
   }
 }
 
-/// `wisp gc`
+/// `wisp gc`: see its abstract.
 struct SweepCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "gc", abstract: "Discard what has expired; empty what was a day in the trash.")

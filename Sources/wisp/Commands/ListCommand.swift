@@ -3,7 +3,7 @@ import Catalog
 import Foundation
 import WispCore
 
-/// `wisp ls`
+/// `wisp ls`: see its abstract.
 struct ListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "ls", abstract: "List the apps: state, age, when they expire, size, cost.")
@@ -59,7 +59,8 @@ struct ListCommand: ParsableCommand {
       model = record.model
       created = record.createdAt
       expires =
-        record.trashedAt.map { $0 + AppStore.trashSeconds } ?? (record.isKept ? nil : record.expiresAt)
+        record.trashedAt.map { $0 + AppStore.trashSeconds }
+        ?? (record.isKept ? nil : record.expiresAt)
       bytes = DirectorySize.bytes(of: store.home.app(record.id).path)
       iterations = record.iterations
       costUSD = record.costUSD
@@ -73,7 +74,8 @@ struct ListCommand: ParsableCommand {
       + rows.map { row in
         [
           row.app, row.state, Age.text(row.age),
-          row.expires.map { Age.text(max(0, $0.timeIntervalSince(row.created) - row.age)) } ?? "never",
+          row.expires.map { Age.text(max(0, $0.timeIntervalSince(row.created) - row.age)) }
+            ?? "never",
           DirectorySize.text(row.bytes),
           row.costUSD.map { $0 == 0 ? "–" : String(format: "$%.3f", $0) } ?? "?",
           String(printable(row.summary).prefix(60)),

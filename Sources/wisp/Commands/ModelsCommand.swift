@@ -1,7 +1,7 @@
 import ArgumentParser
 import LLM
 
-/// `wisp models`
+/// `wisp models`: see its abstract.
 struct ModelsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "models", abstract: "Show which models were found, which would be used, and why.",

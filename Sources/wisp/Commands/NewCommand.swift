@@ -62,7 +62,8 @@ struct NewCommand: AsyncParsableCommand {
     let text = description.joined(separator: " ").trimmingCharacters(in: .whitespacesAndNewlines)
     guard !text.isEmpty else {
       throw UsageError(
-        "Say what you need, for example: wisp \"count the most frequent words\"\n`wisp --help` shows the rest.")
+        "Say what you need, for example: wisp \"count the most frequent words\"\n`wisp --help` shows the rest."
+      )
     }
     if description.count == 1, !text.contains(where: \.isWhitespace) {
       let near = Self.commandNames.first { Self.isNear($0, text) }
@@ -80,7 +81,8 @@ struct NewCommand: AsyncParsableCommand {
     guard let name else { return nil }
     guard name.wholeMatch(of: /[a-z][a-z0-9-]{0,39}/) != nil else {
       throw UsageError(
-        "--name \(name): a name is lower-case letters, digits and dashes, up to 40, a letter first.")
+        "--name \(name): a name is lower-case letters, digits and dashes, up to 40, a letter first."
+      )
     }
     return name
   }
@@ -113,6 +115,7 @@ extension Workbench {
     guard case .dollars = limits.budget, model != "builtin",
       PriceTable.current.cost(of: Usage(input: 1, cached: 0, output: 1), model: model) == nil
     else { return }
-    throw UsageError("No price is known for \(model), so dollars cannot be counted. Give tokens: --budget 20k")
+    throw UsageError(
+      "No price is known for \(model), so dollars cannot be counted. Give tokens: --budget 20k")
   }
 }

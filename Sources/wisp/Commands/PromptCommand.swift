@@ -3,7 +3,7 @@ import Foundation
 import LLM
 import WispCore
 
-/// `wisp prompt`
+/// `wisp prompt`: see its abstract.
 struct PromptCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "prompt",
@@ -18,7 +18,8 @@ struct PromptCommand: ParsableCommand {
   @Option(help: "The app's name.")
   var name: String?
 
-  @Option(name: .customLong("with"), help: "A file whose beginning is shown as data; may be repeated.")
+  @Option(
+    name: .customLong("with"), help: "A file whose beginning is shown as data; may be repeated.")
   var attachments: [String] = []
 
   @Flag(help: "The request as one JSON object.")
@@ -43,6 +44,7 @@ struct PromptCommand: ParsableCommand {
     Output.line("=== system ===\n\(message.system)")
     for part in message.messages { Output.line("\n=== \(part.role.rawValue) ===\n\(part.text)") }
     let characters = message.system.count + message.messages.reduce(0) { $0 + $1.text.count }
-    workbench.terminal.line("about \(count(characters / 4)) tokens (\(count(characters)) characters)")
+    workbench.terminal.line(
+      "about \(count(characters / 4)) tokens (\(count(characters)) characters)")
   }
 }

@@ -5,7 +5,7 @@ import Toolchain
 import WispCore
 import Workspace
 
-/// `wisp run`
+/// `wisp run`: see its abstract.
 struct RunCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run",
@@ -74,7 +74,8 @@ struct RunCommand: AsyncParsableCommand {
     guard let head = try app.history.head() else { return }
     let tree = try app.history.treeID(at: head)
     let built = try? String(contentsOfFile: app.directory.builtTree, encoding: .utf8)
-    guard built != tree || Checker.product(named: manifest.name, in: app.directory.scratch) == nil else {
+    guard built != tree || Checker.product(named: manifest.name, in: app.directory.scratch) == nil
+    else {
       return
     }
     guard let template = try workbench.templates()[app.record.template] else {
@@ -82,13 +83,16 @@ struct RunCommand: AsyncParsableCommand {
     }
     workbench.terminal.progress("building \(app.record.id) …")
     let subject = CheckSubject(
-      treeDirectory: app.directory.tree, scratchDirectory: app.directory.scratch, manifest: manifest,
+      treeDirectory: app.directory.tree, scratchDirectory: app.directory.scratch,
+      manifest: manifest,
       starter: template.starter, dependencies: template.dependencies, requiresTests: false,
       gates: [.compile], timeLimit: 300)
     let verdict = try await Interrupts.cancelling { try await checker.check(subject) }
     workbench.terminal.clear()
     guard verdict.outcome == .passed else {
-      let errors = verdict.diagnostics.prefix(3).map { "\($0.file ?? ""):\($0.line ?? 0) \($0.message)" }
+      let errors = verdict.diagnostics.prefix(3).map {
+        "\($0.file ?? ""):\($0.line ?? 0) \($0.message)"
+      }
       throw AppNotFound(
         "\(app.record.id) does not build.\n\(errors.joined(separator: "\n"))\n"
           + "Go on with it: wisp resume \(app.record.id)")
@@ -118,7 +122,8 @@ struct RunCommand: AsyncParsableCommand {
       return ExitStatus.appTimeLimit.rawValue
     case .outputLimit(let bytes):
       workbench.terminal.line(
-        "wisp: stopped after \(bytes >> 20) MB of output; --max-output MB or --no-limit lets it print more")
+        "wisp: stopped after \(bytes >> 20) MB of output; --max-output MB or --no-limit lets it print more"
+      )
       return ExitStatus.appTimeLimit.rawValue
     }
   }

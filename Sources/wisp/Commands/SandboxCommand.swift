@@ -4,7 +4,7 @@ import Sandbox
 import Toolchain
 import WispCore
 
-/// `wisp sandbox`
+/// `wisp sandbox`: see its abstract.
 struct SandboxCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sandbox", abstract: "Run any command confined.",
@@ -41,9 +41,10 @@ struct SandboxCommand: AsyncParsableCommand {
     try workbench.home.prepare()
     let scratch = try ScratchFolder(in: workbench.home)
     defer { scratch.remove() }
-    var mounts = toolchain.mounts + [
-      SandboxPolicy.Mount(host: scratch.path, inside: Inside.scratch, writable: true)
-    ]
+    var mounts =
+      toolchain.mounts + [
+        SandboxPolicy.Mount(host: scratch.path, inside: Inside.scratch, writable: true)
+      ]
     if let dir {
       let path = URL(fileURLWithPath: dir).standardizedFileURL.resolvingSymlinksInPath().path
       guard FileManager.default.fileExists(atPath: path) else {
@@ -55,7 +56,8 @@ struct SandboxCommand: AsyncParsableCommand {
       profile: .init(rawValue: profile.rawValue) ?? .run, mounts: mounts,
       workingDirectory: dir == nil ? Inside.scratch : Inside.app,
       limits: .init(seconds: timeout, processes: profile == .run ? 64 : 256))
-    let confined = ConfinedCommand(command, policy: policy, input: .standardInput, output: .passThrough)
+    let confined = ConfinedCommand(
+      command, policy: policy, input: .standardInput, output: .passThrough)
     let result = try await Interrupts.cancelling { try await runner.run(confined) }
     switch result.ending {
     case .exited(let code): throw ExitCode(code)

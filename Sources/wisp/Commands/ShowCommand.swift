@@ -5,7 +5,7 @@ import Toolchain
 import WispCore
 import Workspace
 
-/// `wisp show`
+/// `wisp show`: see its abstract.
 struct ShowCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "show", abstract: "Show one app: what it does, its state, examples, files, cost.")
@@ -35,9 +35,17 @@ struct ShowCommand: ParsableCommand {
     var examples: [Example]
     var files: [String]
     var expires: Date?
-    var cost_usd: Double?
-    var input_tokens: Int
-    var output_tokens: Int
+    var costUSD: Double?
+    var inputTokens: Int
+    var outputTokens: Int
+
+    enum CodingKeys: String, CodingKey {
+      case app, name, summary, description, state, verified, seal, template, model, directory
+      case history, head, iterations, examples, files, expires
+      case costUSD = "cost_usd"
+      case inputTokens = "input_tokens"
+      case outputTokens = "output_tokens"
+    }
   }
 
   func run() throws {
@@ -51,12 +59,14 @@ struct ShowCommand: ParsableCommand {
     let shown = Shown(
       app: record.id, name: record.name, summary: manifest?.summary ?? record.summary,
       description: record.description, state: record.status.rawValue, verified: verified,
-      seal: verified ? try app.history.note(of: head, namespace: .seal).flatMap { Seal(text: $0) } : nil,
+      seal: verified
+        ? try app.history.note(of: head, namespace: .seal).flatMap { Seal(text: $0) } : nil,
       template: record.template, model: record.model, directory: app.directory.tree,
       history: app.directory.history, head: head, iterations: record.iterations,
       examples: manifest?.examples ?? [], files: tree.paths.map(\.description),
-      expires: record.isKept ? nil : record.expiresAt, cost_usd: record.costUSD, input_tokens: record.inputTokens,
-      output_tokens: record.outputTokens)
+      expires: record.isKept ? nil : record.expiresAt, costUSD: record.costUSD,
+      inputTokens: record.inputTokens,
+      outputTokens: record.outputTokens)
     if json {
       try Output.json(shown)
       return
@@ -76,7 +86,8 @@ struct ShowCommand: ParsableCommand {
     ]
     for example in shown.examples {
       lines.append(
-        "  example   \(printable(example.name)): \(printable(example.arguments.joined(separator: " ")))")
+        "  example   \(printable(example.name)): \(printable(example.arguments.joined(separator: " ")))"
+      )
     }
     for path in tree.paths {
       let text = tree.text(path) ?? ""

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Templates
 
-/// `wisp templates`
+/// `wisp templates`: see its abstract.
 struct TemplatesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "templates", abstract: "List the templates and what each is right for.")
@@ -12,8 +12,14 @@ struct TemplatesCommand: ParsableCommand {
   private struct Row: Encodable {
     var template: String
     var summary: String
-    var good_for: [String]
+    var goodFor: [String]
     var dependencies: [String]
+
+    enum CodingKeys: String, CodingKey {
+      case template, summary
+      case goodFor = "good_for"
+      case dependencies
+    }
   }
 
   func run() throws {
@@ -21,7 +27,7 @@ struct TemplatesCommand: ParsableCommand {
       if json {
         try Output.json(
           Row(
-            template: template.name, summary: template.summary, good_for: template.goodFor,
+            template: template.name, summary: template.summary, goodFor: template.goodFor,
             dependencies: template.dependencies))
         continue
       }

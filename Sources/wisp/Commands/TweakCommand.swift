@@ -5,13 +5,14 @@ import LLM
 import WispCore
 import Workspace
 
-/// `wisp tweak`
+/// `wisp tweak`: see its abstract.
 struct TweakCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "tweak", abstract: "Change an app; new iterations on top of its history.",
     discussion: "A tweak is your word: it may change the app's tests and examples.")
 
-  @Argument(help: ArgumentHelp("[APP] and the change, in plain English.", valueName: "app> <change"))
+  @Argument(
+    help: ArgumentHelp("[APP] and the change, in plain English.", valueName: "app> <change"))
   var words: [String] = []
 
   @OptionGroup var options: GenerationOptions
@@ -21,7 +22,8 @@ struct TweakCommand: AsyncParsableCommand {
     let store = try workbench.store()
     guard let change = words.last, words.count <= 2 else {
       throw UsageError(
-        "Say what to change, in quotes: wisp tweak \"ignore case\", or wisp tweak APP \"ignore case\".")
+        "Say what to change, in quotes: wisp tweak \"ignore case\", or wisp tweak APP \"ignore case\"."
+      )
     }
     let app = try store.find(words.count == 2 ? words[0] : nil)
     let request = Request(
@@ -61,10 +63,11 @@ private struct Unfinished {
   }
 }
 
-/// `wisp resume`
+/// `wisp resume`: see its abstract.
 struct ResumeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "resume", abstract: "Go on with an interrupted or failing app from its last commit.")
+    commandName: "resume",
+    abstract: "Go on with an interrupted or failing app from its last commit.")
 
   @OptionGroup var app: AppArgument
   @OptionGroup var options: GenerationOptions
@@ -89,7 +92,9 @@ extension Workbench {
     let log = try app.history.log()
     var session = Session(request: request, tree: tree, iteration: log.first?.number ?? 0)
     guard log.contains(where: { $0.kind != .scaffold }) else { return session }
-    session.manifest = tree[try SafePath(Contract.manifestPath)].flatMap { try? AppManifest.parse($0) }
+    session.manifest = tree[try SafePath(Contract.manifestPath)].flatMap {
+      try? AppManifest.parse($0)
+    }
     session.isFrozen = log.contains { $0.body.contains(Contract.acceptedLine) }
     session.acceptedTests = session.isFrozen ? Contract.tests(of: tree) : []
     return session

@@ -4,11 +4,12 @@ import Toolchain
 import WispCore
 import Workspace
 
-/// `wisp verify`
+/// `wisp verify`: see its abstract.
 struct VerifyCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify",
-    abstract: "Check any small package in the sandbox: syntax, compile, tests, examples, smoke run.",
+    abstract:
+      "Check any small package in the sandbox: syntax, compile, tests, examples, smoke run.",
     discussion: "Exit code 0 when it passed, 1 when it did not.")
 
   @Argument(help: "The package's folder.")
@@ -24,7 +25,8 @@ struct VerifyCommand: AsyncParsableCommand {
     let workbench = Workbench()
     let path = URL(fileURLWithPath: directory).standardizedFileURL.resolvingSymlinksInPath().path
     guard FileManager.default.fileExists(atPath: path + "/Package.swift") else {
-      throw UsageError("\(directory): there is no Package.swift. Name the folder of a Swift package.")
+      throw UsageError(
+        "\(directory): there is no Package.swift. Name the folder of a Swift package.")
     }
     guard timeout > 0, timeout.isFinite else {
       throw UsageError("--timeout must be a number of seconds above 0.")

@@ -7,7 +7,8 @@ enum Lifetime {
   /// - Throws: `UsageError` where the text is not one.
   static func seconds(_ text: String) throws -> Double {
     let units: [Character: Double] = ["m": 60, "h": 3600, "d": 86_400, "w": 604_800]
-    guard let last = text.last, let unit = units[last], let value = Double(text.dropLast()), value > 0,
+    guard let last = text.last, let unit = units[last], let value = Double(text.dropLast()),
+      value > 0,
       value * unit < 100 * 365 * 86_400
     else { throw UsageError("--ttl \(text) is not understood. Write 30m, 12h, 7d or 2w.") }
     return value * unit

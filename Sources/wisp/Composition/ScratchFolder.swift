@@ -15,6 +15,8 @@ struct ScratchFolder {
   }
 
   func remove() {
-    for path in [path, path + ".manifest.swift"] { try? FileManager.default.removeItem(atPath: path) }
+    for path in [path, path + ".manifest.swift"] {
+      try? FileManager.default.removeItem(atPath: path)
+    }
   }
 }

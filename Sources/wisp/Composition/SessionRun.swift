@@ -45,21 +45,25 @@ struct SessionRun: Sendable {
       if options.json, let line = try? stamped.line() { Output.bytes(line + [0x0A]) }
       if !options.json, !options.quiet { report.show(stamped.event) }
     }
-    let permission = ContractQuestion(terminal: workbench.terminal, canAsk: !options.json, agrees: options.yes)
+    let permission = ContractQuestion(
+      terminal: workbench.terminal, canAsk: !options.json, agrees: options.yes)
     let generation = Generation(
       app: app.directory, history: app.history, model: model,
       prompt: Prompt(texts: try workbench.prompts(), template: template), checker: checker,
       confinement: "bubblewrap", events: events,
       price: { usage, model in
         // The builtin model and others that count nothing cost nothing.
-        usage == .zero ? 0 : prices.cost(of: usage, model: model).map { NSDecimalNumber(decimal: $0).doubleValue }
+        usage == .zero
+          ? 0
+          : prices.cost(of: usage, model: model).map { NSDecimalNumber(decimal: $0).doubleValue }
       },
       spent: { [store, id = app.record.id] answer in
         try? store.catalog.record(
           call: LedgerEntry(
             app: id, at: Date(), model: answer.model, purpose: session.request.kind.rawValue,
             inputTokens: answer.usage.input, cachedTokens: answer.usage.cached,
-            outputTokens: answer.usage.output, estimated: answer.usage.estimated, costUSD: answer.costUSD, seconds: answer.seconds,
+            outputTokens: answer.usage.output, estimated: answer.usage.estimated,
+            costUSD: answer.costUSD, seconds: answer.seconds,
             outcome: answer.ending.rawValue))
       },
       permits: { await permission.permits($0) })

@@ -29,7 +29,8 @@ struct Workbench: Sendable {
   func templatesDirectory() throws -> String {
     guard let path = TemplateCatalog.locate(besideExecutable: executable) else {
       throw UsageError(
-        "The templates of wisp were not found beside \(executable).\nInstall wisp again: make install")
+        "The templates of wisp were not found beside \(executable).\nInstall wisp again: make install"
+      )
     }
     return path
   }
@@ -60,7 +61,9 @@ struct Workbench: Sendable {
   func dependencies() -> DependencyStore {
     let program = URL(fileURLWithPath: executable).deletingLastPathComponent()
     let installed = program.appending(path: "../share/wisp/dependencies").standardizedFileURL.path
-    if FileManager.default.fileExists(atPath: installed) { return DependencyStore(directory: installed) }
+    if FileManager.default.fileExists(atPath: installed) {
+      return DependencyStore(directory: installed)
+    }
     // In a checkout: .build/<triple>/<configuration>/wisp.
     return DependencyStore(
       directory: program.appending(path: "../../checkouts").standardizedFileURL.path)

@@ -36,7 +36,8 @@ struct SessionSummary {
   private var state: String {
     let finished = outcome.finished
     guard finished.verified, let verdict = outcome.session.verdict else {
-      return "not verified: " + printable(finished.message, keepingLines: true)
+      return "not verified: "
+        + printable(finished.message, keepingLines: true)
         .replacing("\n", with: "\n    ")
     }
     return "verified  \(verdict.tests.passed) tests, \(verdict.examples.passed) examples, "
@@ -59,9 +60,11 @@ struct SessionSummary {
     let about = usage.estimated ? "about " : ""
     let tokens =
       "\(about)\(count(usage.input)) tokens in"
-      + (usage.cached > 0 ? " (\(count(usage.cached)) cached)" : "") + ", \(count(usage.output)) out"
+      + (usage.cached > 0 ? " (\(count(usage.cached)) cached)" : "")
+      + ", \(count(usage.output)) out"
     guard usage != .zero else { return "nothing" }
-    return dollars.map { String(format: "about $%.4f, ", $0) + tokens } ?? tokens + ", no price known"
+    return dollars.map { String(format: "about $%.4f, ", $0) + tokens } ?? tokens
+      + ", no price known"
   }
 
   private func runHint(_ manifest: AppManifest?) -> String {
@@ -72,10 +75,13 @@ struct SessionSummary {
   }
 
   private static func shellQuoted(_ word: String) -> String {
-    let plain = !word.isEmpty && word.utf8.allSatisfy {
-      ("a"..."z").contains(Character(UnicodeScalar($0))) || ("A"..."Z").contains(Character(UnicodeScalar($0)))
-        || ("0"..."9").contains(Character(UnicodeScalar($0))) || "-_./:=,@%+".utf8.contains($0)
-    }
+    let plain =
+      !word.isEmpty
+      && word.utf8.allSatisfy {
+        ("a"..."z").contains(Character(UnicodeScalar($0)))
+          || ("A"..."Z").contains(Character(UnicodeScalar($0)))
+          || ("0"..."9").contains(Character(UnicodeScalar($0))) || "-_./:=,@%+".utf8.contains($0)
+      }
     return plain ? printable(word) : "'" + printable(word).replacing("'", with: "'\\''") + "'"
   }
 }

@@ -8,8 +8,7 @@ final class Terminal: Sendable {
   private let hasColour: Bool
   private let status = Mutex("")
 
-  /// - Parameters:
-  ///   - environment: `NO_COLOR` and `TERM=dumb` are honoured.
+  /// - Parameter environment: `NO_COLOR` and `TERM=dumb` are honoured.
   init(environment: [String: String]) {
     isInteractive = isatty(STDERR_FILENO) == 1 && environment["TERM"] != "dumb"
     hasColour = isInteractive && (environment["NO_COLOR"] ?? "").isEmpty

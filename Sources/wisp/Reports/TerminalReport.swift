@@ -26,7 +26,8 @@ final class TerminalReport: Sendable {
       if delta.reasoning { terminal.progress("  thinking …") }
     case .modelRetrying(let retry):
       terminal.line(
-        terminal.styled("  \(printable(retry.reason)); again in \(seconds(retry.seconds))", .yellow))
+        terminal.styled("  \(printable(retry.reason)); again in \(seconds(retry.seconds))", .yellow)
+      )
     case .modelFinished(let end):
       terminal.line(
         terminal.styled(

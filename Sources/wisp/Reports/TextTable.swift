@@ -35,7 +35,8 @@ enum DirectorySize {
   static func bytes(of path: String) -> Int {
     guard
       let files = FileManager.default.enumerator(
-        at: URL(fileURLWithPath: path), includingPropertiesForKeys: [.fileSizeKey, .isRegularFileKey])
+        at: URL(fileURLWithPath: path),
+        includingPropertiesForKeys: [.fileSizeKey, .isRegularFileKey])
     else { return 0 }
     var sum = 0
     for case let file as URL in files {
@@ -46,6 +47,7 @@ enum DirectorySize {
   }
 
   static func text(_ bytes: Int) -> String {
-    bytes < 1_000_000 ? "\(max(1, bytes / 1000)) kB" : String(format: "%.1f MB", Double(bytes) / 1e6)
+    bytes < 1_000_000
+      ? "\(max(1, bytes / 1000)) kB" : String(format: "%.1f MB", Double(bytes) / 1e6)
   }
 }

@@ -9,9 +9,8 @@ final class WispProgram: Sendable {
 
   var home: String { folder + "/home" }
 
-  /// - Parameters:
-  ///   - environment: Variables beside HOME, PATH and the folders; none of the test's own is passed on.
-  ///   - name: A part of the folder's name, for awkward paths.
+  /// A home in a new folder whose name has `name` in it; of the test's own variables only PATH is
+  /// passed on.
   init(_ environment: [String: String] = [:], name: String = "wisp test") throws {
     folder = FileManager.default.temporaryDirectory.path + "/\(name) \(UUID().uuidString)"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
@@ -27,7 +26,8 @@ final class WispProgram: Sendable {
 
   /// The folder of built programs, found from the running test program.
   static let products: String = {
-    let program = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
+    let program =
+      (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
     // `swift test` runs the bundle itself; a runner of the toolchain gets it as its argument.
     let bundle = CommandLine.arguments.first { $0.hasSuffix(".xctest") } ?? program
     return URL(fileURLWithPath: bundle).deletingLastPathComponent().path
@@ -52,12 +52,9 @@ final class WispProgram: Sendable {
     var finished: [String: Any] { events.last ?? [:] }
   }
 
-  /// Runs `wisp` to its end.
+  /// Runs `wisp` to its end, in the test's folder where no directory is given.
   ///
-  /// - Parameters:
-  ///   - input: Standard input.
-  ///   - directory: The working directory; the test's folder where nil.
-  ///   - onLine: Called for each line of standard output, with the process, as it comes.
+  /// `onLine` is called for each line of standard output, with the process, as it comes.
   func run(
     _ arguments: [String], input: String = "", directory: String? = nil,
     onLine: (@Sendable (String, Process) -> Void)? = nil
