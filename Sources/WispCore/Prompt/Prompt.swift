@@ -141,10 +141,10 @@ package struct Prompt: Sendable {
     guard !examples.isEmpty else { return "" }
     let lines = examples.map { example in
       let input = example.stdin.isEmpty ? "" : " with standard input \(quoted(example.stdin))"
-      let words = example.arguments.map(quoted).joined(separator: " ")
+      let words = example.arguments.map(quoted).joined(separator: ", ")
       return "- arguments [\(words)]\(input) must give \(expectation(example.expect))"
     }
-    return "The user's own examples, which must hold and which wisp adds to wisp.json itself:\n"
+    return "The user's own examples must hold; wisp adds them to wisp.json, do not repeat them:\n"
       + lines.joined(separator: "\n")
   }
 
