@@ -54,9 +54,13 @@ package struct PromptTexts: Sendable, Equatable {
       guard let value = values[name] else {
         throw TemplateError(.placeholder, "No value for {{\(name)}} in a prompt.")
       }
-      result += value
       used.insert(name)
       rest = rest[close.upperBound...]
+      // A paragraph without a value leaves no hole.
+      if value.isEmpty, result.isEmpty || result.hasSuffix("\n\n"), rest.hasPrefix("\n\n") {
+        rest = rest.dropFirst(2)
+      }
+      result += value
     }
     let unused = Set(values.keys).subtracting(used).sorted()
     guard unused.isEmpty else {

@@ -29,6 +29,8 @@ private struct Fixed: RandomNumberGenerator {
     ("deduplicate lines, keeping the first", "deduplicate-lines-keeping"),
     ("internationalization counterrevolutionaries", "internationalization"),
     ("rm -rf / ; $(reboot)", "rm-rf-reboot"),
+    ("a to-do list with add, list and done", "todo-list-add"),
+    ("show the 20 most frequent words", "most-frequent-words"), ("20 / 30", "20-30"),
   ])
   func aDescriptionGivesAName(description: String, slug: String) {
     #expect(AppID.slug(describing: description) == slug)

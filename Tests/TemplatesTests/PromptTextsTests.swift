@@ -55,6 +55,14 @@ struct PromptTextsTests {
     #expect(rendered == (try String(contentsOf: snapshot, encoding: .utf8)))
   }
 
+  @Test(arguments: [
+    ("a\n\n{{x}}\n\nb\n", "", "a\n\nb\n"), ("a\n\n{{x}}\n\nb\n", "y", "a\n\ny\n\nb\n"),
+    ("a {{x}} b", "", "a  b"), ("{{x}}\n\nb", "", "b"), ("a\n{{x}}\n\nb", "", "a\n\n\nb"),
+  ])
+  func aParagraphWithoutAValueLeavesNoHole(text: String, value: String, rendered: String) throws {
+    #expect(try PromptTexts.render(text, ["x": value]) == rendered)
+  }
+
   @Test func systemPromptStaysShort() throws {
     let texts = try PromptTexts.load(from: templatesDirectory)
     #expect(texts.system.split(whereSeparator: \.isWhitespace).count < 700)

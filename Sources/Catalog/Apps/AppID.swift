@@ -19,8 +19,12 @@ package enum AppID {
   /// - Returns: Lower-case ASCII letters, digits and hyphens, at most 30, at least 1.
   package static func slug(describing description: String) -> String {
     let words = words(description)
-    let telling = words.filter { !stopWords.contains($0) }
-    return joined(Array((telling.isEmpty ? words : telling).prefix(3)))
+    var telling: [String] = []
+    for word in words where !stopWords.contains(word) && !telling.contains(word) {
+      telling.append(word)
+    }
+    let named = telling.filter { $0.first?.isLetter == true }
+    return joined(Array((named.isEmpty ? telling.isEmpty ? words : telling : named).prefix(3)))
   }
 
   /// A name as part of a path and a command: lower-case ASCII letters, digits and hyphens.
@@ -43,8 +47,12 @@ package enum AppID {
     let latin = StringTransform("Any-Latin; Latin-ASCII")
     let ascii = (start.applyingTransform(latin, reverse: false) ?? start).lowercased()
     return ascii.replacing("'", with: "").split { character in
-      !(character.isASCII && (character.isLetter || character.isNumber))
-    }.map(String.init)
+      !(character.isASCII && (character.isLetter || character.isNumber || character == "-"))
+    }.flatMap { word in
+      let parts = word.split(separator: "-").map(String.init)
+      // "to-do" is one word; "log-histogram" is two.
+      return parts.contains(where: stopWords.contains) ? [parts.joined()] : parts
+    }
   }
 
   private static let stopWords: Set<String> = [
@@ -52,7 +60,8 @@ package enum AppID {
     "build", "by", "called", "can", "cli", "code", "command", "could", "create", "do", "does",
     "each", "every", "for", "from", "get", "give", "gives", "given", "has", "have", "here", "how",
     "i", "id", "if", "im", "in", "input", "into", "is", "it", "its", "just", "let", "lets", "like",
-    "line", "little", "made", "make", "makes", "me", "my", "need", "new", "of", "on", "one", "or",
+    "line", "little", "made", "make", "makes", "me", "much", "my", "need", "new", "of", "on", "one",
+    "or",
     "our", "out", "output", "please", "program", "quick", "read", "reads", "script", "should",
     "show", "shows", "simple", "small", "so", "some", "standard", "stdin", "stdout", "swift",
     "take", "takes", "that", "the", "them", "then", "there", "these", "they", "thing", "this",

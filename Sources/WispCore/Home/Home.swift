@@ -36,6 +36,20 @@ package struct Home: Sendable, Equatable {
     for path in [root, apps, trash, cache] { try Self.makeDirectory(path) }
   }
 
+  /// Bytes that must be free before anything is generated: a build folder, a history, and room to spare.
+  private static let neededBytes = 256_000_000
+
+  /// Refuses to begin work that a full disk would end half-way.
+  package func checkSpace() throws {
+    for path in [root, cache] {
+      var status = statvfs()
+      guard statvfs(path, &status) == 0 else { continue }
+      let free = Int(clamping: UInt64(status.f_bavail) * UInt64(status.f_frsize))
+      guard free < Self.neededBytes else { continue }
+      throw DiskNearlyFull(path: path, freeBytes: free, neededBytes: Self.neededBytes)
+    }
+  }
+
   static func makeDirectory(_ path: String) throws {
     do {
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
@@ -44,6 +58,19 @@ package struct Home: Sendable, Equatable {
       throw FileFailure(
         operation: "create the folder", path: path, code: Int32(code ?? Int(EACCES)))
     }
+  }
+}
+
+/// Too little room for a build.
+package struct DiskNearlyFull: Error, Equatable, CustomStringConvertible {
+  package var path: String
+  package var freeBytes: Int
+  package var neededBytes: Int
+
+  package var description: String {
+    "Only \(freeBytes / 1_000_000) MB are free where \(path) is; a build needs "
+      + "\(neededBytes / 1_000_000) MB.\nFree some space (`wisp gc` and `wisp discard` help), or set "
+      + "WISP_HOME and XDG_CACHE_HOME to another disk."
   }
 }
 

@@ -87,7 +87,7 @@ package struct Prompt: Sendable {
       texts.repair,
       [
         "description": session.request.description,
-        "manifest_summary": session.manifest.map(Self.summary) ?? "",
+        "manifest_summary": Self.accepted(in: session),
         "files": Self.files(session.tree),
         "verdict": session.verdict.map {
           VerdictText.repairText($0, tree: session.tree, manifest: session.manifest)
@@ -103,8 +103,10 @@ package struct Prompt: Sendable {
         "description": session.request.description,
         "change": session.request.text,
         "files": Self.files(session.tree),
-        "verdict": session.verdict.map {
-          VerdictText.repairText($0, tree: session.tree, manifest: session.manifest)
+        "verdict": session.verdict.flatMap { verdict in
+          verdict.outcome == .passed
+            ? nil
+            : VerdictText.repairText(verdict, tree: session.tree, manifest: session.manifest)
         } ?? "",
       ])
   }
@@ -133,8 +135,12 @@ package struct Prompt: Sendable {
     return String(repeating: "`", count: longest + 1)
   }
 
-  private static func summary(_ manifest: AppManifest) -> String {
-    "\(manifest.name): \(manifest.summary)"
+  private static func accepted(in session: Session) -> String {
+    guard session.isFrozen, let manifest = session.manifest else {
+      return "nothing yet; send `wisp.json` again where it is at fault, and keep every test."
+    }
+    let tests = session.acceptedTests.isEmpty ? "" : ", and the tests under `Tests/`"
+    return "`wisp.json` (\(manifest.name): \(manifest.summary))\(tests)."
   }
 
   private static func examples(_ examples: [Example]) -> String {

@@ -24,12 +24,12 @@ struct LogCommand: ParsableCommand {
     let rows = entries.map { entry in
       [
         String(entry.id.prefix(7)), "\(entry.number ?? 0)", entry.kind?.rawValue ?? "–",
-        entry.verdict ?? "–", entry.tokens == 0 ? "–" : "\(count(entry.tokens)) tokens",
+        entry.verdict ?? "–", entry.tokens == 0 ? "–" : count(entry.tokens),
         seconds(entry.seconds), printable(entry.subject),
       ]
     }
     Output.line(
-      TextTable.aligned([["COMMIT", "N", "KIND", "VERDICT", "MODEL", "TIME", "WHAT"]] + rows))
+      TextTable.aligned([["COMMIT", "N", "KIND", "VERDICT", "TOKENS", "TIME", "WHAT"]] + rows))
     Output.line("git --git-dir '\(app.directory.history)' log shows the same with plain git")
   }
 }

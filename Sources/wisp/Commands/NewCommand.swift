@@ -47,6 +47,7 @@ struct NewCommand: AsyncParsableCommand {
     let choice = try workbench.chooseTemplate(template, for: text, model: model)
     _ = try workbench.checker()  // Refuses before an app exists where nothing can confine.
     let store = try workbench.store()
+    try workbench.home.checkSpace()
     let app = try store.create(
       request: request, template: choice.template, model: model.name, expires: Date() + life)
     let session = Session(

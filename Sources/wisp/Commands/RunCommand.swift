@@ -28,8 +28,8 @@ struct RunCommand: AsyncParsableCommand {
   @Option(help: "Seconds the app may run.")
   var timeout = 60.0
 
-  @Option(help: "Megabytes the app may print.")
-  var maxOutput = 64
+  @Option(help: "Megabytes the app may print; left out: 64, or 8 to a terminal.")
+  var maxOutput: Int?
 
   @Flag(help: "No limit of time and output, for long streams.")
   var noLimit = false
@@ -38,7 +38,7 @@ struct RunCommand: AsyncParsableCommand {
   var allowRead: [String] = []
 
   func run() async throws {
-    guard timeout > 0, timeout.isFinite, maxOutput > 0 else {
+    guard timeout > 0, timeout.isFinite, maxOutput.map({ $0 > 0 && $0 < 1 << 20 }) ?? true else {
       throw UsageError("--timeout and --max-output must be above 0; --no-limit takes both away.")
     }
     let workbench = Workbench()
@@ -55,7 +55,9 @@ struct RunCommand: AsyncParsableCommand {
     }
     try await build(app, manifest, workbench, checker)
     let limits = SandboxPolicy.Limits(
-      seconds: noLimit ? nil : timeout, outputBytes: noLimit ? nil : maxOutput << 20, processes: 64)
+      seconds: noLimit ? nil : timeout,
+      outputBytes: noLimit ? nil : (maxOutput ?? (isatty(STDOUT_FILENO) == 1 ? 8 : 64)) << 20,
+      processes: 64)
     let command = AppRun(
       toolchain: checker.toolchain, treeDirectory: app.directory.tree,
       scratchDirectory: app.directory.scratch, dataDirectory: app.directory.data,

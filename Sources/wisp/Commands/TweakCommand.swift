@@ -26,6 +26,11 @@ struct TweakCommand: AsyncParsableCommand {
       )
     }
     let app = try store.find(words.count == 2 ? words[0] : nil)
+    guard app.record.iterations > 0 else {
+      throw AppNotFound(
+        "\(app.record.id) was never written, so there is nothing to change.\n"
+          + "Go on with it: wisp resume \(app.record.id)")
+    }
     let request = Request(
       kind: .tweak, text: change, description: app.record.description, name: nil,
       limits: try options.limits())
@@ -86,6 +91,7 @@ struct ResumeCommand: AsyncParsableCommand {
 extension Workbench {
   /// A session on an app that has a history.
   func continuing(_ app: AppStore.Found, _ request: Request, store: AppStore) throws -> Session {
+    try home.checkSpace()
     let lock = try AppLock(app.directory)
     defer { withExtendedLifetime(lock) {} }
     let tree = try store.restoreTree(of: app)

@@ -6,6 +6,8 @@ struct ScratchFolder {
   let path: String
 
   init(in home: Home) throws {
+    try home.prepare()
+    try home.checkSpace()
     path = home.root + "/scratch/check-\(UUID().uuidString.lowercased())"
     do {
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
