@@ -5,12 +5,13 @@ import Testing
 /// One app from birth to trash and back, as a user goes through it.
 @Suite(.serialized) struct LifecycleTests {
   /// A home with the app of the session `repaired`, verified at the first reply.
-  private func verifiedApp(_ more: [ScriptedReply] = []) async throws -> (
-    WispProgram, LoopbackModel, String
-  ) {
-    let manifest = try InterruptTests.reply("repaired/1.md")
+  private func verifiedApp(
+    _ more: [ScriptedReply] = [], replacing old: String = "", with new: String = ""
+  ) async throws -> (WispProgram, LoopbackModel, String) {
+    let good = try InterruptTests.reply("repaired/1.md")
       .replacing(
         "write(line.shouted())", with: "write(line.uppercased() + (options.mark ? \"!\" : \"\"))")
+    let manifest = old.isEmpty ? good : good.replacing(old, with: new)
     let server = try LoopbackModel.start(replies: [.text(manifest, chunk: 500)] + more)
     let wisp = try WispProgram(
       ModelFailureTests.environment(server.baseURL).merging(["WISP_MODEL": "anthropic/m"]) { $1 },
@@ -29,6 +30,26 @@ import Testing
     #expect(wrong.status == 2)
     #expect(wrong.errors.contains("--nope"))
     #expect(try await wisp.run(["run", "no-such-app"]).status != 0)
+  }
+
+  /// An app that never ends, and one that prints without end, are stopped and said to be.
+  @Test func endlessRunsAreStopped() async throws {
+    let (wisp, server, app) = try await verifiedApp(
+      replacing: "write(line.uppercased() + (options.mark ? \"!\" : \"\"))",
+      with: """
+        while line == "loop" {}
+            while line == "flood" { write(line) }
+            write(line.uppercased() + (options.mark ? "!" : ""))
+        """)
+    defer { server.stop() }
+    let loop = try await wisp.run(["run", "--timeout", "1", app], input: "loop\n")
+    #expect(loop.status == 124)
+    #expect(loop.errors.contains("--timeout"))
+    let flood = try await wisp.run(["run", "--max-output", "1", app], input: "flood\n")
+    #expect(flood.status == 124)
+    #expect(flood.errors.contains("--max-output"))
+    #expect(flood.output.utf8.count <= 1 << 20)
+    #expect(try InterruptTests.processes(mentioning: app) == [])
   }
 
   @Test func undoAndRedo() async throws {
