@@ -75,7 +75,7 @@ extension Generation {
     before deadline: ContinuousClock.Instant
   ) async throws -> (text: String, reply: ParsedReply, completion: Completion) {
     let started = ContinuousClock.now
-    let collected = try await before(deadline, "the model had not answered in full") {
+    let collected = try await interruptible(&session, before: deadline) {
       [model, events, tree = session.tree] in
       var reader = ReplyReader(tree: tree)
       var text = ""
@@ -115,6 +115,22 @@ extension Generation {
         advice: "Say the request in other words, or choose another model with --model.")
     }
     return collected
+  }
+
+  /// Collects an answer; where it is given up half-way nobody knows what it cost.
+  private func interruptible<Result: Sendable>(
+    _ session: inout Session, before deadline: ContinuousClock.Instant,
+    _ operation: @escaping @Sendable () async throws -> Result
+  ) async throws -> Result {
+    do {
+      return try await before(deadline, "the model had not answered in full", operation)
+    } catch {
+      if !(error is ModelError) {
+        session.usage.estimated = true
+        session.costUSD = nil
+      }
+      throw error
+    }
   }
 
   private func record(

@@ -84,7 +84,10 @@ package struct Generation: Sendable {
         }
       }
     } catch let failure as DeadlineReached {
-      stop = (.time, failure.message, nil)
+      let limit = Int(session.request.limits.seconds)
+      stop = (
+        .time, "\(limit) seconds were used up: \(failure.message). --timeout gives it longer.", nil
+      )
     } catch is CancellationError {
       stop = (.interrupted, nil, nil)
     } catch let error as ModelError {

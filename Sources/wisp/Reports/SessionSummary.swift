@@ -62,7 +62,9 @@ struct SessionSummary {
       "\(about)\(count(usage.input)) tokens in"
       + (usage.cached > 0 ? " (\(count(usage.cached)) cached)" : "")
       + ", \(count(usage.output)) out"
-    guard usage != .zero else { return "nothing" }
+    guard usage.input + usage.output > 0 else {
+      return usage.estimated ? "unknown: the model was stopped before it said" : "nothing"
+    }
     return dollars.map { String(format: "about $%.4f, ", $0) + tokens } ?? tokens
       + ", no price known"
   }
