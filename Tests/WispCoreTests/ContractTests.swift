@@ -85,7 +85,7 @@ import Workspace
     let new = Self.tree(["wisp.json": Self.manifest(Self.example)])
     let own = try Example(commandLine: "-y => B")
     let accepted = try Contract.accept(
-      new, over: Self.template.starter,
+      new,
       request: Request(kind: .new, text: "shout", name: "loud", examples: [own]),
       template: Self.template)
     #expect(accepted.manifest.name == "loud")
@@ -100,7 +100,7 @@ import Workspace
   @Test func theUsersExampleOutranksTheModels() throws {
     let own = try Example(commandLine: "-x < a\\n => B")
     let accepted = try Contract.accept(
-      Self.tree(["wisp.json": Self.manifest(Self.example)]), over: Self.template.starter,
+      Self.tree(["wisp.json": Self.manifest(Self.example)]),
       request: Request(kind: .new, text: "shout", examples: [own]), template: Self.template)
     #expect(accepted.manifest.examples == [own])
   }
@@ -109,7 +109,7 @@ import Workspace
     let asking =
       #"{"name":"a","summary":"s","template":"filter","permissions":{"network":["evil.example"]},"examples":[\#(Self.example)]}"#
     let accepted = try Contract.accept(
-      Self.tree(["wisp.json": asking]), over: Self.template.starter,
+      Self.tree(["wisp.json": asking]),
       request: Request(kind: .new, text: "shout"), template: Self.template)
     #expect(accepted.manifest.permissions == AppManifest.Permissions())
     #expect(accepted.notes.count == 1)
@@ -130,7 +130,7 @@ import Workspace
   {
     let error = #expect(throws: ReplyError.self) {
       try Contract.accept(
-        Self.tree(files), over: Self.template.starter, request: Request(kind: .new, text: "shout"),
+        Self.tree(files), request: Request(kind: .new, text: "shout"),
         template: Self.template)
     }
     #expect(error?.kind == .malformed)

@@ -10,7 +10,8 @@ package enum StopReason: String, Codable, Sendable, CaseIterable {
   /// The model says that an accepted test or example is wrong: the user decides.
   case disputed
   case model
-  case sandbox
+  /// Something outside the app and the model failed: the sandbox, the toolchain, the disk.
+  case failure
   case interrupted
 }
 
@@ -27,7 +28,7 @@ extension StopReason {
     case .refused: "\(session.rejections) replies in a row could not be applied."
     case .disputed: "The model says the accepted contract is wrong."
     case .model: "The model could not be used."
-    case .sandbox: "The check could not be run."
+    case .failure: "wisp could not go on."
     case .interrupted: "Interrupted."
     }
   }

@@ -101,10 +101,10 @@ extension Contract {
   ///
   /// - Throws: `ReplyError` where the manifest is missing or not valid: the model is told.
   package static func accept(
-    _ tree: FileTree, over old: FileTree, request: Request, template: Template
+    _ tree: FileTree, request: Request, template: Template
   ) throws(ReplyError) -> Acceptance {
     var notes: [String] = []
-    var manifest = try manifest(in: tree, over: old, request: request, template: template)
+    var manifest = try manifest(in: tree, request: request, template: template)
     if let name = request.name { manifest.name = name }
     manifest.template = template.name
     if manifest.permissions != AppManifest.Permissions() {
@@ -132,7 +132,7 @@ extension Contract {
   }
 
   private static func manifest(
-    in tree: FileTree, over old: FileTree, request: Request, template: Template
+    in tree: FileTree, request: Request, template: Template
   ) throws(ReplyError) -> AppManifest {
     guard let path = try? SafePath(manifestPath), let bytes = tree[path] else {
       throw refusal("wisp.json is missing: send it with name, summary and examples")

@@ -67,7 +67,7 @@ extension Generation {
     }
     do {
       let acceptance = try Contract.accept(
-        outcome.tree, over: session.tree, request: session.request, template: prompt.template)
+        outcome.tree, request: session.request, template: prompt.template)
       let changed = acceptance.tree.paths.filter { acceptance.tree[$0] != session.tree[$0] }
       let deleted = session.tree.paths.filter { acceptance.tree[$0] == nil }
       return .success(

@@ -93,7 +93,7 @@ package struct Generation: Sendable {
     } catch let error as ModelError {
       stop = (.model, error.description, error)
     } catch {
-      stop = (.sandbox, "\(error)", error)
+      stop = (.failure, "\(error)", error)
     }
     return finish(session, stop.reason, stop.message, stop.error, seconds: started.elapsedSeconds)
   }

@@ -28,7 +28,7 @@ enum ExitStatus: Int32 {
     case .rounds, .time, .budget: self = .limit
     case .noProgress, .refused, .disputed: self = .notVerified
     case .model: self = .model
-    case .sandbox: self = error.map { ExitStatus(for: $0) } ?? .sandbox
+    case .failure: self = error.map { ExitStatus(for: $0) } ?? .notVerified
     case .interrupted: self = .interrupted
     }
   }
