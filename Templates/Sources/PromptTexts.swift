@@ -18,11 +18,11 @@ package struct PromptTexts: Sendable, Equatable {
   package let tweak: String
   /// A reply could not be applied.
   ///
-  /// Values: `problems`, `kept`.
+  /// Values: `problems`, `kept`, `whole`.
   package let reask: String
   /// A reply was cut.
   ///
-  /// Values: `finished`, `path`, `tail`.
+  /// Values: `finished`, `next`.
   package let resume: String
 
   /// Loads the prompts from `prompts/` in the templates' `directory`.

@@ -36,8 +36,8 @@ struct PromptTextsTests {
     let names = [
       ["description", "name_rule", "examples", "attachments", "files"],
       ["description", "manifest_summary", "files", "verdict", "attempts"],
-      ["description", "change", "files", "verdict"], ["problems", "kept"],
-      ["finished", "path", "tail"],
+      ["description", "change", "files", "verdict"], ["problems", "kept", "whole"],
+      ["finished", "next"],
     ]
     var parts = [try PromptTexts.render(texts.system, ["template_prompt": prompt])]
     let others = [texts.write, texts.repair, texts.tweak, texts.reask, texts.resume]
