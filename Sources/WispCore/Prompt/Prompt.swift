@@ -126,6 +126,7 @@ package struct Prompt: Sendable {
           VerdictText.repairText($0, tree: session.tree, manifest: session.manifest)
         } ?? "",
         "attempts": Self.attempts(session),
+        "format": try format(session),
       ])
   }
 
@@ -139,7 +140,16 @@ package struct Prompt: Sendable {
         "verdict": session.verdict.map {
           VerdictText.repairText($0, tree: session.tree, manifest: session.manifest)
         } ?? "",
+        "format": try format(session),
       ])
+  }
+
+  /// Which files may come as edits; empty where none may.
+  private func format(_ session: Session) throws -> String {
+    let format = ReplyFormat(model: model, tree: session.tree, failed: session.wholeFiles)
+    let files = format.blockFiles.map { "`\($0)`" }
+    guard !files.isEmpty else { return "" }
+    return try PromptTexts.render(texts.blocks, ["files": files.joined(separator: ", ")])
   }
 
   /// The files in the format that replies use, `Package.swift` left out because `wisp` renders it.
