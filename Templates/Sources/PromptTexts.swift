@@ -10,19 +10,23 @@ package struct PromptTexts: Sendable, Equatable {
   package let write: String
   /// A check failed.
   ///
-  /// Values: `description`, `manifest_summary`, `files`, `verdict`, `attempts`.
+  /// Values: `description`, `manifest_summary`, `files`, `verdict`, `attempts`, `format`.
   package let repair: String
   /// The user wants a change.
   ///
-  /// Values: `description`, `change`, `files`, `verdict`.
+  /// Values: `description`, `change`, `files`, `verdict`, `format`.
   package let tweak: String
   /// A reply could not be applied.
   ///
-  /// Values: `problems`, `kept`.
+  /// Values: `problems`, `kept`, `whole`.
   package let reask: String
+  /// Which files may come as edits; the value of `format` above where there are any.
+  ///
+  /// Values: `files`.
+  package let blocks: String
   /// A reply was cut.
   ///
-  /// Values: `finished`, `path`, `tail`.
+  /// Values: `finished`, `next`.
   package let resume: String
 
   /// Loads the prompts from `prompts/` in the templates' `directory`.
@@ -31,7 +35,8 @@ package struct PromptTexts: Sendable, Equatable {
     return PromptTexts(
       system: try folder.text("system.md"), write: try folder.text("write.md"),
       repair: try folder.text("repair.md"), tweak: try folder.text("tweak.md"),
-      reask: try folder.text("reask.md"), resume: try folder.text("continue.md"))
+      reask: try folder.text("reask.md"), blocks: try folder.text("blocks.md"),
+      resume: try folder.text("continue.md"))
   }
 
   /// Puts `values` into `text`, each placeholder's value exactly as it is.

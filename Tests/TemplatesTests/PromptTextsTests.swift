@@ -35,12 +35,13 @@ struct PromptTextsTests {
     let prompt = try #require(catalog[template]).prompt
     let names = [
       ["description", "name_rule", "examples", "attachments", "files"],
-      ["description", "manifest_summary", "files", "verdict", "attempts"],
-      ["description", "change", "files", "verdict"], ["problems", "kept"],
-      ["finished", "path", "tail"],
+      ["description", "manifest_summary", "files", "verdict", "attempts", "format"],
+      ["description", "change", "files", "verdict", "format"], ["problems", "kept", "whole"],
+      ["files"],
+      ["finished", "next"],
     ]
     var parts = [try PromptTexts.render(texts.system, ["template_prompt": prompt])]
-    let others = [texts.write, texts.repair, texts.tweak, texts.reask, texts.resume]
+    let others = [texts.write, texts.repair, texts.tweak, texts.reask, texts.blocks, texts.resume]
     for (text, names) in zip(others, names) {
       let values = Dictionary(uniqueKeysWithValues: names.map { ($0, "<\($0)>") })
       parts.append(try PromptTexts.render(text, values))

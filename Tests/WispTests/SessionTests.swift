@@ -53,17 +53,15 @@ import Testing
     + names.filter { !$0.hasPrefix("refused-") }.map { ($0, .openai) }
 
   @Test func thereAreCases() {
-    #expect(Self.names.count >= 9)
+    #expect(Self.names.count >= 12)
   }
 
   @Test(arguments: runs) func plays(name: String, wire: Wire) async throws {
     let path = Self.folder + "/" + name
     let expected = try JSONDecoder().decode(
       Expected.self, from: Data(contentsOf: URL(fileURLWithPath: path + "/session.json")))
-    let replies = try (1...20).map { "\(path)/\($0).md" }
-      .filter { FileManager.default.fileExists(atPath: $0) }
-      .map { try String(contentsOfFile: $0, encoding: .utf8) }
-    let server = try LoopbackModel.start(replies: replies.map { .text($0, chunk: 37) })
+    let replies = try Self.replies(in: path)
+    let server = try LoopbackModel.start(replies: replies)
     defer { server.stop() }
     let wisp = try WispProgram(wire.environment(server.baseURL), name: "wisp tëst")
     let run = try await wisp.run(
@@ -92,6 +90,18 @@ import Testing
       for text in prompt.lacks { #expect(!body.contains(Self.escaped(text)), "\(text) in \(body)") }
     }
     try check(history: run, wisp, expected)
+  }
+
+  /// The replies of a case in order: `1.md` is whole, `1.cut.md` ended at the output limit.
+  private static func replies(in path: String) throws -> [ScriptedReply] {
+    try (1...20).compactMap { number in
+      for (name, ending) in [("md", ScriptedReply.Ending.complete), ("cut.md", .outputLimit)] {
+        let file = "\(path)/\(number).\(name)"
+        guard FileManager.default.fileExists(atPath: file) else { continue }
+        return .text(try String(contentsOfFile: file, encoding: .utf8), chunk: 37, ending: ending)
+      }
+      return nil
+    }
   }
 
   /// What plain git says of the history.

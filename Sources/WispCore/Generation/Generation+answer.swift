@@ -27,6 +27,8 @@ struct Exchange: Codable, Sendable {
 
   /// The errors of a reply that is to be answered next, and the text that had them.
   var rejected: (reply: String, errors: [ReplyError])?
+  /// What of refused replies applied and need not come again.
+  var kept = KeptEdits()
 
   enum CodingKeys: String, CodingKey {
     case turns
@@ -45,27 +47,22 @@ extension Generation {
       .iterationStarted(IterationStarted(number: session.iteration + 1, kind: stage.rawValue)))
     var request = try prompt.request(for: session, stage: stage)
     if let rejected = exchange.rejected {
-      request = try prompt.again(request, after: rejected.reply, errors: rejected.errors, kept: [])
+      request = try prompt.again(
+        request, after: rejected.reply, errors: rejected.errors, kept: exchange.kept)
     }
-    var edits: [Edit] = []
-    var notes: [String] = []
-    var continuations = 0
-    while true {
-      let (text, parsed, completion) = try await stream(
+    let task = request
+    var assembly = ReplyAssembly(tree: session.tree)
+    for _ in 0...Self.continuationLimit {
+      let (text, completion) = try await stream(
         request, &session, exchange: &exchange, before: deadline)
-      edits += parsed.edits
-      notes += parsed.notes
-      guard completion.ending == .truncated, continuations < Self.continuationLimit else {
-        let reply = ParsedReply(
-          edits: edits, notes: notes, errors: parsed.errors, commands: parsed.commands)
-        return Answer(
-          request: request, text: text, reply: reply, dispute: Self.dispute(in: text, reply: reply))
-      }
-      continuations += 1
-      request = try prompt.continuing(
-        request, after: text, finished: edits.map(\.path.description),
-        open: parsed.errors.first { $0.kind == .truncated }?.path, tail: Self.tail(of: text))
+      assembly.add(text, isCut: completion.ending == .truncated)
+      guard let missing = assembly.missing else { break }
+      request = try prompt.continuing(task, after: assembly, missing: missing)
     }
+    let reply = assembly.reply
+    return Answer(
+      request: task, text: assembly.text, reply: reply,
+      dispute: Self.dispute(in: assembly.text, reply: reply))
   }
 
   static let continuationLimit = 3
@@ -73,9 +70,9 @@ extension Generation {
   private func stream(
     _ request: ModelRequest, _ session: inout Session, exchange: inout Exchange,
     before deadline: ContinuousClock.Instant
-  ) async throws -> (text: String, reply: ParsedReply, completion: Completion) {
+  ) async throws -> (text: String, completion: Completion) {
     let started = ContinuousClock.now
-    let collected = try await interruptible(&session, before: deadline) {
+    let (text, completion) = try await interruptible(&session, before: deadline) {
       [model, events, tree = session.tree] in
       var reader = ReplyReader(tree: tree)
       var text = ""
@@ -102,19 +99,18 @@ extension Generation {
           message: "The answer of \(model.name) ended without a sign of its end.",
           advice: "Run `wisp resume` to try again.")
       }
-      let reply = reader.finish(completion.ending == .truncated ? .cut : .complete)
-      return (text, reply, completion)
+      return (text, completion)
     }
     let seconds = started.elapsedSeconds
     session.modelSeconds += seconds
-    record(collected.2, text: collected.0, request, seconds, &session, &exchange)
-    guard collected.2.ending != .refused else {
+    record(completion, text: text, request, seconds, &session, &exchange)
+    guard completion.ending != .refused else {
       throw ModelError(
         kind: .refused,
-        message: "\(model.name) declined the request\(collected.2.detail.map { ": \($0)" } ?? ".")",
+        message: "\(model.name) declined the request\(completion.detail.map { ": \($0)" } ?? ".")",
         advice: "Say the request in other words, or choose another model with --model.")
     }
-    return collected
+    return (text, completion)
   }
 
   /// Collects an answer; where it is given up half-way nobody knows what it cost.
@@ -160,10 +156,6 @@ extension Generation {
       $0.trimmingCharacters(in: .whitespaces).dropFirst("DISPUTE:".count)
         .trimmingCharacters(in: .whitespaces)
     }
-  }
-
-  private static func tail(of text: String) -> String {
-    text.split(separator: "\n", omittingEmptySubsequences: false).suffix(10).joined(separator: "\n")
   }
 }
 

@@ -9,15 +9,21 @@ extension Generation {
     _ answer: Answer, to session: inout Session, stage: Intent.Stage, exchange: inout Exchange
   ) async throws -> Bool {
     let isTweak = stage == .tweak
-    switch await applied(answer, session, isTweak: isTweak) {
+    let joined = exchange.kept.joined(with: answer.reply)
+    switch await applied(joined, session, isTweak: isTweak, isEmpty: answer.reply.edits.isEmpty) {
     case .failure(let rejection):
       events.emit(.replyRejected(ReplyRejected(errors: rejection.errors)))
       session.rejections += 1
       exchange.rejected = (answer.text, rejection.errors)
+      exchange.kept.keep(
+        joined, errors: rejection.errors, on: session.tree,
+        policy: Contract.policy(for: session, isTweak: isTweak))
+      session.wholeFiles.formUnion(Self.missedBlocks(rejection.errors))
       return false
     case .success(let accepted):
       if !accepted.notes.isEmpty { events.emit(.replyNoted(ReplyNoted(notes: accepted.notes))) }
       exchange.rejected = nil
+      exchange.kept = KeptEdits()
       session.rejections = 0
       events.emit(.filesChanged(FilesChanged(paths: accepted.changed.map(\.description))))
       try events.check()
@@ -41,22 +47,22 @@ extension Generation {
     var errors: [ReplyError]
   }
 
-  private func applied(_ answer: Answer, _ session: Session, isTweak: Bool) async
-    -> Result<Accepted, Rejection>
-  {
+  private func applied(
+    _ reply: ParsedReply, _ session: Session, isTweak: Bool, isEmpty: Bool
+  ) async -> Result<Accepted, Rejection> {
     var policy = Contract.policy(for: session, isTweak: isTweak)
-    var outcome = session.tree.applying(answer.reply, policy: policy)
+    var outcome = session.tree.applying(reply, policy: policy)
     var isPermitted = isTweak
     if !outcome.errors.isEmpty, outcome.errors.allSatisfy({ isUsers($0) }),
       await permits(outcome.errors)
     {
       isPermitted = true
       policy = Contract.policy(for: session, isTweak: true)
-      outcome = session.tree.applying(answer.reply, policy: policy)
+      outcome = session.tree.applying(reply, policy: policy)
     }
     guard outcome.errors.isEmpty else { return .failure(Rejection(errors: outcome.errors)) }
-    guard !outcome.changed.isEmpty else {
-      return .failure(Rejection(errors: [Self.nothing(in: answer)]))
+    guard !isEmpty, !outcome.changed.isEmpty else {
+      return .failure(Rejection(errors: [Self.nothing(isEmpty: isEmpty)]))
     }
     let violations = Contract.violations(
       from: session.tree, to: outcome.tree, session: session, isTweak: isPermitted)
@@ -87,8 +93,14 @@ extension Generation {
     return path == Contract.manifestPath || path.hasPrefix("Tests/")
   }
 
-  private static func nothing(in answer: Answer) -> ReplyError {
-    answer.reply.edits.isEmpty
+  /// Files whose blocks did not fit: from now on they are asked for whole.
+  private static func missedBlocks(_ errors: [ReplyError]) -> [SafePath] {
+    errors.filter { $0.kind == .noMatch || $0.kind == .ambiguous }
+      .compactMap { $0.path.flatMap { try? SafePath($0) } }
+  }
+
+  private static func nothing(isEmpty: Bool) -> ReplyError {
+    isEmpty
       ? ReplyError(
         kind: .empty, path: nil,
         message: "the reply holds no file; send each changed file as its path and a fenced block")

@@ -15,6 +15,8 @@ package struct Session: Sendable {
   package var verdict: Verdict?
   /// Fingerprints of the verdicts of this session, oldest first.
   package var fingerprints: [String] = []
+  /// Files of which a block did not match in this session: they are asked for whole.
+  package var wholeFiles: Set<SafePath> = []
   /// The number of the newest commit.
   package var iteration: Int
   /// Replies that were applied and checked in this session.

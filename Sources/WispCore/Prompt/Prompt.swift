@@ -13,10 +13,13 @@ package import Workspace
 package struct Prompt: Sendable {
   package var texts: PromptTexts
   package var template: Template
+  /// The model's name; it decides whether blocks are offered.
+  package var model: String
 
-  package init(texts: PromptTexts, template: Template) {
+  package init(texts: PromptTexts, template: Template, model: String = "") {
     self.texts = texts
     self.template = template
+    self.model = model
   }
 
   /// The request for the next change of the session.
@@ -37,36 +40,66 @@ package struct Prompt: Sendable {
 
   /// The same request again, with the reply that could not be applied and the reasons.
   package func again(
-    _ request: ModelRequest, after reply: String, errors: [ReplyError], kept: [String]
+    _ request: ModelRequest, after reply: String, errors: [ReplyError], kept: KeptEdits
   ) throws -> ModelRequest {
-    var request = request
     let problems = errors.map { "- \($0.path.map { "\($0): " } ?? "")\($0.message)" }
-    request.messages = [
-      request.messages[0], Message(role: .assistant, text: reply),
-      Message(
-        role: .user,
-        text: try PromptTexts.render(
-          texts.reask,
-          ["problems": problems.joined(separator: "\n"), "kept": Self.list(kept)])),
-    ]
-    return request
+    let whole = kept.asksWhole.sorted().map { "`\($0)`" }.joined(separator: ", ")
+    return Self.going(
+      on: request, after: reply,
+      try PromptTexts.render(
+        texts.reask,
+        [
+          "problems": problems.joined(separator: "\n"),
+          "kept": kept.files.isEmpty
+            ? "None of its files was kept: send them all again, corrected."
+            : "These parts fit and are kept; do not send them again:\n\(Self.list(kept.files.map(\.description)))",
+          "whole": whole.isEmpty ? "" : "This time send the whole file, no blocks: \(whole).",
+        ]))
   }
 
   /// The same request again, to be continued after a reply that was cut off.
   package func continuing(
-    _ request: ModelRequest, after reply: String, finished: [String], open path: String?,
-    tail: String
+    _ request: ModelRequest, after assembly: ReplyAssembly, missing: ReplyAssembly.Missing
   ) throws -> ModelRequest {
+    let finished = assembly.reply.edits.map(\.path).filter { $0 != missing.open }
+    return Self.going(
+      on: request, after: assembly.text,
+      try PromptTexts.render(
+        texts.resume,
+        ["finished": Self.list(finished.map(\.description)), "next": Self.next(missing)]))
+  }
+
+  private static func going(on request: ModelRequest, after reply: String, _ text: String)
+    -> ModelRequest
+  {
     var request = request
-    request.messages = [
-      request.messages[0], Message(role: .assistant, text: reply),
-      Message(
-        role: .user,
-        text: try PromptTexts.render(
-          texts.resume,
-          ["finished": Self.list(finished), "path": path ?? "the next file", "tail": tail])),
-    ]
+    // Providers refuse an empty message.
+    let said = reply.contains { !$0.isWhitespace } ? reply : "(nothing)"
+    request.messages.append(Message(role: .assistant, text: said))
+    request.messages.append(Message(role: .user, text: text))
     return request
+  }
+
+  private static func next(_ missing: ReplyAssembly.Missing) -> String {
+    let path = missing.open.map { "`\($0)`" }
+    if missing.asksFewer {
+      return "The reply was as long again and got no further. Send only one file now"
+        + "\(path.map { ": \($0), whole" } ?? "")."
+    }
+    guard let path else { return "Send the files that are still missing." }
+    guard !missing.tail.isEmpty else {
+      return "Send \(path) again, whole, then the files that are still missing."
+    }
+    let tail = missing.tail.joined(separator: "\n")
+    let fence = fence(around: tail)
+    return """
+      It ended inside \(path). Go on with that file: its path, then a fenced block that begins with \
+      these lines, repeated exactly, and goes on behind them. Then send the files that are still missing.
+
+      \(fence)
+      \(tail)
+      \(fence)
+      """
   }
 
   private func write(_ session: Session) throws -> String {
@@ -93,6 +126,7 @@ package struct Prompt: Sendable {
           VerdictText.repairText($0, tree: session.tree, manifest: session.manifest)
         } ?? "",
         "attempts": Self.attempts(session),
+        "format": try format(session),
       ])
   }
 
@@ -108,7 +142,16 @@ package struct Prompt: Sendable {
             ? nil
             : VerdictText.repairText(verdict, tree: session.tree, manifest: session.manifest)
         } ?? "",
+        "format": try format(session),
       ])
+  }
+
+  /// Which files may come as edits; empty where none may.
+  private func format(_ session: Session) throws -> String {
+    let format = ReplyFormat(model: model, tree: session.tree, failed: session.wholeFiles)
+    let files = format.blockFiles.map { "`\($0)`" }
+    guard !files.isEmpty else { return "" }
+    return try PromptTexts.render(texts.blocks, ["files": files.joined(separator: ", ")])
   }
 
   /// The files in the format that replies use, `Package.swift` left out because `wisp` renders it.

@@ -49,7 +49,8 @@ struct SessionRun: Sendable {
       terminal: workbench.terminal, canAsk: !options.json, agrees: options.yes)
     let generation = Generation(
       app: app.directory, history: app.history, model: model,
-      prompt: Prompt(texts: try workbench.prompts(), template: template), checker: checker,
+      prompt: Prompt(texts: try workbench.prompts(), template: template, model: model.name),
+      checker: checker,
       confinement: "bubblewrap", events: events,
       price: { usage, model in
         // The builtin model and others that count nothing cost nothing.
