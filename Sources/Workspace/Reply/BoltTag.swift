@@ -39,7 +39,8 @@ struct BoltTag: Sendable {
       }
       let key = text[at...].prefix { !"= \t\n>".utf8.contains($0) }
       at = key.endIndex
-      guard at + 1 < text.endIndex, text[at] == UInt8(ascii: "=") else { continue }
+      guard at < text.endIndex, text[at] == UInt8(ascii: "=") else { continue }
+      guard at + 1 < text.endIndex else { return nil }
       let quote = text[at + 1]
       let value: Bytes
       if quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") {
