@@ -67,4 +67,29 @@ import Testing
       }
     }
   }
+
+  /// Large replies are read or refused.
+  @Test(arguments: [
+    ("ten megabytes", "x.txt\n```\n", "a line that is thirty-two bytes\n", 330_000, ["too_large"]),
+    ("short lines", "", "x\n", 100_000, []),
+    ("one long line", "x.txt\n```\n", String(repeating: "x", count: 1_000_000), 1, ["truncated"]),
+    ("a line too long", "", String(repeating: "x", count: 1_100_000), 1, ["too_large"]),
+    ("open fences", "x.md\n", "```sh\n", 10_000, ["truncated"]),
+  ])
+  func largeRepliesEnd(
+    _ what: String, _ start: String, _ piece: String, _ count: Int, _ kinds: [String]
+  ) {
+    let bytes = Array((start + String(repeating: piece, count: count)).utf8)
+    let reply = reading([bytes[...]], about: FileTree(), ending: .unknown).reply
+    #expect(reply.errors.map(\.kind.rawValue) == kinds)
+  }
+
+  @Test func tenThousandNestedFencesArePaired() throws {
+    let text =
+      String(repeating: "```sh\n", count: 10_000) + String(repeating: "```\n", count: 10_000)
+    let reply = reading([Array(("x.md\n" + text).utf8)[...]], about: FileTree(), ending: .unknown)
+      .reply
+    #expect(reply.errors == [])
+    #expect(reply.edits.map(\.path) == [try SafePath("x.md")])
+  }
 }

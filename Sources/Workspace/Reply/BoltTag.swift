@@ -10,6 +10,7 @@ struct BoltTag: Sendable {
 
   /// The first complete tag in `text`, an action before an artifact on the same line.
   init?(_ text: Bytes) {
+    guard text.contains(UInt8(ascii: "<")) else { return nil }
     for name in ["boltAction", "boltArtifact"] {
       guard let tag = BoltTag(name, in: text) else { continue }
       self = tag
