@@ -5,7 +5,7 @@ BUILD = .build/$(CONFIGURATION)
 # Throwaway apps of a checkout live in the throwaway directory, not in the user's home.
 export WISP_HOME ?= $(CURDIR)/Sandbox/home
 
-.PHONY: deps build demo test bench lint format install uninstall clean
+.PHONY: deps build demo test bench fuzz lint format install uninstall clean
 
 ## deps: install the Debian packages that are missing
 deps:
@@ -26,6 +26,10 @@ test: deps
 ## bench: how long checks take, measured side by side
 bench: build
 	@Scripts/bench $(BUILD)/wisp
+
+## fuzz: a million inputs for the reply reader and applier (RUNS=… for another number)
+fuzz:
+	@Scripts/fuzz
 
 ## lint: formatting, import rules, warnings as errors
 lint: deps

@@ -78,8 +78,13 @@ let package = Package(
     // A scripted model server on loopback, for tests.
     .target(name: "LoopbackModel", path: "Tests/LoopbackModel", swiftSettings: settings),
 
+    // What holds for any reply; the tests and `make fuzz` share it.
+    .target(
+      name: "ReplyFuzz", dependencies: ["Workspace"], path: "Tests/ReplyFuzz",
+      exclude: ["Target", "replies.dict"], swiftSettings: settings),
+
     .testTarget(
-      name: "WorkspaceTests", dependencies: ["Workspace"], exclude: ["Replies"],
+      name: "WorkspaceTests", dependencies: ["Workspace", "ReplyFuzz"], exclude: ["Replies"],
       swiftSettings: settings),
     .testTarget(
       name: "LLMTests", dependencies: ["LLM", "LoopbackModel"],

@@ -52,4 +52,31 @@ import Testing
     #expect(run.output.contains("-old\n+new\n same\n"))
     #expect(try files(folder) == ["a.txt": "old\nsame\n"])
   }
+
+  @Test(arguments: ["", "I would leave it as it is.\n", "a.txt\n```\nold\n```\n"])
+  func aReplyThatChangesNothingIsDone(_ reply: String) async throws {
+    let (wisp, folder) = try folder(["a.txt": "old\n"])
+    let run = try await wisp.run(["apply", "--dir", folder], input: reply)
+    #expect(run.status == 0)
+    #expect(run.output == "")
+    #expect(run.errors.contains("The reply changes nothing."))
+    #expect(try files(folder) == ["a.txt": "old\n"])
+  }
+
+  @Test func keepsTheFilesLineEndings() async throws {
+    let (wisp, folder) = try folder(["a.txt": "old\r\nsame\r\n"])
+    let run = try await wisp.run(
+      ["apply", "--dir", folder],
+      input: "Sure! Here it is:\n\n**a.txt**\n```\nnew\nsame\n```\n\nHope that helps!\n")
+    #expect(run.status == 0)
+    #expect(run.output == "a.txt\n")
+    #expect(try files(folder) == ["a.txt": "new\r\nsame\r\n"])
+  }
+
+  @Test func aFolderThatIsNotThereIsAUsageError() async throws {
+    let (wisp, folder) = try folder(["a.txt": "old\n"])
+    let run = try await wisp.run(["apply", "--dir", folder + "/none"], input: reply)
+    #expect(run.status == 2)
+    #expect(run.errors.contains("there is no such folder"))
+  }
 }

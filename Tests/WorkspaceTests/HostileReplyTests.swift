@@ -1,3 +1,4 @@
+import ReplyFuzz
 import Testing
 
 @testable import Workspace
@@ -5,30 +6,14 @@ import Testing
 /// Replies put together at random from the pieces of all formats: whatever they are, reading and
 /// applying them ends, depends on the bytes alone, and changes all or nothing.
 @Suite struct HostileReplyTests {
-  private static let pieces: [String] = [
-    "```", "```swift", "````md", "~~~", "  ```", "``````patch a.txt", "a.txt", "**a.txt**:",
-    "b.txt",
-    "<<<<<<< SEARCH", "=======", ">>>>>>> REPLACE", "------- SEARCH", "+++++++ REPLACE", "one",
-    "two",
-    "three", "", "  ", "\t", "...", "// ... rest of the code", "*** Begin Patch", "*** End Patch",
-    "*** Update File: a.txt", "*** Add File: c.txt", "*** Delete File: b.txt", "*** Move to: d.txt",
-    "@@", "@@ one", "@@ -1,2 +1,2 @@", "+new", "-one", " one", "--- a/a.txt", "+++ b/a.txt",
-    "--- /dev/null", "+++ /dev/null", "diff --git a/a.txt b/a.txt", "rename from a.txt",
-    "rename to e.txt", "<boltArtifact id=\"x\">", "<boltAction type=\"file\" filePath=\"a.txt\">",
-    "</boltAction>", "</boltArtifact>", "<think>", "</think>", "{\"name\": \"write\",",
-    "\"arguments\": {\"path\": \"a.txt\", \"content\": \"x\"}}", "DELETE: b.txt", "DELETE: ../x",
-    "\"\"\"", "\u{FEFF}", "é", "cd sub && apply_patch <<'EOF'", "EOF",
-    "\\ No newline at end of file",
-  ]
-
   @Test(arguments: 0..<20 as Range<UInt64>)
   func endsWithAllOrNothing(_ seed: UInt64) throws {
-    var random = Seeded(state: seed)
+    var random = Seeded(seed)
     let before = try tree(["a.txt": "one\ntwo\nthree\none\n", "b.txt": "one\n", "sub/x.txt": "x\n"])
     for round in 0..<60 {
       var bytes: [UInt8] = []
       for _ in 0..<Int.random(in: 1...40, using: &random) {
-        bytes += Array(Self.pieces.randomElement(using: &random)?.utf8 ?? "".utf8)
+        bytes += Array(replyPieces.randomElement(using: &random)?.utf8 ?? "".utf8)
         if Int.random(in: 0..<20, using: &random) == 0 {
           bytes.append(.random(in: 0...255, using: &random))
         }
@@ -46,6 +31,12 @@ import Testing
     }
   }
 
+  /// Found by fuzzing.
+  @Test(arguments: ["<boltAction type=", "<boltAction type=\n", "<boltArtifact =\n"])
+  func anUnfinishedTagEnds(_ text: String) throws {
+    #expect(reading([Array(text.utf8)[...]], about: FileTree(), ending: .unknown).reply.edits == [])
+  }
+
   @Test(arguments: [
     "\n", "```\n", "```swift\n\"\"\"\n", "a.txt\n```\n", "{\"name\": 1, \"content\": 2}\n",
     "<boltAction type=\"file\" filePath=\"a.txt\">\n", "<<<<<<< SEARCH\n", "*** Begin Patch\n",
@@ -60,5 +51,45 @@ import Testing
     #expect(reply.errors.count <= 60)
     let outcome = before.applying(reply, policy: .open)
     #expect(outcome.errors.isEmpty || outcome.tree == before)
+  }
+
+  /// Ten thousand replies made from the cases by changing them; `make fuzz` runs a million.
+  @Test(arguments: 0..<20 as Range<UInt64>)
+  func changedCasesKeepThePromises(_ seed: UInt64) throws {
+    let corpus = try ReplyCase.all.map { try ($0.reply(), $0.tree("before")) }
+    var mutator = ReplyMutator(corpus: corpus.map(\.0), seed: seed)
+    for round in 0..<500 {
+      let (reply, before) = corpus[round % corpus.count]
+      let changed = mutator.next(reply)
+      let violation = ReplyInvariants(before).violation(by: changed)
+      if let violation {
+        Issue.record("\(violation): \(String(decoding: changed, as: UTF8.self))")
+      }
+    }
+  }
+
+  /// Large replies are read or refused.
+  @Test(arguments: [
+    ("ten megabytes", "x.txt\n```\n", "a line that is thirty-two bytes\n", 330_000, ["too_large"]),
+    ("short lines", "", "x\n", 100_000, []),
+    ("one long line", "x.txt\n```\n", String(repeating: "x", count: 1_000_000), 1, ["truncated"]),
+    ("a line too long", "", String(repeating: "x", count: 1_100_000), 1, ["too_large"]),
+    ("open fences", "x.md\n", "```sh\n", 10_000, ["truncated"]),
+  ])
+  func largeRepliesEnd(
+    _ what: String, _ start: String, _ piece: String, _ count: Int, _ kinds: [String]
+  ) {
+    let bytes = Array((start + String(repeating: piece, count: count)).utf8)
+    let reply = reading([bytes[...]], about: FileTree(), ending: .unknown).reply
+    #expect(reply.errors.map(\.kind.rawValue) == kinds)
+  }
+
+  @Test func tenThousandNestedFencesArePaired() throws {
+    let text =
+      String(repeating: "```sh\n", count: 10_000) + String(repeating: "```\n", count: 10_000)
+    let reply = reading([Array(("x.md\n" + text).utf8)[...]], about: FileTree(), ending: .unknown)
+      .reply
+    #expect(reply.errors == [])
+    #expect(reply.edits.map(\.path) == [try SafePath("x.md")])
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import ReplyFuzz
 import Testing
 
 @testable import Workspace
@@ -54,19 +55,6 @@ struct ReplyCase: Sendable, CustomTestStringConvertible {
   }
 }
 
-/// A small deterministic generator (SplitMix64).
-struct Seeded: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-}
-
 /// What a reader makes of a reply that comes in these pieces.
 func reading(
   _ pieces: [ArraySlice<UInt8>], about tree: FileTree, ending: ReplyEnding
@@ -79,7 +67,7 @@ func reading(
 
 /// Pieces of 1 to 40 bytes.
 func randomPieces(_ bytes: [UInt8], seed: UInt64) -> [ArraySlice<UInt8>] {
-  var random = Seeded(state: seed)
+  var random = Seeded(seed)
   var pieces: [ArraySlice<UInt8>] = []
   var start = 0
   while start < bytes.count {

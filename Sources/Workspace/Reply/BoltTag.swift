@@ -10,6 +10,7 @@ struct BoltTag: Sendable {
 
   /// The first complete tag in `text`, an action before an artifact on the same line.
   init?(_ text: Bytes) {
+    guard text.contains(UInt8(ascii: "<")) else { return nil }
     for name in ["boltAction", "boltArtifact"] {
       guard let tag = BoltTag(name, in: text) else { continue }
       self = tag
@@ -39,7 +40,8 @@ struct BoltTag: Sendable {
       }
       let key = text[at...].prefix { !"= \t\n>".utf8.contains($0) }
       at = key.endIndex
-      guard at + 1 < text.endIndex, text[at] == UInt8(ascii: "=") else { continue }
+      guard at < text.endIndex, text[at] == UInt8(ascii: "=") else { continue }
+      guard at + 1 < text.endIndex else { return nil }
       let quote = text[at + 1]
       let value: Bytes
       if quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") {

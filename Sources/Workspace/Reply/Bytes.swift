@@ -29,13 +29,11 @@ extension ArraySlice where Element == UInt8 {
 
   /// The first place of a short text, from the start of these bytes.
   func range(of text: String) -> Range<Int>? {
-    let needle = Array(text.utf8)
-    guard let first = needle.first, count >= needle.count else { return nil }
+    let length = text.utf8.count
+    guard let first = text.utf8.first, count >= length else { return nil }
     var from = startIndex
-    while let hit = self[from...].firstIndex(of: first), hit + needle.count <= endIndex {
-      if self[hit..<(hit + needle.count)].elementsEqual(needle) {
-        return hit..<(hit + needle.count)
-      }
+    while let hit = self[from...].firstIndex(of: first), hit + length <= endIndex {
+      if self[hit..<(hit + length)].elementsEqual(text.utf8) { return hit..<(hit + length) }
       from = hit + 1
     }
     return nil
@@ -44,6 +42,7 @@ extension ArraySlice where Element == UInt8 {
   /// These bytes cut at every line feed, a carriage return before it dropped.
   var lines: [Bytes] {
     var lines: [Bytes] = []
+    lines.reserveCapacity(count { $0 == 0x0A } + 1)
     var start = startIndex
     while let end = self[start...].firstIndex(of: 0x0A) {
       lines.append(self[start..<end].withoutCarriageReturn)

@@ -8,10 +8,12 @@ struct ReasoningFilter {
 
   private static let names = ["think", "thinking", "thought", "reasoning", "reflection"]
 
-  mutating func visible(_ lines: [Bytes]) -> [Bytes] {
-    var visible: [Bytes] = []
+  /// The lines without reasoning; in place, because a reply may have a million of them.
+  mutating func visible(_ lines: consuming [Bytes]) -> [Bytes] {
+    var kept = 0
     var fence: Fence?
-    for line in lines {
+    for index in lines.indices {
+      let line = lines[index]
       var rest = line
       if fence == nil, !isOpen, let opener = Self.opener(of: line) {
         isOpen = true
@@ -24,7 +26,7 @@ struct ReasoningFilter {
         rest = after
       } else if fence == nil, let after = Self.afterCloser(in: line), Self.isCloser(line) {
         // The opener was lost: everything before was reasoning.
-        visible = []
+        kept = 0
         if after.isBlank { continue }
         rest = after
       }
@@ -33,9 +35,11 @@ struct ReasoningFilter {
       } else {
         fence = Fence(rest)
       }
-      visible.append(rest)
+      lines[kept] = rest
+      kept += 1
     }
-    return visible
+    lines.removeLast(lines.count - kept)
+    return lines
   }
 
   /// Whether a line begins reasoning that it does not end.
@@ -49,6 +53,7 @@ struct ReasoningFilter {
   /// What follows an opening tag at the start of a line.
   private static func opener(of line: Bytes) -> Bytes? {
     let start = line.trimmedStart
+    guard start.first == UInt8(ascii: "<") || start.first == UInt8(ascii: "`") else { return nil }
     let rest = start.drop { $0 == UInt8(ascii: "`") }
     for name in names {
       if rest.hasPrefix("<\(name)>") { return rest.dropFirst(name.utf8.count + 2) }
@@ -60,7 +65,8 @@ struct ReasoningFilter {
   }
 
   private static func afterCloser(in line: Bytes) -> Bytes? {
-    names.compactMap { line.range(of: "</\($0)>") }.min { $0.lowerBound < $1.lowerBound }
+    guard line.contains(UInt8(ascii: "<")) else { return nil }
+    return names.compactMap { line.range(of: "</\($0)>") }.min { $0.lowerBound < $1.lowerBound }
       .map { line[$0.upperBound...] }
   }
 

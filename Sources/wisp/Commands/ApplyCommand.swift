@@ -23,19 +23,23 @@ struct ApplyCommand: ParsableCommand {
   var json = false
 
   func run() throws {
-    var isDirectory = false
-    if let values = try? URL(fileURLWithPath: dir).resourceValues(forKeys: [.isDirectoryKey]) {
-      isDirectory = values.isDirectory ?? false
+    guard FileManager.default.fileExists(atPath: dir) else {
+      throw UsageError("--dir \(dir): there is no such folder.")
     }
-    guard isDirectory else { throw UsageError("--dir \(dir): there is no such folder.") }
     let tree = try FileTree.read(directory: dir)
     var reader = ReplyReader(tree: tree)
-    while let piece = try FileHandle.standardInput.read(upToCount: 1 << 16), !piece.isEmpty {
-      _ = reader.feed(piece)
+    let terminal = Terminal(environment: ProcessInfo.processInfo.environment)
+    if isatty(STDIN_FILENO) == 1 { terminal.line("Paste the reply; end it with Ctrl-D.") }
+    do {
+      while let piece = try FileHandle.standardInput.read(upToCount: 1 << 16), !piece.isEmpty {
+        _ = reader.feed(piece)
+      }
+    } catch {
+      throw UsageError("Standard input cannot be read; give the reply with `< reply.md`.")
     }
     let outcome = tree.applying(reader.finish(.unknown), policy: .open)
     if outcome.errors.isEmpty, !diff { try outcome.tree.write(to: dir, replacing: tree) }
-    try report(outcome, from: tree)
+    try report(outcome, from: tree, terminal)
     if !outcome.errors.isEmpty { throw ExitCode(ExitStatus.notVerified.rawValue) }
   }
 
@@ -45,7 +49,7 @@ struct ApplyCommand: ParsableCommand {
     var errors: [ReplyError]
   }
 
-  private func report(_ outcome: ApplyOutcome, from tree: FileTree) throws {
+  private func report(_ outcome: ApplyOutcome, from tree: FileTree, _ terminal: Terminal) throws {
     if diff {
       Output.line(printable(try AppHistory.diff(from: tree, to: outcome.tree), keepingLines: true))
     }
@@ -55,7 +59,6 @@ struct ApplyCommand: ParsableCommand {
           files: outcome.changed.map(\.description), notes: outcome.notes, errors: outcome.errors))
       return
     }
-    let terminal = Terminal(environment: ProcessInfo.processInfo.environment)
     for note in outcome.notes { terminal.line("note: \(printable(note))") }
     for error in outcome.errors {
       let path = error.path.map { "\(printable($0)): " } ?? ""
