@@ -134,6 +134,9 @@ struct DirectBuild {
     let output = result.standardOutput + result.standardError + Array("\n".utf8)
     switch result.ending {
     case .exited(0):
+      guard try isUnchanged(module) else {
+        return .unsure("files of \(module.name) changed while they were compiled")
+      }
       guard let done = try folder.complete(module.name, key: key, output: output) else {
         return .unsure("the compiler left nothing of \(module.name)")
       }
@@ -145,6 +148,14 @@ struct DirectBuild {
     case .timedOut: return .timedOut
     case .exited, .signalled, .outputLimit:
       return .unsure("the compiler did not finish \(module.name)")
+    }
+  }
+
+  /// Whether what the compiler has read is what the key was made from.
+  private func isUnchanged(_ module: DirectPlan.Module) throws -> Bool {
+    try module.files.allSatisfy { file in
+      HostFile.bytes(at: "\(command.treeDirectory)/\(file)", limit: 64 << 20)
+        == tree[try SafePath(file)]
     }
   }
 

@@ -30,14 +30,17 @@ enum WarmModules {
   }
 
   /// What `swift build` writes for packages whose tests are all Swift Testing's.
-  static let testEntrySource = """
-    import Testing
+  static var testEntrySource: String {
+    let library = "Testing"
+    return """
+      import \(library)
 
-    @main struct TestProgram {
-      static func main() async {
-        await Testing.__swiftPMEntryPoint() as Never
+      @main struct TestProgram {
+        static func main() async {
+          await \(library).__swiftPMEntryPoint() as Never
+        }
       }
-    }
 
-    """
+      """
+  }
 }
