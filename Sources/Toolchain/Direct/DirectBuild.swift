@@ -7,6 +7,11 @@ import Workspace
 /// What is made of a module lies in a folder named after everything that decided it (sources,
 /// options, interfaces of what it imports, warm folder), so that nothing stale can be taken for it,
 /// whatever files' times say. A folder gets its name only when it is complete.
+///
+/// A module's files are compiled together, so that an error of types in one of them hides errors of
+/// flow (a missing return, a use before a value is set) in all; `swift build` splits the files over as
+/// many processes as there are processors, so that some of these errors come with the first. The
+/// verdict is the same.
 struct DirectBuild {
   var plan: DirectPlan
   var command: DirectCommand
