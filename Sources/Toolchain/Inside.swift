@@ -10,8 +10,8 @@ package enum Inside {
   package static let dependencies = "/deps"
   /// The working directory of the running app, and where a test run leaves its results.
   package static let data = "/data"
-  /// A prepared build folder to copy from, read-only.
-  static let seed = "/seed"
+  /// A warm store: writable while it is made, read-only ever after.
+  static let warm = "/warm"
 
   /// A path below the app relative to it; nil for a path elsewhere.
   static func relativeToApp(_ path: some StringProtocol) -> String? {

@@ -47,7 +47,9 @@ struct Wisp: AsyncParsableCommand {
         ]),
       CommandGroup(
         name: "Setup",
-        subcommands: [ModelsCommand.self, TemplatesCommand.self, DoctorCommand.self]),
+        subcommands: [
+          ModelsCommand.self, TemplatesCommand.self, WarmCommand.self, DoctorCommand.self,
+        ]),
     ],
     defaultSubcommand: NewCommand.self)
 

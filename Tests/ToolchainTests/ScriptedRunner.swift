@@ -24,10 +24,34 @@ final class ScriptedRunner: CommandRunner {
   var steps: [Step] { commands.map(\.step) }
 }
 
+/// Passes commands on to a real runner and keeps what was made with them.
+final class CountingRunner: CommandRunner {
+  private let runner: any CommandRunner
+  private let log = Mutex<[String]>([])
+
+  init(_ runner: any CommandRunner) { self.runner = runner }
+
+  /// Modules compiled, "link", "swift-build".
+  var made: [String] { log.withLock { $0 } }
+
+  func run(_ command: ConfinedCommand) async throws -> CommandResult {
+    switch command.step {
+    case .compile:
+      let name = command.arguments.firstIndex(of: "-module-name").map { command.arguments[$0 + 1] }
+      log.withLock { $0.append(name ?? "?") }
+    case .link: log.withLock { $0.append("link") }
+    case .build: log.withLock { $0.append("swift-build") }
+    case .parse, .swiftTesting, .xctest, .run: break
+    }
+    return try await runner.run(command)
+  }
+}
+
 enum Step: String {
   case parse
   case build
-  case copy
+  case compile
+  case link
   case swiftTesting
   case xctest
   case run
@@ -37,7 +61,8 @@ extension ConfinedCommand {
   var step: Step {
     if arguments.contains("-parse") { return .parse }
     if arguments[0].hasSuffix("swift-build") { return .build }
-    if arguments[0] == "/usr/bin/cp" { return .copy }
+    if arguments[0].hasSuffix("swift-frontend") { return .compile }
+    if arguments[0] == "/bin/sh" { return .link }
     guard arguments[0].hasSuffix(".xctest") else { return .run }
     return arguments.contains("swift-testing") ? .swiftTesting : .xctest
   }
@@ -52,6 +77,8 @@ extension ConfinedCommand {
 struct ScriptedApp {
   var parse = CommandResult(ending: .exited(0))
   var build = CommandResult(ending: .exited(0))
+  var compile = CommandResult(ending: .exited(0))
+  var link = CommandResult(ending: .exited(0))
   var plan: String? = ScriptedApp.plan
   var swiftTesting = CommandResult(ending: .exited(0))
   var events = "both"
@@ -76,9 +103,13 @@ struct ScriptedApp {
         try write(plan, to: "\(command.host(Inside.scratch))/debug.yaml")
       }
       return build
-    case .copy:
-      try write("copied", to: "\(command.host(Inside.scratch))/copied")
-      return CommandResult(ending: .exited(0))
+    case .compile:
+      if compile.ending == .exited(0) { try writeModule(for: command) }
+      return compile
+    case .link:
+      guard let program = command.arguments[2].split(separator: "/").last else { return link }
+      try write("program", to: "\(command.host(Inside.scratch))/debug/\(program)")
+      return link
     case .swiftTesting:
       try write(
         try Recording.text("tests/\(events).events.jsonl"),
@@ -86,6 +117,22 @@ struct ScriptedApp {
       return swiftTesting
     case .xctest: return xctest
     case .run: return run
+    }
+  }
+
+  /// What a compiler leaves: files that say which sources they are made from.
+  private func writeModule(for command: ConfinedCommand) throws {
+    for option in ["-o", "-emit-module-path"] {
+      guard let place = command.arguments.lastIndex(of: option) else { continue }
+      var path = command.arguments[place + 1]
+      for inside in [Inside.scratch, Inside.warm] where path.hasPrefix(inside + "/") {
+        path = command.host(inside) + path.dropFirst(inside.count)
+      }
+      try write("\(option) of a module", to: path)
+    }
+    let cache = "\(command.host(Inside.warm))/ModuleCache"
+    if FileManager.default.fileExists(atPath: cache), !command.arguments.contains("-o") {
+      try write("cache", to: "\(cache)/Foundation.pcm")
     }
   }
 

@@ -10,8 +10,7 @@ struct BuildCommand {
   /// Folders of the host with the sources of dependencies, by name.
   var dependencies: [String: String]
 
-  /// Part of the name of every prepared build: what else decides how a build folder looks.
-  static let flags = [
+  private static let flags = [
     "--scratch-path", Inside.scratch, "--cache-path", "\(Inside.scratch)/cache",
     "--config-path", "\(Inside.scratch)/config", "--security-path", "\(Inside.scratch)/security",
     "--manifest-cache", "local",
@@ -22,10 +21,10 @@ struct BuildCommand {
   ]
 
   /// Compiles everything, tests too.
-  func build(seconds: Double, output: ConfinedCommand.Output = .capture) -> ConfinedCommand {
+  func build(seconds: Double) -> ConfinedCommand {
     ConfinedCommand(
       [toolchain.program("swift-build"), "--build-tests"] + Self.flags,
-      policy: policy(seconds: seconds), output: output)
+      policy: policy(seconds: seconds))
   }
 
   /// Parses the files given, paths relative to the tree, and no more.
@@ -37,20 +36,6 @@ struct BuildCommand {
     if languageMode == "6" { arguments.append("-enable-bare-slash-regex") }
     return ConfinedCommand(
       arguments + files.map { "\(Inside.app)/\($0)" }, policy: policy(seconds: seconds))
-  }
-
-  /// Fills the empty build folder with a copy of another, without copying blocks where the file
-  /// system can share them.
-  func copy(from seed: String) -> ConfinedCommand {
-    ConfinedCommand(
-      ["/usr/bin/cp", "-a", "--reflink=auto", "\(Inside.seed)/.", "\(Inside.scratch)/"],
-      policy: SandboxPolicy(
-        profile: .build,
-        mounts: [
-          SandboxPolicy.Mount(host: seed, inside: Inside.seed),
-          SandboxPolicy.Mount(host: scratchDirectory, inside: Inside.scratch, writable: true),
-        ],
-        workingDirectory: Inside.scratch, limits: SandboxPolicy.Limits(seconds: 60)))
   }
 
   /// Runs the test program; `dataDirectory` is all it may write beside temporary files.

@@ -3,7 +3,7 @@
 /// `debug.yaml` lists a target for each product, `<NAME-TRIPLE-debug.exe>` and
 /// `<NAME-TRIPLE-debug.test>`; the list of `main` and `test` holds the root package's own. Files of
 /// earlier products stay in the folder, so that looking for programs there would not do.
-struct BuildPlan: Equatable {
+struct BuildPlan: Equatable, Codable {
   /// Names of the executable products.
   var executables: [String] = []
   /// The name of the test program, nil where there are no tests.

@@ -1,4 +1,3 @@
-import Foundation
 import Sandbox
 import Workspace
 
@@ -33,62 +32,31 @@ extension Check {
   }
 
   mutating func compile() async throws -> GateOutcome {
-    let seed = try await seedScratch()
-    var outcome = try await build()
-    if let seed, outcome.result == .failed, !outcome.diagnostics.contains(where: isOfApp) {
-      // Nothing of the app's is wrong: perhaps what it started from is.
-      try emptyScratch()
-      outcome = try await build()
-      if outcome.result == .passed { checker.seeds.discard(seed) }
-    }
-    guard outcome.result == .passed else {
-      return GateOutcome(
-        result: outcome.result, detail: outcome.detail, diagnostics: outcome.diagnostics)
-    }
-    guard let plan = Checker.plan(of: subject.scratchDirectory) else {
-      return failure("the build left no plan of what it made", file: nil)
-    }
-    self.plan = plan
-    return GateOutcome(
-      result: .passed, detail: outcome.detail, diagnostics: outcome.diagnostics)
-  }
-
-  private func build() async throws -> BuildOutcome {
-    BuildOutcome(try await checker.runner.run(command.build(seconds: subject.timeLimit)))
-  }
-
-  /// Fills an empty build folder from the template's seed.
-  ///
-  /// Without one the build is only slower.
-  private func seedScratch() async throws -> Seed? {
-    let unfinished = "\(subject.scratchDirectory)/unfinished-copy"
-    if HostFile.stamp(of: unfinished) != nil { try emptyScratch() }
-    let names = try FileManager.default.contentsOfDirectory(atPath: subject.scratchDirectory)
-    guard let starter = subject.starter, names.isEmpty else { return nil }
-    do {
-      let seed = try await checker.seeds.seed(for: starter) { _ in }
-      // Whoever is killed now leaves a folder that nobody takes for a build.
-      try HostFile.makeFolder(unfinished)
-      let copy = try await checker.runner.run(command.copy(from: seed.scratch))
-      if copy.ending == .exited(0) {
-        HostFile.remove(unfinished)
-        return seed
+    var reason: String?
+    if !subject.faithful {
+      switch try await direct() {
+      case .finished(let outcome): return finished(outcome, detail: outcome.detail)
+      case .unsure(let why): reason = why
       }
-    } catch is ToolchainError {
-      // The starter does not build or cannot be kept; the app's own build says more.
     }
-    try emptyScratch()
-    return nil
+    // One build folder belongs to one way of building.
+    if DirectFolder(path: subject.scratchDirectory).isUsed {
+      try HostFile.empty(subject.scratchDirectory)
+    }
+    let outcome = BuildOutcome(
+      try await checker.runner.run(command.build(seconds: subject.timeLimit)))
+    let details = [outcome.detail, reason.map { "with swift build, as \($0)" } ?? ""]
+    return finished(outcome, detail: details.filter { !$0.isEmpty }.joined(separator: ", "))
   }
 
-  private func emptyScratch() throws {
-    let folder = subject.scratchDirectory
-    for name in try FileManager.default.contentsOfDirectory(atPath: folder) {
-      HostFile.remove("\(folder)/\(name)")
+  private mutating func finished(_ outcome: BuildOutcome, detail: String) -> GateOutcome {
+    if outcome.result == .passed {
+      guard let plan = Checker.plan(of: subject.scratchDirectory) else {
+        return failure("the build left no plan of what it made", file: nil)
+      }
+      self.plan = plan
     }
-  }
-
-  private func isOfApp(_ diagnostic: Diagnostic) -> Bool {
-    diagnostic.severity == .error && diagnostic.file.map { !$0.hasPrefix("/") } == true
+    return GateOutcome(
+      result: outcome.result, detail: detail, diagnostics: outcome.diagnostics)
   }
 }

@@ -8,12 +8,12 @@ package struct CheckSubject: Sendable {
   package var scratchDirectory: String
   /// The app's manifest with its examples; nil for any package that has none.
   package var manifest: AppManifest?
-  /// The template's untouched starter, to start the build from; nil where there is none.
-  package var starter: FileTree?
   /// Names of allowed dependencies, beyond those found in `Package.swift`.
   package var dependencies: [String]
   /// Whether a package without a single test that ran fails.
   package var requiresTests: Bool
+  /// Whether `swift build` makes everything, however slowly, instead of the compiler directly.
+  package var faithful: Bool
   /// The gates to go through, in their usual order.
   package var gates: [Gate]
   /// Wall-clock seconds for the build.
@@ -25,16 +25,16 @@ package struct CheckSubject: Sendable {
 
   package init(
     treeDirectory: String, scratchDirectory: String, manifest: AppManifest? = nil,
-    starter: FileTree? = nil, dependencies: [String] = [], requiresTests: Bool = true,
+    dependencies: [String] = [], requiresTests: Bool = true, faithful: Bool = false,
     gates: [Gate] = Gate.allCases, timeLimit: Double = 300, testTimeLimit: Double = 30,
     exampleTimeLimit: Double = 10
   ) {
     self.treeDirectory = treeDirectory
     self.scratchDirectory = scratchDirectory
     self.manifest = manifest
-    self.starter = starter
     self.dependencies = dependencies
     self.requiresTests = requiresTests
+    self.faithful = faithful
     self.gates = gates
     self.timeLimit = timeLimit
     self.testTimeLimit = testTimeLimit

@@ -3,8 +3,9 @@ package import Workspace
 
 /// Checks an app: gate by gate, cheapest first, everything confined, until one fails.
 ///
-/// Building is left to `swift build`; the test program and the app are started directly. What does
-/// not fit is a verdict, never an error: errors say that nothing could be checked.
+/// The compiler and the linker are started directly where that comes to the same as `swift build`,
+/// which makes everything else; the test program and the app are started directly. What does not fit
+/// is a verdict, never an error: errors say that nothing could be checked.
 package struct Checker: Sendable {
   let runner: any CommandRunner
   package let toolchain: SwiftToolchain
@@ -51,13 +52,15 @@ package struct Checker: Sendable {
     return verdict
   }
 
-  /// Builds what a fresh app of a template starts from, where that is not there yet.
+  /// Prepares what every check of a template's apps needs, where that is not there yet.
   ///
-  /// - Throws: `ToolchainError` where the starter does not build.
+  /// - Throws: `ToolchainError` where that fails.
   package func prepare(
-    starter: FileTree, report: @escaping @Sendable (SeedEvent) -> Void = { _ in }
+    starter: FileTree, report: @escaping @Sendable (WarmEvent) -> Void = { _ in }
   ) async throws {
-    _ = try await seeds.seed(for: starter, report: report)
+    let text = try starter.text(SafePath("Package.swift")) ?? ""
+    let names = ConfinedManifest.rewriting(packageSwift: text).dependencies
+    _ = try await warmStore.prepared(for: names, report: report)
   }
 
   /// The names of examples that the untouched starter passes already: they prove nothing.
@@ -65,13 +68,19 @@ package struct Checker: Sendable {
     of manifest: AppManifest, starter: FileTree
   ) async throws -> [String] {
     guard !manifest.examples.isEmpty else { return [] }
-    let seed = try await seeds.seed(for: starter) { _ in }
-    guard let product = Self.plan(of: seed.scratch)?.executable(for: nil) else { return [] }
-    let examples = ExampleRunner(
-      runner: runner, toolchain: toolchain, treeDirectory: seed.tree,
-      scratchDirectory: seed.scratch, product: product, seconds: 10)
     let work = try WorkFolder(in: cacheDirectory)
     defer { work.remove() }
+    let subject = CheckSubject(
+      treeDirectory: try work.folder(), scratchDirectory: try work.folder(), gates: [.compile])
+    var tree = starter
+    tree[try SafePath("Package.resolved")] = nil
+    try tree.write(to: subject.treeDirectory, replacing: FileTree())
+    guard try await check(subject).outcome == .passed,
+      let product = Self.product(named: nil, in: subject.scratchDirectory)
+    else { return [] }
+    let examples = ExampleRunner(
+      runner: runner, toolchain: toolchain, treeDirectory: subject.treeDirectory,
+      scratchDirectory: subject.scratchDirectory, product: product, seconds: 10)
     var vacuous: [String] = []
     for example in manifest.examples {
       let outcome = try await examples.run(example, in: work.folder())
@@ -86,12 +95,13 @@ package struct Checker: Sendable {
   }
 
   static func plan(of scratchDirectory: String) -> BuildPlan? {
-    HostFile.bytes(at: "\(scratchDirectory)/\(BuildPlan.fileName)", limit: 32 << 20)
+    if let plan = DirectFolder(path: scratchDirectory).plan { return plan }
+    return HostFile.bytes(at: "\(scratchDirectory)/\(BuildPlan.fileName)", limit: 32 << 20)
       .flatMap { BuildPlan(yaml: String(decoding: $0, as: UTF8.self)) }
   }
 
-  var seeds: SeedStore {
-    SeedStore(
+  var warmStore: WarmStore {
+    WarmStore(
       runner: runner, toolchain: toolchain, dependencies: dependencies,
       cacheDirectory: cacheDirectory)
   }

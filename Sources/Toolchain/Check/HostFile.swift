@@ -25,12 +25,17 @@ enum HostFile {
     let time = status.st_mtim
     #endif
     return Stamp(
-      isFolder: status.st_mode & S_IFMT == S_IFDIR, seconds: Int(time.tv_sec),
+      isFolder: status.st_mode & S_IFMT == S_IFDIR, mode: Int(status.st_mode),
+      size: Int(status.st_size), seconds: Int(time.tv_sec),
       description: "\(status.st_mode) \(status.st_size) \(time.tv_sec).\(time.tv_nsec)")
   }
 
   struct Stamp {
     var isFolder: Bool
+    /// Kind and permissions.
+    var mode: Int
+    /// In bytes.
+    var size: Int
     /// Since 1970.
     var seconds: Int
     var description: String
@@ -54,6 +59,13 @@ enum HostFile {
     if (try? FileManager.default.removeItem(atPath: path)) != nil { return }
     unlock(path)
     try? FileManager.default.removeItem(atPath: path)
+  }
+
+  /// Removes everything in a folder.
+  static func empty(_ folder: String) throws {
+    for name in try FileManager.default.contentsOfDirectory(atPath: folder) {
+      remove("\(folder)/\(name)")
+    }
   }
 
   private static func unlock(_ folder: String) {

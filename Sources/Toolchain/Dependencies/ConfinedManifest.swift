@@ -45,7 +45,7 @@ package struct ConfinedManifest: Sendable, Equatable {
   }
 
   /// The same for every way to write the address of a repository.
-  private static func normalised(_ url: String) -> String {
+  static func normalised(_ url: String) -> String {
     var url = url.lowercased()
     for start in ["ssh://git@github.com/", "git@github.com:", "http://github.com/"]
     where url.hasPrefix(start) {

@@ -6,11 +6,17 @@ package struct Dependency: Sendable, Equatable {
   package var name: String
   package var url: String
   package var version: String
+  /// The product that apps use.
+  package var product: String
+  /// The modules of that product, each a folder in `Sources`, each after those that it imports.
+  package var modules: [String]
 
-  package init(name: String, url: String, version: String) {
+  package init(name: String, url: String, version: String, product: String, modules: [String]) {
     self.name = name
     self.url = url
     self.version = version
+    self.product = product
+    self.modules = modules
   }
 }
 
@@ -20,7 +26,8 @@ package struct DependencyStore: Sendable {
   package static let allowed = [
     Dependency(
       name: "swift-argument-parser", url: "https://github.com/apple/swift-argument-parser",
-      version: "1.8.2")
+      version: "1.8.2", product: "ArgumentParser",
+      modules: ["ArgumentParserToolInfo", "ArgumentParser"])
   ]
 
   /// Holds one folder with the sources of each dependency, named like it.

@@ -63,6 +63,9 @@ package struct SwiftToolchain: Sendable, Equatable {
     (root == "/" ? "" : Inside.toolchain) + "/usr/bin/" + name
   }
 
+  /// The folder inside with the standard library and the compiler's plugins.
+  var resources: String { (root == "/" ? "" : Inside.toolchain) + "/usr/lib/swift" }
+
   private static func find(_ name: String, in path: String) -> String? {
     path.split(separator: ":").lazy
       .filter { $0.hasPrefix("/") }

@@ -14,7 +14,7 @@ extension Generation {
     try await preparation.value
     let subject = CheckSubject(
       treeDirectory: app.tree, scratchDirectory: app.scratch, manifest: session.manifest,
-      starter: prompt.template.starter, dependencies: prompt.template.dependencies,
+      dependencies: prompt.template.dependencies,
       requiresTests: true, timeLimit: max(1, ContinuousClock.now.duration(to: deadline).inSeconds))
     var verdict = try await before(deadline, "the check had not ended") { [checker, events] in
       try await checker.check(subject) { events.emit(Event($0)) }

@@ -38,6 +38,12 @@ struct DoctorCommand: AsyncParsableCommand {
         return try Set(workbench.templates().templates.flatMap(\.dependencies)).sorted()
           .map { try store.sources(of: $0) }.joined(separator: ", ")
       },
+      Self.attempt("prepared builds") {
+        let prepared = try workbench.checker().preparations()
+        return prepared.isEmpty
+          ? "none yet; `wisp warm` makes them, else the first app"
+          : prepared.map { "\($0.bytes >> 20) MB \($0.state)" }.joined(separator: ", ")
+      },
     ]
     do {
       let runner = try workbench.runner()

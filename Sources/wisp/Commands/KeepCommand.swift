@@ -72,8 +72,8 @@ struct KeepCommand: AsyncParsableCommand {
     defer { scratch.remove() }
     let report = TerminalReport(workbench.terminal)
     let subject = CheckSubject(
-      treeDirectory: target, scratchDirectory: scratch.path, manifest: nil, starter: nil,
-      dependencies: [], requiresTests: true, timeLimit: 300)
+      treeDirectory: target, scratchDirectory: scratch.path, manifest: nil,
+      requiresTests: true, faithful: true, timeLimit: 300)
     let verdict = try await Interrupts.cancelling {
       try await checker.check(subject) { report.show(Event($0)) }
     }

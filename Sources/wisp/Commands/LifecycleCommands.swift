@@ -62,13 +62,19 @@ struct RestoreCommand: ParsableCommand {
 /// `wisp gc`: see its abstract.
 struct SweepCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "gc", abstract: "Discard what has expired; empty what was a day in the trash.")
+    commandName: "gc",
+    abstract:
+      "Discard what has expired; empty what was a day in the trash and what other toolchains built."
+  )
 
   func run() throws {
     let workbench = Workbench()
     let swept = try AppStore(home: workbench.home).sweep()
     for id in swept.discarded { Output.line("\(id) had expired and is in the trash for a day") }
     for id in swept.gone { Output.line("\(id) is gone from the trash") }
-    if swept.discarded.isEmpty, swept.gone.isEmpty { Output.line("Nothing to sweep.") }
+    // Without a sandbox or a toolchain there is nothing to tell them apart by.
+    let bytes = (try? workbench.checker())?.removeStalePreparations() ?? 0
+    if bytes > 0 { Output.line("\(bytes >> 20) MB of builds for other toolchains are gone") }
+    if swept.discarded.isEmpty, swept.gone.isEmpty, bytes == 0 { Output.line("Nothing to sweep.") }
   }
 }

@@ -87,7 +87,7 @@ struct RunCommand: AsyncParsableCommand {
     let subject = CheckSubject(
       treeDirectory: app.directory.tree, scratchDirectory: app.directory.scratch,
       manifest: manifest,
-      starter: template.starter, dependencies: template.dependencies, requiresTests: false,
+      dependencies: template.dependencies, requiresTests: false,
       gates: [.compile], timeLimit: 300)
     let verdict = try await Interrupts.cancelling { try await checker.check(subject) }
     workbench.terminal.clear()

@@ -18,6 +18,9 @@ struct VerifyCommand: AsyncParsableCommand {
   @Option(help: "Seconds for the whole check.")
   var timeout = 300.0
 
+  @Flag(help: "Build with `swift build`, however slowly, instead of the compiler directly.")
+  var faithful = false
+
   @Flag(help: "One JSON object a line; the last is the verdict.")
   var json = false
 
@@ -38,7 +41,7 @@ struct VerifyCommand: AsyncParsableCommand {
     let json = json
     let subject = CheckSubject(
       treeDirectory: path, scratchDirectory: scratch.path, manifest: try manifest(in: path),
-      starter: nil, dependencies: [], requiresTests: true, timeLimit: timeout)
+      requiresTests: true, faithful: faithful, timeLimit: timeout)
     let verdict = try await Interrupts.cancelling {
       try await checker.check(subject) { event in
         let shown = Event(event)

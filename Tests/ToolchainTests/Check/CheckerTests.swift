@@ -27,7 +27,7 @@ import Workspace
       CheckSubject(
         treeDirectory: tree, scratchDirectory: "\(folder.path)/scratch",
         manifest: examples.isEmpty ? nil : SamplePackage.manifest(examples),
-        requiresTests: requiresTests), report: report)
+        requiresTests: requiresTests, faithful: true), report: report)
     return (verdict, runner)
   }
 

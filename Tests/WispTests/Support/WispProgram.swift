@@ -17,7 +17,7 @@ final class WispProgram: Sendable {
     let own = ProcessInfo.processInfo.environment
     self.environment = [
       "PATH": own["PATH"] ?? "/usr/bin:/bin", "HOME": folder, "WISP_HOME": folder + "/home",
-      // Seeds are keyed by what they are made from, so all tests may share them.
+      // Preparations are keyed by what they are made from, so all tests may share them.
       "XDG_CACHE_HOME": Self.products + "/test-cache", "LANG": "C.UTF-8",
     ].merging(environment) { $1 }
   }

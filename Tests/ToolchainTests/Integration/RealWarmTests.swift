@@ -6,8 +6,8 @@ import Workspace
 
 @testable import Toolchain
 
-/// What a fresh app starts from, for real, with a dependency.
-@Suite(.serialized, .preparedCache) struct RealSeedTests {
+/// The direct way for real: with a dependency, after changes, with damaged preparations.
+@Suite(.serialized, .preparedCache) struct RealWarmTests {
   private static let files = [
     "Package.swift": """
     // swift-tools-version: 6.1
@@ -68,33 +68,75 @@ import Workspace
       .replacing("print(sum(text))", with: "print(2 * sum(text))")
     let directory = try folder.folder("tree")
     try SamplePackage.tree(app).write(to: directory, replacing: FileTree())
-    // Sources older than the seed are compiled all the same.
-    for path in try FileManager.default.subpathsOfDirectory(atPath: directory) {
-      try FileManager.default.setAttributes(
-        [.modificationDate: Date(timeIntervalSince1970: 1_000_000_000)],
-        ofItemAtPath: "\(directory)/\(path)")
-    }
     let verdict = try await checker.check(
       CheckSubject(
-        treeDirectory: directory, scratchDirectory: "\(folder.path)/scratch", manifest: manifest,
-        starter: starter))
+        treeDirectory: directory, scratchDirectory: "\(folder.path)/scratch", manifest: manifest))
     #expect(verdict.outcome == .passed)
+    #expect(verdict.gates[1].detail == "")
     #expect(verdict.examples == ExampleSummary(passed: 2))
     #expect(Checker.product(named: "sum", in: "\(folder.path)/scratch") == "sum")
+  }
+
+  /// Whatever is wrong with the preparations: they are made anew and the verdict is right.
+  @Test(arguments: Damage.allCases)
+  func damageIsNoticed(_ damage: Damage) async throws {
+    let folder = try TemporaryFolder()
+    let checker = try PreparedCache.checker()
+    let starter = try SamplePackage.tree(Self.files)
+    try await checker.prepare(starter: starter)
+    let names = ["swift-argument-parser"]
+    let warm = try await checker.warmStore.prepared(for: names) { _ in }
+    try damage.apply(to: warm)
+
+    let events = Steps()
+    try await checker.prepare(starter: starter) { events.add($0) }
+    #expect(events.all.first == .building)
+    let directory = try folder.folder("tree")
+    try starter.write(to: directory, replacing: FileTree())
+    let verdict = try await checker.check(
+      CheckSubject(treeDirectory: directory, scratchDirectory: "\(folder.path)/scratch"))
+    #expect(verdict.outcome == .passed)
+    #expect(verdict.gates[1].detail == "")
+  }
+
+  enum Damage: String, CaseIterable {
+    case truncatedModule, missingObject, otherCompiler, halfWritten, wrongPermissions
+
+    func apply(to warm: WarmFolder) throws {
+      let files = FileManager.default
+      let modules = "\(warm.files)/Modules"
+      switch self {
+      case .truncatedModule:
+        let path = "\(modules)/ArgumentParser.swiftmodule"
+        try #require(FileHandle(forWritingAtPath: path)).truncate(atOffset: 4096)
+      case .missingObject: try files.removeItem(atPath: "\(modules)/ArgumentParser.o")
+      case .otherCompiler:
+        let path = "\(warm.directory)/warm.json"
+        let record = try String(contentsOfFile: path, encoding: .utf8)
+        try record.replacing("Swift version", with: "Swift versiom")
+          .write(toFile: path, atomically: true, encoding: .utf8)
+      case .halfWritten:
+        try files.removeItem(atPath: "\(warm.directory)/warm.json")
+        try files.removeItem(atPath: "\(warm.files)/ModuleCache")
+      case .wrongPermissions:
+        try files.setAttributes(
+          [.posixPermissions: 0], ofItemAtPath: "\(modules)/ArgumentParser.swiftmodule")
+      }
+    }
   }
 }
 
 private final class Steps: Sendable {
-  private let events = Mutex<[SeedEvent]>([])
+  private let events = Mutex<[WarmEvent]>([])
 
-  func add(_ event: SeedEvent) { events.withLock { $0.append(event) } }
+  func add(_ event: WarmEvent) { events.withLock { $0.append(event) } }
 
-  var all: [SeedEvent] { events.withLock { $0 } }
+  var all: [WarmEvent] { events.withLock { $0 } }
 
   func hasCompiled(_ module: String) -> Bool {
     all.contains { event in
       guard case .step(_, _, let text) = event else { return false }
-      return text.hasPrefix("Compiling \(module) ") || text.hasPrefix("Emitting module \(module)")
+      return text == "Compiling \(module)"
     }
   }
 }

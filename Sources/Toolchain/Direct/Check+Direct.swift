@@ -1,0 +1,30 @@
+import Workspace
+
+/// Compiling and linking without `swift build`.
+extension Check {
+  /// Builds directly where that is certain to come to the same as `swift build`; says why not else.
+  func direct() async throws -> DirectBuild.Result {
+    let plan: DirectPlan
+    do {
+      let text = try tree.text(SafePath("Package.swift")) ?? ""
+      plan = try DirectPlan(tree, packageSwift: text)
+    } catch let refusal as DirectPlan.Refusal {
+      return .unsure(refusal.reason)
+    }
+    let store = checker.warmStore
+    let warm: WarmFolder
+    do {
+      warm = try await store.prepared(for: plan.dependencies) { _ in }
+    } catch let error as ToolchainError {
+      return .unsure("nothing is prepared: \(error)")
+    }
+    let build = DirectBuild(
+      plan: plan,
+      command: DirectCommand(
+        toolchain: checker.toolchain, treeDirectory: subject.treeDirectory,
+        scratchDirectory: subject.scratchDirectory, warmDirectory: warm.files),
+      runner: checker.runner, folder: DirectFolder(path: subject.scratchDirectory),
+      warmKey: warm.name, tree: tree, seconds: subject.timeLimit)
+    return try await build.run()
+  }
+}

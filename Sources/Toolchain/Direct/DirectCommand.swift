@@ -1,0 +1,110 @@
+import Sandbox
+
+/// The compiler's and the linker's own command lines, as the driver and `swift build` put them
+/// together for a debug build.
+struct DirectCommand {
+  var toolchain: SwiftToolchain
+  var treeDirectory: String
+  /// Written to by all but the warm store's own builds.
+  var scratchDirectory: String?
+  var warmDirectory: String
+  var isWarming = false
+  /// Folders of the host with the sources of dependencies, by name.
+  var dependencies: [String: String] = [:]
+
+  /// Changes with what the commands below make of the same sources.
+  static let version = "direct 1"
+
+  /// How one module is compiled.
+  struct Compilation {
+    var module: String
+    /// Paths inside.
+    var files: [String]
+    var languageMode = "6"
+    /// The package that it belongs to, for `package` access.
+    var package = "app"
+    var isLibrary = true
+    /// Renames the entry point, so that tests may be linked with a program's module.
+    var isProgram = false
+    var isTest = false
+    /// Folders inside with modules to import.
+    var imports: [String] = []
+    /// Paths inside of what it makes; without an object the files are only looked at.
+    var object: String?
+    var moduleFile: String?
+  }
+
+  func compile(_ compilation: Compilation, seconds: Double) -> ConfinedCommand {
+    let resources = toolchain.resources
+    var arguments = [
+      toolchain.program("swift-frontend"), "-frontend",
+      compilation.object == nil ? "-typecheck" : "-c",
+    ]
+    arguments += compilation.files
+    arguments += [
+      "-module-name", compilation.module, "-package-name", compilation.package,
+      "-swift-version", compilation.languageMode, "-target", toolchain.triple,
+      "-disable-objc-interop", "-no-color-diagnostics", "-diagnostic-style=llvm",
+      "-Xcc", "-fno-color-diagnostics", "-Onone", "-enable-testing", "-g",
+      "-debug-info-format=dwarf", "-dwarf-version=4", "-D", "SWIFT_PACKAGE", "-D", "DEBUG",
+      "-D", "SWIFT_MODULE_RESOURCE_BUNDLE_UNAVAILABLE", "-empty-abi-descriptor",
+      "-enable-anonymous-context-mangled-names", "-file-compilation-dir", Inside.app,
+      "-Xcc", "-fPIC", "-Xcc", "-g", "-Xcc", "-fno-omit-frame-pointer",
+      "-no-auto-bridging-header-chaining",
+      "-in-process-plugin-server-path", "\(resources)/host/libSwiftInProcPluginServer.so",
+      "-plugin-path", "\(resources)/host/plugins",
+      "-module-cache-path", "\(Inside.warm)/ModuleCache",
+    ]
+    if compilation.isLibrary { arguments.append("-parse-as-library") }
+    if compilation.isProgram {
+      arguments += ["-entry-point-function-name", Self.entryPoint(of: compilation.module)]
+    }
+    if compilation.isTest { arguments.append("-enable-cross-import-overlays") }
+    for folder in compilation.imports { arguments += ["-I", folder] }
+    if let moduleFile = compilation.moduleFile { arguments += ["-emit-module-path", moduleFile] }
+    if let object = compilation.object { arguments += ["-o", object] }
+    return ConfinedCommand(arguments, policy: policy(seconds: seconds))
+  }
+
+  /// Links objects, paths inside, to a program; `entry` is the module whose entry point it has.
+  func link(
+    _ objects: [String], entry: String?, to program: String, seconds: Double
+  ) -> ConfinedCommand {
+    let libraries = "\(toolchain.resources)/linux"
+    let architecture = toolchain.triple.prefix { $0 != "-" }
+    let list = "\(program).autolink"
+    let extract = [toolchain.program("swift-autolink-extract")] + objects + ["-o", list]
+    var link = [
+      toolchain.program("clang"), "-pie", "-Xlinker", "--build-id",
+      "-Xlinker", "-rpath", "-Xlinker", libraries, "\(libraries)/\(architecture)/swiftrt.o",
+    ]
+    link += objects + ["@\(list)", "-L", libraries, "-lswiftCore", "--target=\(toolchain.triple)"]
+    if let entry {
+      link += ["-Xlinker", "--defsym", "-Xlinker", "main=\(Self.entryPoint(of: entry))"]
+    }
+    link += ["-o", program]
+    // One start of the sandbox for both; no word of these needs quoting, but they get it.
+    let script = [extract, link].map { $0.map { ShellWord.quoted($0) }.joined(separator: " ") }
+      .joined(separator: " && ")
+    return ConfinedCommand(["/bin/sh", "-c", script], policy: policy(seconds: seconds))
+  }
+
+  private static func entryPoint(of module: String) -> String { "\(module)_main" }
+
+  private func policy(seconds: Double) -> SandboxPolicy {
+    var mounts = toolchain.mounts
+    mounts.append(SandboxPolicy.Mount(host: treeDirectory, inside: Inside.app))
+    for (name, folder) in dependencies.sorted(by: { $0.key < $1.key }) {
+      mounts.append(SandboxPolicy.Mount(host: folder, inside: "\(Inside.dependencies)/\(name)"))
+    }
+    mounts.append(
+      SandboxPolicy.Mount(host: warmDirectory, inside: Inside.warm, writable: isWarming))
+    if let scratchDirectory {
+      mounts.append(
+        SandboxPolicy.Mount(host: scratchDirectory, inside: Inside.scratch, writable: true))
+    }
+    return SandboxPolicy(
+      profile: .build, mounts: mounts, workingDirectory: Inside.app,
+      limits: SandboxPolicy.Limits(seconds: seconds))
+  }
+}

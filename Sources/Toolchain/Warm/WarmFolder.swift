@@ -1,0 +1,65 @@
+import Foundation
+
+/// What is the same for every app with the same dependencies, made once: the module cache, the
+/// dependencies' modules and objects, the entry point of test programs.
+struct WarmFolder: Sendable {
+  /// Holds `files` and `warm.json`.
+  var directory: String
+
+  /// Tells what is in it, and when it was made.
+  var name: String {
+    "\(directory.split(separator: "/").last ?? "") \(HostFile.stamp(of: "\(directory)/warm.json")?.description ?? "")"
+  }
+
+  /// What is shown inside at `Inside.warm`.
+  var files: String { "\(directory)/files" }
+
+  /// What `warm.json` says: written last, compared before every use.
+  private struct Record: Codable, Equatable {
+    var toolchain: String
+    var contents: String
+  }
+
+  /// Whether it was finished with this toolchain and every file is as it was then: by name,
+  /// permissions, size and time, and those up to 64 KB by what they hold.
+  func isIntact(toolchain: SwiftToolchain) -> Bool {
+    record == Record(toolchain: toolchain.identity, contents: contents())
+  }
+
+  /// The toolchain that made it; nil where it was not finished.
+  var toolchain: String? { record?.toolchain }
+
+  /// Bytes of all its files.
+  var size: Int {
+    paths.reduce(0) { $0 + (HostFile.stamp(of: "\(files)/\($1)")?.size ?? 0) }
+  }
+
+  /// Notes what it holds.
+  func seal(toolchain: SwiftToolchain) throws {
+    try JSONEncoder().encode(Record(toolchain: toolchain.identity, contents: contents()))
+      .write(to: URL(filePath: "\(directory)/warm.json"))
+  }
+
+  private var record: Record? {
+    HostFile.bytes(at: "\(directory)/warm.json", limit: 1 << 16)
+      .flatMap { try? JSONDecoder().decode(Record.self, from: Data($0)) }
+  }
+
+  private var paths: [String] {
+    (FileManager.default.subpaths(atPath: files) ?? []).sorted()
+  }
+
+  private func contents() -> String {
+    var hash = StableHash()
+    for path in paths {
+      hash.add(path)
+      guard let stamp = HostFile.stamp(of: "\(files)/\(path)") else { continue }
+      // Folders are what is in them.
+      hash.add(stamp.isFolder ? "\(stamp.mode)" : stamp.description)
+      if !stamp.isFolder, stamp.size <= 64 << 10 {
+        hash.add(HostFile.bytes(at: "\(files)/\(path)", limit: 64 << 10) ?? [])
+      }
+    }
+    return hash.hex
+  }
+}

@@ -1,0 +1,46 @@
+/// The system's modules that an app may import without a compiler having to write to the cache.
+enum WarmModules {
+  /// Compiled into every warm store's module cache.
+  static let system: Set<String> = [
+    "Dispatch", "Distributed", "Foundation", "FoundationEssentials",
+    "FoundationInternationalization", "FoundationNetworking", "FoundationXML", "Glibc",
+    "Observation", "RegexBuilder", "Swift", "Synchronization", "Testing", "_Concurrency",
+    "_StringProcessing",
+  ]
+
+  /// Modules of other systems, in apps that ask with `canImport` first.
+  static let absent: Set<String> = [
+    "Android", "AppKit", "Bionic", "CRT", "Combine", "CoreGraphics", "CryptoKit", "Darwin", "Musl",
+    "OSLog", "SwiftUI", "UIKit", "WASILibc", "WinSDK", "os", "ucrt",
+  ]
+
+  /// Names that a module of an app cannot have beside these.
+  static let reserved: Set<String> =
+    system.union(absent).union([
+      testEntry, "XCTest", "ArgumentParser", "ArgumentParserToolInfo", "SwiftShims", "CDispatch",
+      "Builtin", "SwiftOnoneSupport", "_Testing_Foundation", "_Differentiation",
+    ])
+
+  /// The module of the prepared entry point of test programs.
+  static let testEntry = "WispTestEntry"
+
+  /// A file that imports all of them.
+  static var source: String {
+    system.sorted().map { "import \($0)\n" }.joined()
+  }
+
+  /// What `swift build` writes for packages whose tests are all Swift Testing's.
+  static var testEntrySource: String {
+    let library = "Testing"
+    return """
+      import \(library)
+
+      @main struct TestProgram {
+        static func main() async {
+          await \(library).__swiftPMEntryPoint() as Never
+        }
+      }
+
+      """
+  }
+}

@@ -1,0 +1,33 @@
+import Foundation
+import Testing
+import Workspace
+
+@testable import Toolchain
+
+@Suite struct PreparationTests {
+  @Test func statesAndSweeping() async throws {
+    let folder = try TemporaryFolder()
+    let starter = try SamplePackage.tree()
+    var other = ScriptedApp.toolchain
+    other.identity = "other"
+    let checkers = [ScriptedApp.toolchain, other].map { toolchain in
+      Checker(
+        runner: ScriptedApp().runner, toolchain: toolchain,
+        dependencies: DependencyStore(directory: "\(folder.path)/deps"),
+        cacheDirectory: "\(folder.path)/cache")
+    }
+    #expect(checkers[0].preparations() == [])
+    for checker in checkers { try await checker.prepare(starter: starter) }
+    let states = checkers[0].preparations().map(\.state.rawValue).sorted()
+    #expect(states == ["ready", "stale"])
+    #expect(checkers[0].preparations().allSatisfy { $0.bytes > 0 })
+
+    #expect(checkers[0].removeStalePreparations() > 0)
+    #expect(checkers[0].preparations().map(\.state) == [.ready])
+    #expect(checkers[0].removeStalePreparations() == 0)
+
+    let ready = try #require(checkers[0].warmStore.folders.first)
+    HostFile.remove("\(ready.files)/ModuleCache")
+    #expect(checkers[0].preparations().map(\.state) == [.damaged])
+  }
+}
