@@ -98,7 +98,7 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "ToolchainTests", dependencies: ["Toolchain", "Templates", "wisp-jail"],
-      exclude: ["Recordings"],
+      exclude: ["Corpus", "Recordings"],
       swiftSettings: settings),
     .testTarget(name: "HistoryTests", dependencies: ["History"], swiftSettings: settings),
     .testTarget(name: "CatalogTests", dependencies: ["Catalog"], swiftSettings: settings),

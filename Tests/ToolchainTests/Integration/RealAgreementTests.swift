@@ -116,9 +116,6 @@ private let cases: [RealAgreementTests.Case] = [
       app: "import AppCore\nfunc g() { old() }\n",
     ]),
   .init(
-    name: "crash in a test",
-    files: [tests: "import Testing\n\n@Test func f() {\n  fatalError(\"why\")\n}\n"]),
-  .init(
     name: "debug build", files: [core: "#if !DEBUG || !SWIFT_PACKAGE\n#error(\"no\")\n#endif\n"]),
   .init(
     name: "two entry points", files: [app: "@main struct Main {\n  static func main() {}\n}\n"]),
