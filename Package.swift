@@ -24,6 +24,10 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/swiftlang/swift-syntax", exact: "603.0.1"),
+    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+    // Apps may depend on it; `wisp warm` compiles it from this package's checkout.
+    .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
   ],
   targets: [
     // Composition root.
@@ -33,6 +37,7 @@ let package = Package(
         "WispCore", "LLM", "BuiltinModel", "Toolchain", "History", "Catalog", "Sandbox",
         "Templates",
         "Workspace", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "TOMLKit", package: "TOMLKit"),
       ],
       swiftSettings: settings),
 
@@ -47,13 +52,17 @@ let package = Package(
     .target(
       name: "BuiltinModel", dependencies: ["LLM", "Templates"], swiftSettings: settings),
     .target(
-      name: "Toolchain", dependencies: ["Sandbox", "Workspace"], swiftSettings: settings),
+      name: "Toolchain",
+      dependencies: [
+        "Sandbox", "Workspace", .product(name: "SwiftParser", package: "swift-syntax"),
+      ], swiftSettings: settings),
     .target(name: "History", dependencies: ["CGit2", "Workspace"], swiftSettings: settings),
     .target(
       name: "Catalog", dependencies: [.product(name: "GRDB", package: "GRDB.swift")],
       swiftSettings: settings),
     .target(
-      name: "Sandbox", dependencies: ["CSpawn"], path: "Sandbox/Sources", swiftSettings: settings),
+      name: "Sandbox", dependencies: ["CSpawn", .product(name: "TOMLKit", package: "TOMLKit")],
+      path: "Sandbox/Sources", swiftSettings: settings),
     .target(
       name: "Templates", dependencies: ["Workspace"], path: "Templates",
       sources: ["Sources"],
@@ -97,7 +106,11 @@ let package = Package(
       name: "sandbox-holder", dependencies: ["Sandbox"], path: "Tests/SandboxTests/Holder",
       swiftSettings: settings),
     .testTarget(
-      name: "ToolchainTests", dependencies: ["Toolchain", "Templates", "wisp-jail"],
+      name: "ToolchainTests",
+      dependencies: [
+        "Toolchain", "Templates", "wisp-jail",
+        .product(name: "FlyingFox", package: "FlyingFox"),
+      ],
       exclude: ["Corpus", "Recordings"],
       swiftSettings: settings),
     .testTarget(name: "HistoryTests", dependencies: ["History"], swiftSettings: settings),
