@@ -20,7 +20,9 @@ import Testing
     struct Tokens: Codable, Equatable {
       var input: Int
       var cached: Int
+      var written: Int?
       var output: Int
+      var reasoning: Int?
       var estimated: Bool?
     }
   }
@@ -80,7 +82,10 @@ import Testing
       ending: completion?.ending.rawValue, detail: completion?.detail, model: completion?.model,
       usage: completion.map {
         Reading.Tokens(
-          input: $0.usage.input, cached: $0.usage.cached, output: $0.usage.output,
+          input: $0.usage.input, cached: $0.usage.cached,
+          written: $0.usage.cacheWrites == 0 ? nil : $0.usage.cacheWrites,
+          output: $0.usage.output,
+          reasoning: $0.usage.reasoning == 0 ? nil : $0.usage.reasoning,
           estimated: $0.usage.estimated ? true : nil)
       })
   }

@@ -109,29 +109,3 @@ package struct Completion: Codable, Sendable, Equatable {
     self.detail = detail
   }
 }
-
-/// Tokens.
-///
-/// `input` counts all input, `cached` the part of it that was read from a cache.
-package struct Usage: Codable, Sendable, Equatable {
-  package var input: Int
-  package var cached: Int
-  package var output: Int
-  /// True where the server gave no numbers and these are estimated from sizes.
-  package var estimated: Bool
-
-  package init(input: Int, cached: Int, output: Int, estimated: Bool = false) {
-    self.input = input
-    self.cached = cached
-    self.output = output
-    self.estimated = estimated
-  }
-
-  package static let zero = Usage(input: 0, cached: 0, output: 0)
-
-  package static func + (a: Usage, b: Usage) -> Usage {
-    Usage(
-      input: a.input + b.input, cached: a.cached + b.cached, output: a.output + b.output,
-      estimated: a.estimated || b.estimated)
-  }
-}

@@ -46,6 +46,8 @@ struct TokenCounts: Equatable {
   var cacheRead: Int?
   var cacheWritten: Int?
   var output: Int?
+  /// The part of the output that was thinking.
+  var reasoning: Int?
   /// OpenAI counts cached tokens inside the input, Anthropic beside it.
   var cacheIsInside = true
 
@@ -57,10 +59,12 @@ struct TokenCounts: Equatable {
     let answerEstimate = Self.estimate(answerLength)
     let written = isFinal ? output : output.map { max($0, answerEstimate) }
     let cached = cacheRead ?? 0
-    let whole = input.map { cacheIsInside ? max($0, cached) : $0 + cached + (cacheWritten ?? 0) }
+    let stored = cacheWritten ?? 0
+    let whole = input.map { cacheIsInside ? max($0, cached + stored) : $0 + cached + stored }
     return Usage(
       input: whole ?? Self.estimate(promptLength), cached: whole == nil ? 0 : cached,
-      output: written ?? answerEstimate,
+      cacheWrites: whole == nil ? 0 : stored,
+      output: written ?? answerEstimate, reasoning: reasoning ?? 0,
       estimated: whole == nil || output == nil || !isFinal)
   }
 

@@ -81,7 +81,9 @@ struct AnthropicMessages: WireFormat {
       input: usage["input_tokens"].count ?? old.input,
       cacheRead: usage["cache_read_input_tokens"].count ?? old.cacheRead,
       cacheWritten: usage["cache_creation_input_tokens"].count ?? old.cacheWritten,
-      output: usage["output_tokens"].count ?? old.output, cacheIsInside: false)
+      output: usage["output_tokens"].count ?? old.output,
+      reasoning: usage["output_tokens_details"]["thinking_tokens"].count ?? old.reasoning,
+      cacheIsInside: false)
   }
 
   private func take(stop: JSON, into answer: inout Answer) {

@@ -99,11 +99,14 @@ struct OpenAIChat: WireFormat {
   private func take(usage: JSON, into answer: inout Answer) {
     guard usage.isObject else { return }
     let old = answer.tokens
+    let inputDetails = usage["prompt_tokens_details"]
     answer.tokens = TokenCounts(
       input: usage["prompt_tokens"].count ?? usage["input_tokens"].count ?? old.input,
-      cacheRead: usage["prompt_tokens_details"]["cached_tokens"].count
-        ?? usage["prompt_cache_hit_tokens"].count ?? old.cacheRead,
-      output: usage["completion_tokens"].count ?? usage["output_tokens"].count ?? old.output)
+      cacheRead: inputDetails["cached_tokens"].count ?? usage["prompt_cache_hit_tokens"].count
+        ?? old.cacheRead,
+      cacheWritten: inputDetails["cache_write_tokens"].count ?? old.cacheWritten,
+      output: usage["completion_tokens"].count ?? usage["output_tokens"].count ?? old.output,
+      reasoning: usage["completion_tokens_details"]["reasoning_tokens"].count ?? old.reasoning)
   }
 
   private struct Body: Encodable {
