@@ -66,6 +66,7 @@ struct CompositionTests {
     #expect(
       events.last
         == .finished(Completion(ending: .complete, model: "builtin", usage: .zero)))
+    #expect(events.count { if case .finished = $0 { true } else { false } } == 1)
     #expect(events.count > 5)
     let text = events.reduce(into: "") { text, event in
       if case .text(let piece) = event { text += piece }
