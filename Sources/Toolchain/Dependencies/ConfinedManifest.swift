@@ -18,7 +18,7 @@ package struct ConfinedManifest: Sendable, Equatable {
     var rest = packageSwift[...]
     for call in ManifestCall.all(named: ".package", in: packageSwift) {
       guard let source = call.argument("url") ?? call.argument("id") else { continue }
-      let known = DependencyStore.allowed.first { normalised($0.url) == normalised(source) }
+      let known = DependencyStore.dependency(at: source)
       guard let known else {
         result.refusals.append(refusal(of: source, at: call.range.lowerBound, in: packageSwift))
         continue

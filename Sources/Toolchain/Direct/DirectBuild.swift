@@ -131,9 +131,10 @@ struct DirectBuild {
       command.compile(
         DirectCommand.Compilation(
           module: module.name, files: module.files.map { "\(Inside.app)/\($0)" },
-          languageMode: plan.languageMode, isLibrary: !module.isScript,
+          settings: SwiftSettings(languageMode: plan.languageMode), isLibrary: !module.isScript,
           isProgram: module.kind == .executable, isTest: module.kind == .test,
           imports: module.modules.compactMap { made[$0]?.inside } + [WarmStore.modules],
+          headers: WarmStore.headers(of: module.prebuilt),
           object: "\(draft)/\(module.name).o",
           moduleFile: "\(draft)/\(module.name).swiftmodule"), seconds: seconds))
     let output = result.standardOutput + result.standardError + Array("\n".utf8)
@@ -196,7 +197,7 @@ struct DirectBuild {
       return .linked(name: program.name, key: key)
     }
     var objects = parts.map { "\($0.inside)/\($0.name).o" }
-    objects += program.prebuilt.map { WarmStore.object(of: $0) }
+    objects += WarmStore.objects(of: program.prebuilt)
     if isTest { objects.append(WarmStore.object(of: WarmModules.testEntry)) }
     let result = try await runner.run(
       command.link(

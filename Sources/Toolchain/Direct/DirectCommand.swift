@@ -13,22 +13,26 @@ struct DirectCommand {
   var dependencies: [String: String] = [:]
 
   /// Changes with what the commands below make of the same sources.
-  static let version = "direct 1"
+  static let version = "direct 2"
 
   /// How one module is compiled.
   struct Compilation {
     var module: String
     /// Paths inside.
     var files: [String]
-    var languageMode = "6"
+    var settings = SwiftSettings()
     /// The package that it belongs to, for `package` access.
     var package = "app"
     var isLibrary = true
     /// Renames the entry point, so that tests may be linked with a program's module.
     var isProgram = false
     var isTest = false
+    /// Whether it has a bundle with resources.
+    var hasResources = false
     /// Folders inside with modules to import.
     var imports: [String] = []
+    /// Folders inside with headers and a module map.
+    var headers: [String] = []
     /// Paths inside of what it makes; without an object the files are only looked at.
     var object: String?
     var moduleFile: String?
@@ -43,11 +47,12 @@ struct DirectCommand {
     arguments += compilation.files
     arguments += [
       "-module-name", compilation.module, "-package-name", compilation.package,
-      "-swift-version", compilation.languageMode, "-target", toolchain.triple,
+      "-target", toolchain.triple,
       "-disable-objc-interop", "-no-color-diagnostics", "-diagnostic-style=llvm",
       "-Xcc", "-fno-color-diagnostics", "-Onone", "-enable-testing", "-g",
       "-debug-info-format=dwarf", "-dwarf-version=4", "-D", "SWIFT_PACKAGE", "-D", "DEBUG",
-      "-D", "SWIFT_MODULE_RESOURCE_BUNDLE_UNAVAILABLE", "-empty-abi-descriptor",
+      "-D", "SWIFT_MODULE_RESOURCE_BUNDLE_\(compilation.hasResources ? "" : "UN")AVAILABLE",
+      "-empty-abi-descriptor",
       "-enable-anonymous-context-mangled-names", "-file-compilation-dir", Inside.app,
       "-Xcc", "-fPIC", "-Xcc", "-g", "-Xcc", "-fno-omit-frame-pointer",
       "-no-auto-bridging-header-chaining",
@@ -55,6 +60,11 @@ struct DirectCommand {
       "-plugin-path", "\(resources)/host/plugins",
       "-module-cache-path", "\(Inside.warm)/ModuleCache",
     ]
+    arguments += compilation.settings.all
+    for folder in compilation.headers {
+      arguments += ["-Xcc", "-fmodule-map-file=\(folder)/module.modulemap"]
+      arguments += ["-Xcc", "-I", "-Xcc", folder]
+    }
     if compilation.isLibrary { arguments.append("-parse-as-library") }
     if compilation.isProgram {
       arguments += ["-entry-point-function-name", Self.entryPoint(of: compilation.module)]
@@ -64,6 +74,18 @@ struct DirectCommand {
     if let moduleFile = compilation.moduleFile { arguments += ["-emit-module-path", moduleFile] }
     if let object = compilation.object { arguments += ["-o", object] }
     return ConfinedCommand(arguments, policy: policy(seconds: seconds))
+  }
+
+  /// Compiles one file of C, paths inside, as `swift build` does.
+  func compileC(
+    _ file: String, headers: String, to object: String, seconds: Double
+  ) -> ConfinedCommand {
+    ConfinedCommand(
+      [
+        toolchain.program("clang"), "-target", toolchain.triple, "-O0", "-DSWIFT_PACKAGE=1",
+        "-DDEBUG=1", "-fblocks", "-I", headers, "-fPIC", "-g", "-fno-omit-frame-pointer",
+        "-c", file, "-o", object,
+      ], policy: policy(seconds: seconds))
   }
 
   /// Links objects, paths inside, to a program; `entry` is the module whose entry point it has.

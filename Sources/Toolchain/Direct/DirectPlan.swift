@@ -46,12 +46,8 @@ struct DirectPlan: Equatable {
     modules = []
     programs = []
     for url in shape.dependencies {
-      let known = DependencyStore.allowed.first {
-        ConfinedManifest.normalised($0.url) == ConfinedManifest.normalised(url)
-      }
-      guard let known, !known.modules.isEmpty, !dependencies.contains(known.name) else {
-        throw Refusal("a dependency of it has to be built")
-      }
+      guard let known = DependencyStore.dependency(at: url), !dependencies.contains(known.name)
+      else { throw Refusal("a dependency of it has to be built") }
       dependencies.append(known.name)
     }
     try Self.check(shape, dependencies: dependencies)
@@ -109,12 +105,10 @@ struct DirectPlan: Equatable {
         else { throw Refusal("\(target.name) depends on something of another kind") }
       }
       for product in target.products {
-        guard dependencies.contains(product.package),
-          DependencyStore.allowed.contains(where: {
-            $0.name == product.package && $0.product == product.name
-          })
+        guard let dependency = product.dependency, dependencies.contains(dependency.name),
+          dependency.products[product.name] != nil
         else { throw Refusal("\(target.name) depends on a product that is not prepared") }
-        used.insert(product.package)
+        used.insert(dependency.name)
       }
     }
     guard used == Set(dependencies) else { throw Refusal("a dependency of it is not used") }
@@ -146,8 +140,9 @@ struct DirectPlan: Equatable {
     }
     var prebuilt: [String] = []
     for product in target.products {
-      for dependency in DependencyStore.allowed where dependency.name == product.package {
-        prebuilt += dependency.modules
+      for part in product.dependency?.products[product.name] ?? []
+      where !prebuilt.contains(part.name) {
+        prebuilt.append(part.name)
       }
     }
     for module in modules where imports.contains(module.name) {

@@ -34,6 +34,11 @@ struct PackageShape: Equatable {
   struct Product: Equatable {
     var name: String
     var package: String
+
+    /// What it is a product of; identities do not mind case.
+    var dependency: Dependency? {
+      DependencyStore.allowed.first { $0.name.lowercased() == package.lowercased() }
+    }
   }
 
   /// Why a package is left to `swift build`.

@@ -34,6 +34,23 @@ struct WarmFolder: Sendable {
     paths.reduce(0) { $0 + (HostFile.stamp(of: "\(files)/\($1)")?.size ?? 0) }
   }
 
+  /// Takes the files of a finished folder in, as further links to the same data.
+  ///
+  /// A file that both hold stays as it is.
+  func adopt(_ other: WarmFolder) throws {
+    for path in other.paths {
+      let target = "\(files)/\(path)"
+      if HostFile.stamp(of: "\(other.files)/\(path)")?.isFolder == true {
+        try HostFile.makeFolder(target)
+      } else if link("\(other.files)/\(path)", target) != 0, errno != EEXIST {
+        throw ToolchainError(
+          code: .unusableFolder,
+          description: "Cannot link \(other.files)/\(path) to \(target): "
+            + "\(String(cString: strerror(errno))). Run it again.")
+      }
+    }
+  }
+
   /// Notes what it holds.
   func seal(toolchain: SwiftToolchain) throws {
     try JSONEncoder().encode(Record(toolchain: toolchain.identity, contents: contents()))

@@ -17,16 +17,16 @@ enum WarmModules {
   /// Names that a module of an app cannot have beside these.
   static let reserved: Set<String> =
     system.union(absent).union([
-      testEntry, "XCTest", "ArgumentParser", "ArgumentParserToolInfo", "SwiftShims", "CDispatch",
-      "Builtin", "SwiftOnoneSupport", "_Testing_Foundation", "_Differentiation",
-    ])
+      testEntry, "XCTest", "SwiftShims", "CDispatch", "Builtin", "SwiftOnoneSupport",
+      "_Testing_Foundation", "_Differentiation",
+    ]).union(DependencyStore.allowed.flatMap(\.modules).map(\.name))
 
   /// The module of the prepared entry point of test programs.
   static let testEntry = "WispTestEntry"
 
-  /// A file that imports all of them.
-  static var source: String {
-    system.sorted().map { "import \($0)\n" }.joined()
+  /// A file that imports all of them and these.
+  static func source(with more: [String] = []) -> String {
+    (system.sorted() + more).map { "import \($0)\n" }.joined()
   }
 
   /// What `swift build` writes for packages whose tests are all Swift Testing's.

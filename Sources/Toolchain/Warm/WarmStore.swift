@@ -14,6 +14,10 @@ package enum WarmEvent: Sendable, Equatable {
 
 /// The warm folders: made once from trusted sources, confined, and read-only ever after.
 ///
+/// There is one for each set of dependencies, made in layers: what every app needs; that and one
+/// dependency; the folders of single dependencies laid together. A layer holds the files of those
+/// below as further links to the same data, so that nothing is compiled or stored twice.
+///
 /// Each is made aside and renamed into place complete, so that two processes can do it at once: the
 /// second one finds the first one's and drops its own.
 struct WarmStore: Sendable {
@@ -42,10 +46,21 @@ struct WarmStore: Sendable {
     }
     report(.building)
     sweep()
+    let started = ContinuousClock.now
+    var layers: [WarmFolder] = []
+    for below in names.count > 1 ? names.map({ [$0] }) : names.isEmpty ? [] : [[]] {
+      layers.append(
+        try await prepared(for: below) { event in
+          // Its steps are steps of this one.
+          if case .step = event { report(event) }
+        })
+    }
     let draft = WarmFolder(directory: "\(folder)/\(Self.draftPrefix)\(UUID().uuidString)")
     defer { HostFile.remove(draft.directory) }
-    let started = ContinuousClock.now
-    try await build(names, sources: sources, into: draft, report: report)
+    try await WarmLayer(
+      names: names, sources: sources, layers: layers, folder: draft, runner: runner,
+      toolchain: toolchain
+    ).build(report: report)
     try draft.seal(toolchain: toolchain)
     // Fails where another process was first: then there is a folder as good as this one.
     if rename(draft.directory, warm.directory) != 0, !warm.isIntact(toolchain: toolchain) {
@@ -75,17 +90,17 @@ struct WarmStore: Sendable {
   /// Everything that decides what is in a folder.
   func key(of names: [String], sources: [String: String]) -> String {
     var hash = StableHash()
-    hash.add("warm 1 \(DirectCommand.version)")
+    hash.add("warm 2 \(DirectCommand.version)")
     hash.add(toolchain.identity)
     // The module cache holds what these and their like say.
-    for header in ["features.h", "stdio.h", "stdlib.h"] {
+    for header in ["features.h", "stdio.h", "stdlib.h", "sqlite3.h"] {
       hash.add(HostFile.stamp(of: "/usr/include/\(header)")?.description ?? "")
     }
     for dependency in DependencyStore.allowed where names.contains(dependency.name) {
       hash.add("\(dependency.name) \(dependency.version)")
       let folder = sources[dependency.name] ?? ""
       for module in dependency.modules {
-        for file in Self.files(of: module, in: folder) {
+        for file in module.files(in: folder) {
           hash.add(file)
           hash.add(HostFile.stamp(of: "\(folder)/\(file)")?.description ?? "")
         }
@@ -96,82 +111,24 @@ struct WarmStore: Sendable {
 
   private static let draftPrefix = ".draft-"
 
-  /// The Swift files of a dependency's module, relative to its folder.
-  private static func files(of module: String, in folder: String) -> [String] {
-    (FileManager.default.subpaths(atPath: "\(folder)/Sources/\(module)") ?? []).sorted()
-      .filter { $0.hasSuffix(".swift") && !$0.contains(".docc/") }
-      .map { "Sources/\(module)/\($0)" }
-  }
-
-  private func build(
-    _ names: [String], sources: [String: String], into warm: WarmFolder,
-    report: @escaping @Sendable (WarmEvent) -> Void
-  ) async throws {
-    let tree = "\(warm.directory)/tree"
-    for part in [tree, "\(warm.files)/ModuleCache", "\(warm.files)/Modules"] {
-      try HostFile.makeFolder(part)
-    }
-    var files = FileTree()
-    files[try SafePath("modules.swift")] = Array(WarmModules.source.utf8)
-    files[try SafePath("entry.swift")] = Array(WarmModules.testEntrySource.utf8)
-    try files.write(to: tree, replacing: FileTree())
-    let command = DirectCommand(
-      toolchain: toolchain, treeDirectory: tree, scratchDirectory: nil,
-      warmDirectory: warm.files, isWarming: true, dependencies: sources)
-    let compilations = self.compilations(names, sources: sources)
-    for (number, compilation) in compilations.enumerated() {
-      report(
-        .step(
-          number: number + 1, of: compilations.count, text: "Compiling \(compilation.module)"))
-      let result = try await runner.run(command.compile(compilation, seconds: 600))
-      guard result.ending == .exited(0) else {
-        let errors = BuildOutcome(result).diagnostics.filter { $0.severity == .error }
-        throw ToolchainError(
-          code: .starterFailed,
-          description: "\(compilation.module), which every check needs, does not compile: "
-            + (errors.first.map { "\($0.file ?? "swift-frontend"): \($0.message)" }
-              ?? "no message"))
-      }
-    }
-    HostFile.remove(tree)
-  }
-
-  private func compilations(
-    _ names: [String], sources: [String: String]
-  ) -> [DirectCommand.Compilation] {
-    var all: [DirectCommand.Compilation] = []
-    // Each combination has a part of the cache of its own.
-    for languageMode in ["6", "5"] {
-      for isTest in [false, true] {
-        all.append(
-          DirectCommand.Compilation(
-            module: "WispModules", files: ["\(Inside.app)/modules.swift"],
-            languageMode: languageMode, isTest: isTest))
-      }
-    }
-    all.append(
-      DirectCommand.Compilation(
-        module: WarmModules.testEntry, files: ["\(Inside.app)/entry.swift"], isTest: true,
-        object: Self.object(of: WarmModules.testEntry)))
-    for dependency in DependencyStore.allowed where names.contains(dependency.name) {
-      for module in dependency.modules {
-        all.append(
-          DirectCommand.Compilation(
-            module: module,
-            files: Self.files(of: module, in: sources[dependency.name] ?? "").map {
-              "\(Inside.dependencies)/\(dependency.name)/\($0)"
-            }, package: dependency.name.replacing("-", with: "_"), imports: [Self.modules],
-            object: Self.object(of: module), moduleFile: "\(Self.modules)/\(module).swiftmodule"))
-      }
-    }
-    return all
-  }
-
   /// The folder inside with the dependencies' modules.
   static let modules = "\(Inside.warm)/Modules"
 
   /// The path inside of a module's object.
   static func object(of module: String) -> String { "\(modules)/\(module).o" }
+
+  /// The paths inside of the objects of those modules that have one.
+  static func objects(of names: [String]) -> [String] {
+    DependencyStore.modules(names).filter { $0.kind != .system }.map { object(of: $0.name) }
+  }
+
+  /// The folders inside with the module maps of those modules that are written in C.
+  static func headers(of names: [String]) -> [String] {
+    DependencyStore.modules(names).filter { $0.kind != .swift }.map { headers(of: $0.name) }
+  }
+
+  /// The folder inside with the headers of a module written in C.
+  static func headers(of module: String) -> String { "\(Inside.warm)/Headers/\(module)" }
 
   /// Removes what a killed process left behind, a day later.
   private func sweep() {

@@ -187,7 +187,8 @@ import Workspace
         Diagnostic(
           file: "Package.swift", line: 3, column: 3, severity: .error,
           message: "the dependency https://github.com/onevcat/Rainbow is not allowed; "
-            + "only these are: https://github.com/apple/swift-argument-parser")
+            + "only these are: https://github.com/apple/swift-argument-parser, "
+            + "https://github.com/swhitty/FlyingFox, https://github.com/groue/GRDB.swift")
       ])
   }
 

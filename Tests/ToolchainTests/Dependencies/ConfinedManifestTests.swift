@@ -57,7 +57,8 @@ import Testing
     #expect(
       manifest.refusals.map(\.message) == [
         "the dependency \(source) is not allowed; only these are: "
-          + "https://github.com/apple/swift-argument-parser"
+          + "https://github.com/apple/swift-argument-parser, "
+          + "https://github.com/swhitty/FlyingFox, https://github.com/groue/GRDB.swift"
       ])
   }
 }
