@@ -5,7 +5,7 @@ BUILD = .build/$(CONFIGURATION)
 # Throwaway apps of a checkout live in the throwaway directory, not in the user's home.
 export WISP_HOME ?= $(CURDIR)/Sandbox/home
 
-.PHONY: deps build demo test corpus bench fuzz lint format install uninstall clean
+.PHONY: deps build demo test corpus crash bench fuzz lint format install uninstall clean
 
 ## deps: install the Debian packages that are missing
 deps:
@@ -26,6 +26,10 @@ test: deps
 ## corpus: the corpus of small packages checked both ways, directly and with swift build
 corpus: deps
 	WISP_FULL_CORPUS=1 swift test --filter AgreementTests
+
+## crash: wisp killed with SIGKILL at 200 random moments, everything looked at after each
+crash: deps
+	WISP_CRASHES=200 swift test --filter CrashTests
 
 ## bench: how long checks take, measured side by side
 bench: build

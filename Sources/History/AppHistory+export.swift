@@ -65,7 +65,7 @@ extension AppHistory {
 
 extension Repository {
   /// Copies a commit, all that it consists of and all before it, as one pack.
-  fileprivate func copy(
+  func copy(
     from source: borrowing Repository, at head: ObjectID
   ) throws(GitError) {
     let walk = try attempt.take(git_revwalk_free) { git_revwalk_new($0, source.pointer) }

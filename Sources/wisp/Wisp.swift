@@ -34,7 +34,10 @@ struct Wisp: AsyncParsableCommand {
         name: "Using", subcommands: [RunCommand.self, ListCommand.self, ShowCommand.self]),
       CommandGroup(
         name: "History",
-        subcommands: [LogCommand.self, DiffCommand.self, UndoCommand.self, RedoCommand.self]),
+        subcommands: [
+          LogCommand.self, DiffCommand.self, UndoCommand.self, RedoCommand.self,
+          ForkCommand.self,
+        ]),
       CommandGroup(
         name: "Lifecycle",
         subcommands: [

@@ -40,6 +40,11 @@ extension Catalog {
     }
   }
 
+  /// Puts an app's row in the place of the one that is there, if any.
+  package func replace(_ app: AppRecord) throws(CatalogError) {
+    try write(to: "note the app \(app.id)") { db in try app.upsert(db) }
+  }
+
   /// Forgets an app; what was spent on it stays in the ledger.
   ///
   /// - Returns: Whether it was there.

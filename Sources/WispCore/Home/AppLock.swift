@@ -2,23 +2,51 @@ import Foundation
 
 /// Holds an app for one process: generation, undo, keep and discard do not run at the same time.
 ///
-/// The lock ends with the process, however it ends (`flock`).
+/// The kernel's lock on a file in `locks/` ends with the process, however it ends (`flock`). The file
+/// is removed when the lock is given back, so that one left behind marks an app whose last writer
+/// died half-way: `AppStore` brings those in order when it is opened.
 package final class AppLock: Sendable {
   private let descriptor: Int32
+  private let path: String
+  /// Whether the process that held it before died.
+  let wasLeftBehind: Bool
 
   /// Takes the lock.
   ///
   /// - Throws: `AppBusy` where another process holds it.
   package init(_ app: AppDirectory) throws {
-    descriptor = open(app.lock, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
-    guard descriptor >= 0 else { throw FileFailure(operation: "open", path: app.lock, code: errno) }
-    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-      close(descriptor)
-      throw AppBusy(id: app.id)
+    while true {
+      let descriptor = open(app.lock, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+      guard descriptor >= 0 else {
+        throw FileFailure(operation: "open", path: app.lock, code: errno)
+      }
+      guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+        close(descriptor)
+        throw AppBusy(id: app.id)
+      }
+      var status = stat()
+      // Another process may have given it back, and removed the file, since it was opened.
+      guard fstat(descriptor, &status) == 0, status.st_nlink > 0 else {
+        close(descriptor)
+        continue
+      }
+      wasLeftBehind = status.st_size > 0
+      var mark = UInt8(ascii: "\n")
+      guard wasLeftBehind || write(descriptor, &mark, 1) == 1 else {
+        let code = errno
+        close(descriptor)
+        throw FileFailure(operation: "write", path: app.lock, code: code)
+      }
+      self.descriptor = descriptor
+      path = app.lock
+      return
     }
   }
 
-  deinit { close(descriptor) }
+  deinit {
+    unlink(path)
+    close(descriptor)
+  }
 }
 
 /// Another `wisp` works on the app.

@@ -24,16 +24,25 @@ package struct Home: Sendable, Equatable {
 
   package var apps: String { root + "/apps" }
   package var trash: String { root + "/trash" }
+  /// One file for each app that a process works on; see `AppLock`.
+  var locks: String { root + "/locks" }
   package var catalog: String { root + "/catalog.sqlite" }
 
   /// The directories of an app; nothing is created.
   package func app(_ id: String) -> AppDirectory {
-    AppDirectory(id: id, path: apps + "/" + id, scratch: root + "/scratch/" + id)
+    AppDirectory(
+      id: id, path: apps + "/" + id, scratch: root + "/scratch/" + id, lock: locks + "/" + id)
+  }
+
+  /// The directories of an app that was discarded.
+  func trashed(_ id: String) -> AppDirectory {
+    AppDirectory(
+      id: id, path: trash + "/" + id, scratch: root + "/scratch/" + id, lock: locks + "/" + id)
   }
 
   /// Creates the home's own folders.
   package func prepare() throws {
-    for path in [root, apps, trash, cache] { try Self.makeDirectory(path) }
+    for path in [root, apps, trash, locks, cache] { try Self.makeDirectory(path) }
   }
 
   /// Bytes that must be free before anything is generated: a build folder, a history, and room to spare.
@@ -80,15 +89,18 @@ package struct AppDirectory: Sendable, Equatable {
   package let path: String
   /// Build products; can be rebuilt at any time.
   package let scratch: String
+  /// The file that `AppLock` holds; beside the app, so that it stays where it is when the app moves.
+  package let lock: String
 
   /// The package; what is bound into the sandbox.
   package var tree: String { path + "/tree" }
   /// The history, outside the tree and never visible to generated code.
   package var history: String { path + "/history.git" }
   package var journal: String { path + "/journal.jsonl" }
+  /// What is known of the app that neither history nor ledger tell; see `AppFacts`.
+  var facts: String { path + "/app.json" }
   /// What the running app may write.
   package var data: String { path + "/data" }
-  package var lock: String { path + "/lock" }
   /// Holds the id of the tree that the build folder belongs to; beside it, out of the app's reach.
   package var builtTree: String { scratch + ".tree" }
 

@@ -18,6 +18,7 @@ package struct AppStore: Sendable {
     try home.prepare()
     self.home = home
     catalog = try Catalog(path: home.catalog)
+    if catalog.setAside == nil { try recover() } else { try rebuild() }
   }
 
   /// An app as it was found.
@@ -31,10 +32,9 @@ package struct AppStore: Sendable {
   package func create(
     request: Request, template: Template, model: String, expires: Date?, now: Date = Date()
   ) throws -> Found {
-    var random = SystemRandomNumberGenerator()
     let slug = request.name ?? AppID.slug(describing: request.description)
-    var directory = home.app(AppID.make(from: slug, random: &random))
-    while try !directory.create() { directory = home.app(AppID.make(from: slug, random: &random)) }
+    let (directory, lock) = try claimDirectory(for: slug)
+    defer { withExtendedLifetime(lock) {} }
     let history = try AppHistory.create(at: directory.history)
     try template.starter.write(to: directory.tree, replacing: FileTree())
     let head = try history.record(
@@ -47,6 +47,7 @@ package struct AppStore: Sendable {
       id: directory.id, name: slug, summary: "", description: request.description,
       template: template.name, model: model, createdAt: now, expiresAt: expires, head: head,
       costUSD: 0)
+    try AppFacts(record).write(to: directory)
     try catalog.insert(record)
     return Found(record: record, directory: directory, history: history)
   }
@@ -91,23 +92,33 @@ package struct AppStore: Sendable {
   /// Moves an app to the trash; nothing is lost for a day.
   package func discard(_ id: String, now: Date = Date()) throws {
     let app = home.app(id)
+    let lock = try AppLock(app)
+    defer { withExtendedLifetime(lock) {} }
+    if var facts = AppFacts(of: app) {
+      facts.trashedAt = now
+      facts.updatedAt = now
+      facts.installedAs = nil
+      try facts.write(to: app)
+    }
     if FileManager.default.fileExists(atPath: app.path) {
-      let lock = try AppLock(app)
-      try move(app.path, to: home.trash + "/" + id)
-      withExtendedLifetime(lock) {}
+      try move(app.path, to: home.trashed(id).path)
     }
     try remove(app.scratch)
     try remove(app.builtTree)
     try catalog.update(id: id) { record in
       record.trashedAt = now
       record.updatedAt = now
+      record.installedAs = nil
     }
   }
 
   /// Brings a discarded app back.
   package func restore(_ id: String, now: Date = Date()) throws {
-    try move(home.trash + "/" + id, to: home.app(id).path)
-    try catalog.update(id: id) { record in
+    let app = home.app(id)
+    let lock = try AppLock(app)
+    defer { withExtendedLifetime(lock) {} }
+    try move(home.trashed(id).path, to: app.path)
+    try update(app) { record in
       record.trashedAt = nil
       record.updatedAt = now
       // What expired in the meantime would vanish again at once.
@@ -124,7 +135,9 @@ package struct AppStore: Sendable {
     for record in try catalog.all(includingTrash: true) {
       if let trashed = record.trashedAt {
         guard trashed + Self.trashSeconds <= now else { continue }
-        try remove(home.trash + "/" + record.id)
+        guard let lock = try? AppLock(home.app(record.id)) else { continue }
+        defer { withExtendedLifetime(lock) {} }
+        try bury(home.trashed(record.id).path)
         try catalog.remove(id: record.id)
         gone.append(record.id)
       } else if record.isExpired(at: now) {
@@ -132,8 +145,23 @@ package struct AppStore: Sendable {
         discarded.append(record.id)
       }
     }
+    for name in try FileManager.default.contentsOfDirectory(atPath: home.trash)
+    where name.hasPrefix(Self.gone) {
+      try remove(home.trash + "/" + name)
+    }
     return (discarded, gone)
   }
+
+  /// Removes an app's files for good: out of sight at once, so that no half of it is ever found.
+  func bury(_ path: String) throws {
+    guard FileManager.default.fileExists(atPath: path) else { return }
+    let grave = home.trash + "/" + Self.gone + UUID().uuidString
+    try move(path, to: grave)
+    try remove(grave)
+  }
+
+  /// What the names of app directories on their way to nowhere begin with.
+  private static let gone = ".gone-"
 
   private func move(_ source: String, to target: String) throws {
     guard rename(source, target) == 0 else {

@@ -15,6 +15,9 @@ struct DoctorCommand: AsyncParsableCommand {
   @Flag(help: "One JSON object a line.")
   var json = false
 
+  @Flag(help: "Make the list of apps anew from their directories; nothing else is tried.")
+  var rebuild = false
+
   /// One thing that was tried.
   struct Finding: Encodable, Sendable {
     var check: String
@@ -24,6 +27,11 @@ struct DoctorCommand: AsyncParsableCommand {
 
   func run() async throws {
     let workbench = Workbench()
+    if rebuild {
+      let count = try workbench.store().rebuild()
+      Output.line("the list was made anew: \(count) app\(count == 1 ? "" : "s")")
+      return
+    }
     var findings: [Finding] = [
       Self.attempt("home") {
         _ = try AppStore(home: workbench.home)

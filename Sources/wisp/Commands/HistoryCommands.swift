@@ -82,6 +82,41 @@ struct RedoCommand: ParsableCommand {
   }
 }
 
+/// `wisp fork`: see its abstract.
+struct ForkCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "fork", abstract: "Make a second app from any iteration of one.",
+    discussion: """
+      wisp fork                the newest app as it is now
+      wisp fork APP --at 2     as it was at iteration 2; commits and HEAD~1 work too
+
+      The fork has the history up to there and a life of its own; it starts without the app's data.
+      """)
+
+  @OptionGroup var app: AppArgument
+
+  @Option(help: "The iteration; left out: the current one.")
+  var at: String?
+
+  @Option(help: "The new app's name; left out: the old one's.")
+  var name: String?
+
+  @Option(help: "How long the new app lives unless kept: 12h, 7d, 2w.")
+  var ttl: String?
+
+  func run() throws {
+    let store = try Workbench().store()
+    let app = try store.find(app.app)
+    let life = try ttl.map(Lifetime.seconds) ?? AppStore.lifeSeconds
+    let fork = try store.fork(
+      app, at: at, name: try name.map(AppName.checked), expires: Date() + life)
+    let iteration = fork.record.iterations
+    Output.line(
+      "\(fork.record.id) is a fork of \(app.record.id) at \(iteration) (\(fork.record.head?.prefix(7) ?? ""))"
+        + (fork.record.isVerified ? "" : ", not verified"))
+  }
+}
+
 extension ParsableCommand {
   /// Moves the head, brings the tree to it and says where it is now.
   fileprivate func moveHead(of name: String?, _ move: (AppHistory) throws -> String) throws {
@@ -90,18 +125,11 @@ extension ParsableCommand {
     let lock = try AppLock(app.directory)
     defer { withExtendedLifetime(lock) {} }
     let head = try move(app.history)
-    let tree = try store.restoreTree(of: app)
-    let verified = try app.history.isSealed()
-    let manifest = tree[try SafePath(Contract.manifestPath)].flatMap { try? AppManifest.parse($0) }
-    try store.catalog.update(id: app.record.id) { record in
-      record.head = head
-      record.updatedAt = Date()
-      record.summary = manifest?.summary ?? record.summary
-      record.state = verified ? .verified : .failing
-    }
+    _ = try store.restoreTree(of: app)
+    let record = try store.update(app.directory) { $0.updatedAt = Date() }
     guard let entry = try app.history.log().first else { return }
     Output.line(
       "\(app.record.id) is at \(entry.number ?? 0) (\(head.prefix(7))): \(printable(entry.subject))"
-        + (verified ? "" : ", not verified"))
+        + (record.isVerified ? "" : ", not verified"))
   }
 }

@@ -43,7 +43,7 @@ struct KeepCommand: AsyncParsableCommand {
     var passed = true
     if let to { passed = try await export(app, to: to, workbench) }
     let launcher = install ? try Launcher(workbench, app.record, tree).install() : nil
-    try store.catalog.update(id: app.record.id) { record in
+    try store.update(app.directory) { record in
       record.isKept = true
       record.updatedAt = Date()
       if let launcher { record.installedAs = launcher }

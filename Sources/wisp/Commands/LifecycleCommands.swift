@@ -17,12 +17,11 @@ struct DiscardCommand: ParsableCommand {
     // All are found before the first is moved.
     let found = try apps.isEmpty ? [store.find(nil)] : apps.map { try store.find($0) }
     for app in found {
-      try store.discard(app.record.id)
       if let launcher = app.record.installedAs {
         Launcher.remove(launcher)
-        try store.catalog.update(id: app.record.id) { $0.installedAs = nil }
         Output.line("removed \(launcher)")
       }
+      try store.discard(app.record.id)
       Output.line(
         "\(app.record.id) is in the trash for a day; `wisp restore \(app.record.id)` brings it back"
       )

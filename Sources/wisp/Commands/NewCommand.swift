@@ -39,7 +39,7 @@ struct NewCommand: AsyncParsableCommand {
     let text = try words()
     let workbench = Workbench()
     let request = Request(
-      kind: .new, text: text, name: try checkedName(), examples: try ownExamples(),
+      kind: .new, text: text, name: try name.map(AppName.checked), examples: try ownExamples(),
       attachments: try AttachedFiles.samples(of: attachments), limits: try options.limits())
     let life = try ttl.map(Lifetime.seconds) ?? AppStore.lifeSeconds
     let model = try await workbench.chooseModel(options.model, for: text)
@@ -76,16 +76,6 @@ struct NewCommand: AsyncParsableCommand {
       throw UsageError("The description is longer than 20,000 bytes. Attach data with --with FILE.")
     }
     return text
-  }
-
-  private func checkedName() throws -> String? {
-    guard let name else { return nil }
-    guard name.wholeMatch(of: /[a-z][a-z0-9-]{0,39}/) != nil else {
-      throw UsageError(
-        "--name \(name): a name is lower-case letters, digits and dashes, up to 40, a letter first."
-      )
-    }
-    return name
   }
 
   private func ownExamples() throws -> [Example] {

@@ -60,12 +60,7 @@ struct SessionRun: Sendable {
       },
       spent: { [store, id = app.record.id] answer in
         try? store.catalog.record(
-          call: LedgerEntry(
-            app: id, at: Date(), model: answer.model, purpose: session.request.kind.rawValue,
-            inputTokens: answer.usage.input, cachedTokens: answer.usage.cached,
-            outputTokens: answer.usage.output, estimated: answer.usage.estimated,
-            costUSD: answer.costUSD, seconds: answer.seconds,
-            outcome: answer.ending.rawValue))
+          call: LedgerEntry(answer, app: id, purpose: session.request.kind, at: Date()))
       },
       permits: { await permission.permits($0) })
     events.emit(
@@ -76,7 +71,7 @@ struct SessionRun: Sendable {
           modelReason: modelReason)))
     let outcome = try await Interrupts.cancelling { await generation.run(session) }
     workbench.terminal.clear()
-    let record = try update(outcome)
+    let record = try update()
     if !options.json {
       for line in SessionSummary(outcome: outcome, expires: record.expiresAt).lines {
         Output.line(line)
@@ -87,21 +82,9 @@ struct SessionRun: Sendable {
   }
 
   /// Brings the catalog up to what the session came to.
-  private func update(_ outcome: Outcome) throws -> AppRecord {
-    let head = try app.history.head()
-    let session = outcome.session
-    return try store.catalog.update(id: app.record.id) { record in
-      record.name = session.manifest?.name ?? record.name
-      record.summary = session.manifest?.summary ?? record.summary
-      record.state =
-        outcome.finished.verified ? .verified : session.rounds == 0 ? record.state : .failing
+  private func update() throws -> AppRecord {
+    try store.update(app.directory) { record in
       record.updatedAt = Date()
-      record.head = head ?? record.head
-      record.iterations = session.iteration
-      record.inputTokens += session.usage.input
-      record.cachedTokens += session.usage.cached
-      record.outputTokens += session.usage.output
-      record.costUSD = record.costUSD.flatMap { sum in session.costUSD.map { sum + $0 } }
       record.model = model.name
     }
   }

@@ -83,6 +83,24 @@ final class WispProgram: Sendable {
   }
 }
 
+extension WispProgram {
+  /// Runs `wisp` and kills it with SIGKILL after a while, where it has not ended by itself.
+  func killed(_ arguments: [String], after moment: Duration) async throws {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: Self.products + "/wisp")
+    process.arguments = arguments
+    process.environment = environment
+    process.currentDirectoryURL = URL(fileURLWithPath: folder)
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    try await Task.sleep(for: moment)
+    kill(process.processIdentifier, SIGKILL)
+    process.waitUntilExit()
+  }
+}
+
 /// Reads a pipe to its end on a thread of its own, line by line.
 private final class PipeReader: Sendable {
   private let stream: AsyncStream<String>

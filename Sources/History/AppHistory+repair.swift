@@ -1,0 +1,21 @@
+import Foundation
+
+extension AppHistory {
+  /// Removes what a process that died while it wrote left behind: git's lock files, half-written objects.
+  ///
+  /// Only for a history whose last writer is known to be dead: a lock of a living git would be removed
+  /// as well.
+  package func removeLeftLocks() throws(GitError) {
+    let attempt = Attempt("bring a history in order", at: path)
+    try attempt.exclusively { () throws(GitError) in
+      let files = FileManager.default
+      let names = (files.enumerator(atPath: path)?.allObjects as? [String]) ?? []
+      for name in names {
+        let last = name.split(separator: "/").last ?? ""
+        let isLock = name.hasSuffix(".lock") && name != "wisp.lock"
+        guard isLock || name.hasPrefix("objects/") && last.hasPrefix("tmp_") else { continue }
+        try? files.removeItem(atPath: path + "/" + name)
+      }
+    }
+  }
+}

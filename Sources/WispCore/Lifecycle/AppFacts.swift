@@ -1,0 +1,80 @@
+import Catalog
+import Foundation
+
+/// What neither an app's history nor the ledger tells of it: `app.json` in the app's directory.
+///
+/// Written before the catalog's row is, so that the row can be made again from the directory alone.
+struct AppFacts: Codable, Equatable {
+  /// The name given at birth, until a manifest gives another.
+  var name: String
+  /// What the user asked for.
+  var description: String
+  var template: String
+  /// Provider and model of the last session.
+  var model: String
+  var createdAt: Date
+  var updatedAt: Date
+  var expiresAt: Date?
+  var isKept: Bool
+  var trashedAt: Date?
+  var installedAs: String?
+
+  init(_ record: AppRecord) {
+    name = record.name
+    description = record.description
+    template = record.template
+    model = record.model
+    createdAt = record.createdAt
+    updatedAt = record.updatedAt
+    expiresAt = record.expiresAt
+    isKept = record.isKept
+    trashedAt = record.trashedAt
+    installedAs = record.installedAs
+  }
+
+  /// Reads them; nil where there are none, or none that can be read.
+  init?(of app: AppDirectory) {
+    guard let data = FileManager.default.contents(atPath: app.facts),
+      let facts = try? Self.decoder.decode(AppFacts.self, from: data)
+    else { return nil }
+    self = facts
+  }
+
+  /// Writes them for good: all or nothing, and synced.
+  ///
+  /// - Throws: `FileFailure`.
+  func write(to app: AppDirectory) throws {
+    let draft = app.facts + ".draft"
+    let descriptor = open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o644)
+    guard descriptor >= 0 else { throw FileFailure(operation: "open", path: draft, code: errno) }
+    do {
+      defer { close(descriptor) }
+      let bytes = Array(try Self.encoder.encode(self)) + [0x0A]
+      guard Foundation.write(descriptor, bytes, bytes.count) == bytes.count,
+        fsync(descriptor) == 0
+      else { throw FileFailure(operation: "write", path: draft, code: errno) }
+    }
+    guard rename(draft, app.facts) == 0 else {
+      throw FileFailure(operation: "write", path: app.facts, code: errno)
+    }
+  }
+
+  private static let milliseconds = 1000.0
+
+  // To the millisecond, as the catalog has them.
+  private static var encoder: JSONEncoder {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    encoder.dateEncodingStrategy = .custom { date, encoder in
+      var container = encoder.singleValueContainer()
+      try container.encode(Int64((date.timeIntervalSince1970 * milliseconds).rounded()))
+    }
+    return encoder
+  }
+
+  private static var decoder: JSONDecoder {
+    let decoder = JSONDecoder()
+    decoder.dateDecodingStrategy = .millisecondsSince1970
+    return decoder
+  }
+}
