@@ -17,13 +17,13 @@ package struct Request: Codable, Sendable, Equatable {
   package var name: String?
   /// The user's own examples: they outrank the model's.
   package var examples: [Example]
-  /// Samples of attached files, marked as data in the prompt.
-  package var attachments: [Attachment]
+  /// What is known of attached files, marked as data in the prompt.
+  package var attachments: [DataSummary]
   package var limits: Limits
 
   package init(
     kind: Kind, text: String, description: String? = nil, name: String? = nil,
-    examples: [Example] = [], attachments: [Attachment] = [], limits: Limits = Limits()
+    examples: [Example] = [], attachments: [DataSummary] = [], limits: Limits = Limits()
   ) {
     self.kind = kind
     self.text = text
@@ -32,18 +32,5 @@ package struct Request: Codable, Sendable, Equatable {
     self.examples = examples
     self.attachments = attachments
     self.limits = limits
-  }
-}
-
-/// A file the user attached: its name, its size and a sample of its beginning.
-package struct Attachment: Codable, Sendable, Equatable {
-  package var name: String
-  package var bytes: Int
-  package var sample: String
-
-  package init(name: String, bytes: Int, sample: String) {
-    self.name = name
-    self.bytes = bytes
-    self.sample = sample
   }
 }

@@ -21,8 +21,13 @@ struct NewCommand: AsyncParsableCommand {
 
   @Option(
     name: .customLong("with"),
-    help: "A file whose beginning is shown to the model as data; may be repeated.")
+    help:
+      "A file whose kind and beginning are shown to the model as data, or - for standard input; may be repeated."
+  )
   var attachments: [String] = []
+
+  @Flag(help: "Show the model the shape of --with data, with its values made unreadable.")
+  var redact = false
 
   @Option(
     name: .customLong("example"), parsing: .unconditionalSingleValue,
@@ -40,7 +45,9 @@ struct NewCommand: AsyncParsableCommand {
     let workbench = Workbench()
     let request = Request(
       kind: .new, text: text, name: try name.map(AppName.checked), examples: try ownExamples(),
-      attachments: try AttachedFiles.samples(of: attachments), limits: try options.limits())
+      attachments: try AttachedFiles.summaries(
+        of: attachments, redacting: redact, terminal: workbench.terminal),
+      limits: try options.limits())
     let life = try ttl.map(Lifetime.seconds) ?? AppStore.lifeSeconds
     let model = try await workbench.chooseModel(options.model, for: text)
     try workbench.checkBudget(request.limits, model: model.name)

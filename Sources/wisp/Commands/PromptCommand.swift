@@ -19,8 +19,14 @@ struct PromptCommand: ParsableCommand {
   var name: String?
 
   @Option(
-    name: .customLong("with"), help: "A file whose beginning is shown as data; may be repeated.")
+    name: .customLong("with"),
+    help:
+      "A file whose kind and beginning are shown as data, or - for standard input; may be repeated."
+  )
   var attachments: [String] = []
+
+  @Flag(help: "Show the model the shape of --with data, with its values made unreadable.")
+  var redact = false
 
   @Flag(help: "The request as one JSON object.")
   var json = false
@@ -33,7 +39,9 @@ struct PromptCommand: ParsableCommand {
       throw UsageError("There is no template \(template ?? "").")
     }
     let request = Request(
-      kind: .new, text: text, name: name, attachments: try AttachedFiles.samples(of: attachments))
+      kind: .new, text: text, name: name,
+      attachments: try AttachedFiles.summaries(
+        of: attachments, redacting: redact, terminal: workbench.terminal))
     let session = Session(request: request, tree: chosen.starter, iteration: 0)
     let message = try Prompt(texts: workbench.prompts(), template: chosen)
       .request(for: session, stage: .write)

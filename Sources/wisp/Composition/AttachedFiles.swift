@@ -1,29 +1,71 @@
+import Catalog
 import Foundation
-import WispCore
+import Workspace
 
-/// Reads a sample of files given with `--with`.
+/// Reads the beginnings of what is given with `--with`; memory does not grow with the files.
 enum AttachedFiles {
-  private static let sampleBytes = 2_000
-  private static let sampleLines = 20
-
-  /// The samples, never the whole files.
+  /// Summaries, never the whole files; `-` is standard input.
   ///
   /// - Throws: `UsageError` where a file cannot be read.
-  static func samples(of paths: [String]) throws -> [Attachment] {
+  static func summaries(
+    of paths: [String], redacting: Bool, terminal: Terminal
+  ) throws -> [DataSummary] {
     try paths.map { path in
-      guard let handle = FileHandle(forReadingAtPath: path),
-        let size = try? handle.seekToEnd()
-      else { throw UsageError("--with \(path): there is no such file that can be read.") }
-      defer { try? handle.close() }
-      try? handle.seek(toOffset: 0)
-      let data = (try? handle.read(upToCount: sampleBytes)) ?? Data()
-      var lines = String(decoding: data, as: UTF8.self)
-        .split(separator: "\n", omittingEmptySubsequences: false)
-      // The last line is cut in the middle where there is more.
-      if size > UInt64(data.count), lines.count > 1 { lines.removeLast() }
-      return Attachment(
-        name: (path as NSString).lastPathComponent, bytes: Int(size),
-        sample: lines.prefix(sampleLines).joined(separator: "\n"))
+      let summary =
+        path == "-" ? try standardInput(redacting: redacting) : try file(path, redacting: redacting)
+      if !summary.secrets.isEmpty {
+        terminal.line(
+          "note: masked in \(printable(summary.name)) before it is sent: "
+            + summary.secrets.joined(separator: ", "))
+      }
+      return summary
     }
+  }
+
+  private static func file(_ path: String, redacting: Bool) throws -> DataSummary {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else {
+      throw UsageError("--with \(path): \(String(cString: strerror(errno))). Name a file to read.")
+    }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      throw UsageError(
+        "--with \(path): this is no file. Give its files, or pipe it in with --with -.")
+    }
+    let size = Int(status.st_size)
+    let head = try beginning(of: descriptor, named: path)
+    var summary = DataSummary(
+      name: (path as NSString).lastPathComponent, head: head, bytes: size,
+      isWhole: head.count >= size, redacts: redacting)
+    if summary.kind == .sqlite { summary.notes = DatabaseOutline.lines(path: path) }
+    return summary
+  }
+
+  private static func standardInput(redacting: Bool) throws -> DataSummary {
+    guard isatty(STDIN_FILENO) == 0 else {
+      throw UsageError("--with - reads standard input, which is a terminal. Pipe the data in.")
+    }
+    let head = try beginning(of: STDIN_FILENO, named: "-")
+    let isWhole = head.count < DataSummary.headBytes
+    return DataSummary(
+      name: "standard input", head: head, bytes: isWhole ? head.count : nil, isWhole: isWhole,
+      redacts: redacting)
+  }
+
+  private static func beginning(of descriptor: Int32, named name: String) throws -> [UInt8] {
+    var head = [UInt8](repeating: 0, count: DataSummary.headBytes)
+    var count = 0
+    while count < head.count {
+      let read = head.withUnsafeMutableBytes {
+        Foundation.read(descriptor, $0.baseAddress?.advanced(by: count), $0.count - count)
+      }
+      if read == 0 { break }
+      guard read > 0 || errno == EINTR else {
+        throw UsageError("--with \(name): \(String(cString: strerror(errno))).")
+      }
+      count += max(0, read)
+    }
+    return Array(head[..<count])
   }
 }

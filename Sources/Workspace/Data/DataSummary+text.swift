@@ -1,0 +1,54 @@
+extension DataSummary {
+  /// What it is, in one line.
+  package var headline: String {
+    var parts: [String] = []
+    if let bytes { parts.append("\(bytes) bytes") }
+    parts.append(kindText)
+    if let rows { parts.append(kind.hasRows ? "\(rows) rows" : "\(rows) lines") }
+    if isRedacted { parts.append("values redacted") }
+    return parts.joined(separator: ", ")
+  }
+
+  private var kindText: String {
+    switch kind {
+    case .empty: "empty"
+    case .table(let dialect):
+      (Self.separators[dialect.separator] ?? "a table")
+        + (dialect.hasHeader ? " with a header line" : " without a header line")
+    case .json: "JSON"
+    case .jsonLines: "JSON, one value a line"
+    case .log(let format): format.text
+    case .image(let format, let width?, let height?): "a \(format) picture, \(width)×\(height)"
+    case .image(let format, _, _): "a \(format) picture"
+    case .sqlite: "a SQLite database"
+    case .text: "text"
+    case .binary: "binary data"
+    }
+  }
+
+  private static let separators = [
+    ",": "CSV", ";": "CSV with semicolons", "\t": "a table with tabs", "|": "a table with bars",
+  ]
+
+  /// The same for all inputs that one tool can read: kind, dialect, names of columns.
+  package var shape: String {
+    let columns = columns.map { $0.name.lowercased() }.joined(separator: ",")
+    return switch kind {
+    case .empty: "empty"
+    case .table(let dialect): "table\(dialect.separator)\(dialect.hasHeader)[\(columns)]"
+    case .json: "json[\(columns)]"
+    case .jsonLines: "jsonl[\(columns)]"
+    case .log(let format): "log \(format.rawValue)"
+    case .image(let format, _, _): "image \(format)"
+    case .sqlite: "sqlite"
+    case .text: "text"
+    case .binary: "binary"
+    }
+  }
+}
+
+extension DataKind {
+  fileprivate var hasRows: Bool {
+    if case .table = self { true } else { false }
+  }
+}
