@@ -62,7 +62,13 @@ let package = Package(
       swiftSettings: settings),
     .target(
       name: "Sandbox", dependencies: ["CSpawn", .product(name: "TOMLKit", package: "TOMLKit")],
-      path: "Sandbox/Sources", swiftSettings: settings),
+      path: "Sandbox/Sources",
+      // Compiled in, so that an installed wisp cannot miss them.
+      resources: [
+        .embedInCode("profiles/build.toml"), .embedInCode("profiles/test.toml"),
+        .embedInCode("profiles/run.toml"),
+      ],
+      swiftSettings: settings),
     .target(
       name: "Templates", dependencies: ["Workspace"], path: "Templates",
       sources: ["Sources"],
@@ -77,8 +83,9 @@ let package = Package(
       name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     .systemLibrary(name: "CGit2", pkgConfig: "libgit2", providers: [.apt(["libgit2-dev"])]),
     .target(name: "CSpawn", path: "Sandbox/CSpawn"),
+    .target(name: "CFilter", path: "Sandbox/Filter"),
     .executableTarget(
-      name: "wisp-jail", path: "Sandbox/Jail",
+      name: "wisp-jail", dependencies: ["CFilter"], path: "Sandbox/Jail",
       // Runs inside the sandbox, where the Swift runtime is not: nothing of it may be linked.
       linkerSettings: [
         .unsafeFlags(["-nostartfiles", "-static-stdlib"], .when(platforms: [.linux]))
@@ -99,7 +106,8 @@ let package = Package(
       name: "LLMTests", dependencies: ["LLM", "LoopbackModel"],
       resources: [.copy("Transcripts")], swiftSettings: settings),
     .testTarget(
-      name: "SandboxTests", dependencies: ["Sandbox", "CSpawn", "wisp-jail", "sandbox-holder"],
+      name: "SandboxTests",
+      dependencies: ["Sandbox", "CSpawn", "CFilter", "wisp-jail", "sandbox-holder"],
       exclude: ["Holder"], swiftSettings: settings),
     // A parent for the sandbox tests to kill.
     .executableTarget(

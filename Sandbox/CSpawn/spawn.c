@@ -122,11 +122,17 @@ static void drop_root(const struct child *child) {
   if (syscall(SYS_setresuid, id, id, id) != 0) fail(child, WISP_STAGE_IDENTITY, -1);
 }
 
+static void join_group(const struct child *child) {
+  if (child->request->group < 0) return;
+  if (write(child->request->group, "0", 1) != 1) fail(child, WISP_STAGE_GROUP, -1);
+}
+
 static _Noreturn void run_child(struct child child) {
+  join_group(&child);
   place_descriptors(&child);
   leave_session(&child);
   if (child.request->as_root) {
-    stage_mounts(&child);
+    if (child.request->staged_count > 0) stage_mounts(&child);
     drop_root(&child);
   }
   if (chdir("/") != 0) fail(&child, WISP_STAGE_EXEC, -1);

@@ -1,21 +1,34 @@
-// The steps between the fork and the command. System-call filters and path rules belong here too,
-// after the limits and before the command: add a step and its name.
+// The steps between the fork and the command.
 #define _GNU_SOURCE
 #include "jail.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
-enum step { STEP_SESSION, STEP_SIGNALS, STEP_LIMITS, STEP_PRIORITY, STEP_DESCRIPTORS, STEP_EXEC };
+enum step {
+  STEP_SESSION,
+  STEP_DIRECTORY,
+  STEP_SIGNALS,
+  STEP_LIMITS,
+  STEP_PRIORITY,
+  STEP_DESCRIPTORS,
+  STEP_CAPABILITIES,
+  STEP_PATHS,
+  STEP_FILTER,
+  STEP_EXEC,
+};
 
 static const char *const step_names[] = {
-    [STEP_SESSION] = "session",   [STEP_SIGNALS] = "signals",
+    [STEP_SESSION] = "session",   [STEP_DIRECTORY] = "directory", [STEP_SIGNALS] = "signals",
     [STEP_LIMITS] = "limits",     [STEP_PRIORITY] = "priority",
-    [STEP_DESCRIPTORS] = "descriptors", [STEP_EXEC] = "exec",
+    [STEP_DESCRIPTORS] = "descriptors", [STEP_CAPABILITIES] = "capabilities",
+    [STEP_PATHS] = "landlock",    [STEP_FILTER] = "seccomp",
+    [STEP_EXEC] = "exec",
 };
 
 const char *step_name(int32_t step) {
@@ -42,22 +55,26 @@ static int limit(int resource, uint64_t value) {
   rlim_t wanted = (rlim_t)value;
   if (current.rlim_max != RLIM_INFINITY && wanted > current.rlim_max) wanted = current.rlim_max;
   struct rlimit new = {.rlim_cur = wanted, .rlim_max = wanted};
+  // A second more before the kernel kills without a word: the first signal names the limit.
+  if (resource == RLIMIT_CPU && new.rlim_max < current.rlim_max) new.rlim_max++;
   return setrlimit(resource, &new);
 }
 
 static int limits(const struct options *options) {
   // One byte, not none: with none a core pattern that is a pipe still starts the host's handler.
   if (limit(RLIMIT_CORE, 1) != 0) return -1;
-  if (limit(RLIMIT_NOFILE, 1024) != 0) return -1;
   if (limit(RLIMIT_MEMLOCK, 64 << 10) != 0) return -1;
   if (limit(RLIMIT_MSGQUEUE, 0) != 0) return -1;
   if (limit(RLIMIT_SIGPENDING, 1024) != 0) return -1;
   if (limit(RLIMIT_RTPRIO, 0) != 0) return -1;
+  if (options->open_files != 0 && limit(RLIMIT_NOFILE, options->open_files) != 0) return -1;
   if (options->file_bytes != 0 && limit(RLIMIT_FSIZE, options->file_bytes) != 0) return -1;
   if (options->address_bytes != 0 && limit(RLIMIT_AS, options->address_bytes) != 0) return -1;
   if (options->data_bytes != 0 && limit(RLIMIT_DATA, options->data_bytes) != 0) return -1;
+  if (options->cpu_seconds != 0 && limit(RLIMIT_CPU, options->cpu_seconds) != 0) return -1;
   // Counted per user namespace, so only what runs in here counts. One more for process 1.
-  if (options->processes != 0 && limit(RLIMIT_NPROC, options->processes + 1) != 0) return -1;
+  const uint64_t others = 1 + options->threads_elsewhere;
+  if (options->processes != 0 && limit(RLIMIT_NPROC, options->processes + others) != 0) return -1;
   return 0;
 }
 
@@ -69,9 +86,37 @@ static int lower_priority(const struct options *options) {
   return setpriority(PRIO_PROCESS, 0, wanted > 19 ? 19 : wanted);
 }
 
+// Bubblewrap leaves none; where it was not at work there may be some.
+static int drop_capabilities(void) {
+  if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return -1;
+  if (prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0) != 0 && errno != EINVAL) return -1;
+  struct {
+    uint32_t version;
+    int32_t process;
+  } header = {.version = 0x20080522, .process = 0};
+  const struct {
+    uint32_t effective, permitted, inheritable;
+  } none[2] = {{0}};
+  return (int)syscall(SYS_capset, &header, none);
+}
+
+static int restrict_paths(const struct options *options) {
+  int version = landlock_version();
+  // A second layer behind the mounts; without them there must be all of it.
+  if (version == 0 && !options->alone) return 0;
+  if (options->alone && version < 6) {
+    errno = ENOTSUP;
+    return -1;
+  }
+  return landlock_restrict(options->grants, options->grant_count, version,
+                           options->alone ? WISP_FILTER_ALONE : WISP_FILTER_CONFINED);
+}
+
 void become_command(const struct options *options, int failures) {
   struct child_failure failure = {.step = STEP_SESSION};
   if (setsid() < 0) goto failed;
+  failure.step = STEP_DIRECTORY;
+  if (options->directory != NULL && chdir(options->directory) != 0) goto failed;
   failure.step = STEP_SIGNALS;
   if (default_signals() != 0) goto failed;
   failure.step = STEP_LIMITS;
@@ -83,6 +128,13 @@ void become_command(const struct options *options, int failures) {
   if (dup3(failures, 3, O_CLOEXEC) < 0 && errno != EINVAL) goto failed;
   failures = 3;
   if (syscall(SYS_close_range, 4, ~0U, 0) != 0) goto failed;
+  failure.step = STEP_CAPABILITIES;
+  if (drop_capabilities() != 0) goto failed;
+  failure.step = STEP_PATHS;
+  if (restrict_paths(options) != 0) goto failed;
+  failure.step = STEP_FILTER;
+  if (wisp_filter_apply(options->alone ? WISP_FILTER_ALONE : WISP_FILTER_CONFINED) != 0)
+    goto failed;
   failure.step = STEP_EXEC;
   execvp(options->command[0], options->command);
 failed:

@@ -1,7 +1,14 @@
 // wisp-jail: process 1 of a sandbox. See main.c for what it does and the words it reports.
 #pragma once
 
+#include "landlock.h"
+
 #include <stdint.h>
+
+// The most paths that can be granted.
+#define GRANTS 256
+// The most folders that can be watched of each kind.
+#define FOLDERS 32
 
 struct options {
   // Read end of a pipe whose only write end is in the process outside: its end ends the sandbox.
@@ -10,12 +17,37 @@ struct options {
   int status;
   // Wall-clock limit; 0 for none.
   uint64_t milliseconds;
-  // Limits of the command; 0 for none.
+  // Limits of the command; 0 for none. Of the processes at a time, of one file, of one process.
   uint64_t processes;
+  // Threads that the kernel counts with them though they are not the command's.
+  uint64_t threads_elsewhere;
   uint64_t file_bytes;
+  uint64_t open_files;
   uint64_t address_bytes;
   uint64_t data_bytes;
+  uint64_t cpu_seconds;
   uint64_t nice;
+  // Totals that are watched; 0 for none. Of all processes with the memory-backed folders, and of each
+  // of the writable folders.
+  uint64_t memory_bytes;
+  uint64_t disk_bytes;
+  uint64_t disk_files;
+  // Without namespaces of its own: Landlock and the stricter filter stand alone.
+  uint64_t alone;
+  // What Landlock grants: `read=`, `write=`, `device=` and `list=`, each with a path.
+  struct granted_path grants[GRANTS];
+  size_t grant_count;
+  // Memory-backed folders (`memory=`), to be watched.
+  const char *memory_folders[FOLDERS];
+  size_t memory_folder_count;
+  // Writable folders on disk: with `disk=` the whole may be as large as the limit, with `growth=` it may
+  // become larger by that much.
+  const char *disk_folders[FOLDERS];
+  uint8_t is_growth[FOLDERS];
+  size_t disk_folder_count;
+  // Where the command starts (`chdir=`); null for where this was started. Its environment is that of this
+  // with what `env=NAME=VALUE` adds.
+  const char *directory;
   // The command, ended by a null pointer.
   char **command;
 };
@@ -34,3 +66,6 @@ void become_command(const struct options *options, int failures);
 
 // The word for a step, for the report.
 const char *step_name(int32_t step);
+
+// Ends every descendant of this process, until none is left: for where no namespace does it.
+void end_descendants(void);

@@ -2,17 +2,26 @@
 //
 // It ends, and with it the kernel ends every process of its namespace, when
 //   - the command ends (so nothing it left behind survives),
-//   - the lifeline closes (so nothing survives the process outside, however that dies), or
-//   - the wall-clock limit is reached.
+//   - the lifeline closes (so nothing survives the process outside, however that dies),
+//   - the wall-clock limit is reached, or
+//   - the processes take more memory or disk together than they may.
+//
+// With `alone=1` there are no namespaces: it is no process 1 then, adopts what its command leaves behind,
+// and ends that one by one.
 //
 // Report, one line each, on the status pipe that the command never sees:
-//   setup ok             the namespaces and mounts are made; the command is about to start
+//   setup ok L F         the namespaces and mounts are made and the command is about to start, with version L
+//                        of Landlock (0: none) and version F of the system-call filter
 //   setup failed WHAT    nothing was started
 //   exec failed STEP N   the command could not be started: errno N
 //   exit N | signal N    how the command ended
 //   deadline             the wall-clock limit was reached
+//   exceeded WHAT        memory, machine (its memory is nearly used up), disk or files
+//   crowded              before one of these: there were as many processes as may be
 #define _GNU_SOURCE
 #include "jail.h"
+#include "processes.h"
+#include "watch.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -25,6 +34,7 @@
 #include <sys/syscall.h>
 #include <sys/timerfd.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 static int refuse(int status, const char *what) {
@@ -74,29 +84,76 @@ static void report_end(int report, int failures, int status) {
     dprintf(report, "exit %d\n", WEXITSTATUS(status));
 }
 
+struct watched {
+  struct pollfd events[3];
+  pid_t main;
+};
+
+// Whether something waits that ends the sandbox. Other children may end as often as they like.
+static int is_urgent(void *context) {
+  struct watched *watched = context;
+  struct pollfd endings[] = {watched->events[0], watched->events[2]};
+  if (poll(endings, 2, 0) > 0) return 1;
+  siginfo_t ended = {0};
+  return waitid(P_PID, (id_t)watched->main, &ended, WEXITED | WNOHANG | WNOWAIT) == 0 &&
+         ended.si_pid != 0;
+}
+
+static int64_t milliseconds_now(void) {
+  struct timespec time;
+  clock_gettime(CLOCK_MONOTONIC, &time);
+  return (int64_t)time.tv_sec * 1000 + time.tv_nsec / 1000000;
+}
+
+static void report_crowd(const struct options *options) {
+  if (watch_was_crowded()) dprintf(options->status, "crowded\n");
+}
+
 static int supervise(const struct options *options, pid_t main, int failures, int children,
                      int timer) {
-  struct pollfd events[] = {
-      {.fd = options->lifeline, .events = POLLIN},
-      {.fd = children, .events = POLLIN},
-      {.fd = timer, .events = POLLIN},
+  static const char *const words[] = {
+      [EXCESS_MEMORY] = "memory",
+      [EXCESS_MACHINE] = "machine",
+      [EXCESS_DISK] = "disk",
+      [EXCESS_FILES] = "files",
   };
+  struct watched watched = {
+      .events = {{.fd = options->lifeline, .events = POLLIN},
+                 {.fd = children, .events = POLLIN},
+                 {.fd = timer, .events = POLLIN}},
+      .main = main,
+  };
+  struct pollfd *events = watched.events;
+  int64_t next_look = milliseconds_now() + 50;
   for (;;) {
-    if (poll(events, 3, -1) < 0) {
+    int64_t left = next_look - milliseconds_now();
+    if (poll(events, 3, left > 0 ? (int)left : 0) < 0) {
       if (errno == EINTR) continue;
       return 125;
+    }
+    if (milliseconds_now() >= next_look) {
+      int pause = 0;
+      enum excess excess = watch_look(is_urgent, &watched, &pause);
+      next_look = milliseconds_now() + pause;
+      if (excess != EXCESS_NONE) {
+        report_crowd(options);
+        dprintf(options->status, "exceeded %s\n", words[excess]);
+        return 0;
+      }
     }
     if (events[1].revents != 0) {
       struct signalfd_siginfo discarded;
       (void)!read(children, &discarded, sizeof discarded);
       int status = 0;
       if (reap(main, &status)) {
+        report_crowd(options);
         report_end(options->status, failures, status);
         return 0;
       }
     }
     if (events[0].revents != 0) return 0;
     if (events[2].revents != 0) {
+      report_crowd(options);
       dprintf(options->status, "deadline\n");
       return 0;
     }
@@ -114,13 +171,19 @@ int main(int count, char **arguments) {
     errno = EINVAL;
     return refuse(-1, wrong);
   }
-  if (getpid() != 1) {
+  if (options.alone) {
+    if (prctl(PR_SET_CHILD_SUBREAPER, 1) != 0) return refuse(options.status, "subreaper");
+    // Counted for the user as a whole here, so what runs elsewhere comes on top.
+    if (options.processes != 0) options.threads_elsewhere = threads_of_user();
+  } else if (getpid() != 1) {
     errno = EPERM;
     return refuse(options.status, "not process 1");
   }
   if (fcntl(options.lifeline, F_SETFD, FD_CLOEXEC) != 0) return refuse(options.status, "lifeline");
   if (fcntl(options.status, F_SETFD, FD_CLOEXEC) != 0) return refuse(options.status, "status");
 
+  // A report that nobody reads must not end this before its command.
+  if (signal(SIGPIPE, SIG_IGN) == SIG_ERR) return refuse(options.status, "signals");
   sigset_t child_ended;
   sigemptyset(&child_ended);
   sigaddset(&child_ended, SIGCHLD);
@@ -132,11 +195,14 @@ int main(int count, char **arguments) {
   int failures[2];
   if (pipe2(failures, O_CLOEXEC) != 0) return refuse(options.status, "pipe");
 
-  dprintf(options.status, "setup ok\n");
+  watch_begin(&options);
+  dprintf(options.status, "setup ok %d %d\n", landlock_version(), WISP_FILTER_VERSION);
   pid_t main = fork();
   if (main < 0) return refuse(options.status, "fork");
   if (main == 0) become_command(&options, failures[1]);
   close(failures[1]);
   if (leave_streams() != 0) return refuse(options.status, "streams");
-  return supervise(&options, main, failures[0], children, timer);
+  int result = supervise(&options, main, failures[0], children, timer);
+  if (options.alone) end_descendants();
+  return result;
 }

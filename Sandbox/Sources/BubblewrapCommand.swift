@@ -9,13 +9,16 @@ package enum BubblewrapCommand {
     package var sources: [String]
     /// Where bubblewrap finds `wisp-jail`.
     package var jail: String
-    /// Whether there is a `/usr/local` to cover: it may hold anything the host's owner put there.
-    package var coversLocal: Bool
+    /// Those of the profile's hidden and masked paths that the host has.
+    package var present: Set<String>
+    /// Number of processors, for the limit of their time.
+    package var processors: Int
 
-    package init(sources: [String], jail: String, coversLocal: Bool) {
+    package init(sources: [String], jail: String, present: Set<String>, processors: Int) {
+      self.processors = processors
       self.sources = sources
       self.jail = jail
-      self.coversLocal = coversLocal
+      self.present = present
     }
   }
 
@@ -34,6 +37,7 @@ package enum BubblewrapCommand {
     case group
     case hosts
     case nsswitch
+    case localTime
     /// The other end of `namespace`, held so that bubblewrap can always write.
     ///
     /// Were the process outside killed at that moment, bubblewrap would die of a broken pipe and
@@ -41,7 +45,7 @@ package enum BubblewrapCommand {
     case namespaceReader
   }
 
-  /// The whole of `/etc` inside.
+  /// The whole of `/etc` inside, but for `localTime`.
   package static let systemFiles: [(descriptor: Descriptor, path: String, text: String)] = [
     (
       .passwd, "/etc/passwd",
@@ -52,78 +56,72 @@ package enum BubblewrapCommand {
     (.nsswitch, "/etc/nsswitch.conf", "passwd: files\ngroup: files\nhosts: files\n"),
   ]
 
+  /// The host's time zone, as it is read there and found inside.
+  package static let localTime = "/etc/localtime"
+
   /// The arguments of bubblewrap, its own name first.
   package static func arguments(
-    policy: SandboxPolicy, command: [String], facts: Facts
+    policy: SandboxPolicy, profile: SandboxProfile, command: [String], facts: Facts
   ) -> [String] {
     var arguments = ["bwrap"]
-    arguments += namespaces
-    arguments += system(facts)
+    arguments += namespaces(profile)
+    arguments += system(profile, facts)
     for (mount, source) in zip(policy.mounts, facts.sources) {
       arguments += [mount.writable ? "--bind" : "--ro-bind", source, mount.inside]
     }
     arguments += ["--chdir", policy.workingDirectory]
-    for folder in ["/proc", "/dev", "/"] { arguments += ["--remount-ro", folder] }
-    arguments += environment(policy)
-    arguments += ["--", jailInside] + limits(policy.limits) + ["--"] + command
+    for folder in profile.files.sealed { arguments += ["--remount-ro", folder] }
+    arguments += ["--clearenv"]
+    for (name, value) in environment(policy, profile) { arguments += ["--setenv", name, value] }
+    let jail = JailArguments(policy: policy, profile: profile, processors: facts.processors)
+    arguments += ["--", jailInside] + jail.all + ["--"] + command
     return arguments
   }
 
   private static let jailInside = "/wisp-jail"
 
-  private static let namespaces = [
-    "--unshare-user", "--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts",
-    "--unshare-cgroup-try", "--disable-userns", "--uid", "1000", "--gid", "1000",
-    "--hostname", "sandbox", "--as-pid-1", "--new-session",
-    "--json-status-fd", "\(Descriptor.namespace.rawValue)",
-  ]
+  private static func namespaces(_ profile: SandboxProfile) -> [String] {
+    // Not every kernel has the last; the others must be there.
+    profile.isolate.map { $0 == .cgroup ? "--unshare-cgroup-try" : "--unshare-\($0.rawValue)" }
+      + [
+        "--disable-userns", "--uid", "1000", "--gid", "1000", "--hostname", profile.hostname,
+        "--as-pid-1", "--new-session", "--json-status-fd", "\(Descriptor.namespace.rawValue)",
+      ]
+  }
 
-  private static func system(_ facts: Facts) -> [String] {
-    var arguments = ["--ro-bind", "/usr", "/usr"]
-    if facts.coversLocal {
-      arguments += ["--tmpfs", "/usr/local", "--remount-ro", "/usr/local"]
+  private static func system(_ profile: SandboxProfile, _ facts: Facts) -> [String] {
+    let files = profile.files
+    var arguments = files.system.flatMap { ["--ro-bind", $0, $0] }
+    for folder in files.hidden where facts.present.contains(folder) {
+      arguments += ["--tmpfs", folder, "--remount-ro", folder]
     }
     arguments += ["--ro-bind", facts.jail, jailInside]
-    for name in ["bin", "lib", "lib64", "sbin"] {
-      arguments += ["--symlink", "usr/\(name)", "/\(name)"]
+    for (path, target) in files.links.sorted(by: { $0.key < $1.key }) {
+      arguments += ["--symlink", target, path]
     }
     arguments += ["--dir", "/etc"]
     for file in systemFiles {
       arguments += ["--perms", "0444", "--file", "\(file.descriptor.rawValue)", file.path]
     }
-    arguments += ["--proc", "/proc", "--dev", "/dev"]
-    arguments += memoryFolder("/dev/shm", bytes: SandboxProfile.sharedMemoryBytes)
-    arguments += memoryFolder("/tmp", bytes: SandboxProfile.temporaryFolderBytes)
+    arguments += [
+      "--perms", "0444", "--file", "\(Descriptor.localTime.rawValue)", localTime, "--proc", "/proc",
+      "--dev", "/dev",
+    ]
+    for file in files.masked where facts.present.contains(file) {
+      arguments += ["--ro-bind", "/dev/null", file]
+    }
+    for (path, bytes) in files.memory.sorted(by: { $0.key < $1.key }) {
+      arguments += ["--size", "\(bytes)", "--perms", "1777", "--tmpfs", path]
+    }
     arguments += ["--perms", "0700", "--dir", "/tmp/home"]
     return arguments
   }
 
-  private static func memoryFolder(_ path: String, bytes: Int) -> [String] {
-    ["--size", "\(bytes)", "--perms", "1777", "--tmpfs", path]
-  }
-
-  private static func environment(_ policy: SandboxPolicy) -> [String] {
-    var variables = [
-      "PATH": "/toolchain/usr/bin:/usr/bin:/bin", "HOME": "/tmp/home", "TMPDIR": "/tmp",
-      "LANG": "C.UTF-8", "USER": "wisp", "WISP_SANDBOX": "1",
-    ]
-    variables.merge(policy.environment) { _, added in added }
-    return ["--clearenv"]
-      + variables.sorted { $0.key < $1.key }.flatMap { ["--setenv", $0.key, $0.value] }
-  }
-
-  private static func limits(_ limits: SandboxPolicy.Limits) -> [String] {
-    [
-      "lifeline=\(Descriptor.lifeline.rawValue)", "status=\(Descriptor.status.rawValue)",
-      "milliseconds=\(milliseconds(limits.seconds))", "processes=\(max(1, limits.processes))",
-      "file-bytes=\(max(1, limits.fileBytes))", "address-bytes=\(SandboxProfile.addressBytes)",
-      "data-bytes=\(SandboxProfile.dataBytes)", "nice=\(SandboxProfile.niceness)",
-    ]
-  }
-
-  /// At least one where there is a limit: none is said with zero.
-  static func milliseconds(_ seconds: Double?) -> Int {
-    guard let seconds, !seconds.isNaN, seconds < 1e9 else { return 0 }
-    return max(1, Int((max(0, seconds) * 1000).rounded(.up)))
+  /// What the command finds in its environment, in order of the names.
+  static func environment(
+    _ policy: SandboxPolicy, _ profile: SandboxProfile
+  ) -> [(key: String, value: String)] {
+    profile.environment.merging(policy.environment) { _, added in added }
+      .sorted { $0.key < $1.key }
   }
 }

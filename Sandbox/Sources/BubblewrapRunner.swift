@@ -1,5 +1,6 @@
 import CSpawn
 import Foundation
+import Synchronization
 
 /// Runs commands in bubblewrap: own namespaces, no network, read-only system, nothing inherited.
 ///
@@ -9,18 +10,34 @@ package struct BubblewrapRunner: CommandRunner {
   private let jail: String
   private let streams: StandardStreams
   private let bubblewrap: Bubblewrap
+  private let level: SandboxLevel
+  private let record = Record()
 
   /// A runner that uses the `wisp-jail` at `jail`, an absolute path.
   ///
-  /// `streams` are those that `.standardInput` reads and `.passThrough` writes.
-  package init(jail: String, streams: StandardStreams = .ofThisProcess) {
-    self.init(jail: jail, streams: streams, bubblewrap: .installed)
+  /// `streams` are those that `.standardInput` reads and `.passThrough` writes. At the level `full` it
+  /// confines as much as this machine can, and refuses where that is less than `full-soft`.
+  package init(
+    jail: String, streams: StandardStreams = .ofThisProcess, level: SandboxLevel = .full
+  ) {
+    self.init(jail: jail, streams: streams, bubblewrap: .installed, level: level)
   }
 
-  init(jail: String, streams: StandardStreams = .ofThisProcess, bubblewrap: Bubblewrap) {
+  init(
+    jail: String, streams: StandardStreams = .ofThisProcess, bubblewrap: Bubblewrap,
+    level: SandboxLevel = .full
+  ) {
     self.jail = jail
     self.streams = streams
     self.bubblewrap = bubblewrap
+    self.level = level
+  }
+
+  /// How the last command that has ended was confined; nil before the first.
+  package var latest: Confinement? { record.value.withLock { $0 } }
+
+  private final class Record: Sendable {
+    let value = Mutex<Confinement?>(nil)
   }
 
   /// The `wisp-jail` that was built or installed with `executable`: in the same folder, or in
@@ -50,12 +67,18 @@ package struct BubblewrapRunner: CommandRunner {
 
   /// Runs the command on this thread.
   private func runHere(_ command: ConfinedCommand, cancel: CancelSignal) throws -> CommandResult {
-    let version = try bubblewrap.version()
-    let process = try ConfinedProcess.start(command, jail: jail, bubblewrap: bubblewrap)
-    let supervision = Supervision(process, of: command, streams: streams, cancel: cancel)
+    let start = ConfinedStart(command: command, jail: jail, level: level)
+    let version = level == .landlock ? nil : try bubblewrap.version()
+    let temporary = level == .landlock ? try TemporaryPlace() : nil
+    let process =
+      if let temporary { try start.alone(temporary: temporary) } else {
+        try start.inside(bubblewrap)
+      }
+    let supervision = try Supervision(process, of: command, streams: streams, cancel: cancel)
     var result = try supervision.run()
-    result.confinement =
-      "bubblewrap \(version): own namespaces, no network, read-only system, soft memory limit"
+    withExtendedLifetime(temporary) {}
+    result.confinement?.bubblewrap = version?.description
+    record.value.withLock { $0 = result.confinement }
     return result
   }
 }

@@ -55,6 +55,8 @@ package struct CommandResult: Sendable, Equatable {
     case timedOut(seconds: Double)
     /// The output limit was reached and everything was killed.
     case outputLimit(bytes: Int)
+    /// Another limit was reached and everything was killed.
+    case limit(SandboxLimit)
   }
 
   package var ending: Ending
@@ -64,13 +66,17 @@ package struct CommandResult: Sendable, Equatable {
   package var isCut: Bool
   /// Wall-clock seconds.
   package var seconds: Double
-  /// One line on how it was confined, for the record.
-  package var confinement: String
+  /// The number of processes that was reached, at which the command could start no more; nil where it
+  /// was never seen.
+  package var reachedProcesses: Int?
+  /// How it was confined, for the record.
+  package var confinement: Confinement?
 
   package init(
     ending: Ending, standardOutput: [UInt8] = [], standardError: [UInt8] = [], isCut: Bool = false,
-    seconds: Double = 0, confinement: String = ""
+    seconds: Double = 0, reachedProcesses: Int? = nil, confinement: Confinement? = nil
   ) {
+    self.reachedProcesses = reachedProcesses
     self.ending = ending
     self.standardOutput = standardOutput
     self.standardError = standardError

@@ -45,10 +45,9 @@ struct PipeEnds {
     self.writing = Descriptor(writing)
   }
 
-  /// A pipe that holds `text`, short enough not to need a reader, and nothing after it.
-  static func holding(_ text: String) throws(SandboxError) -> Descriptor {
+  /// A pipe that holds `bytes`, few enough not to need a reader, and nothing after them.
+  static func holding(_ bytes: [UInt8]) throws(SandboxError) -> Descriptor {
     let pipe = try PipeEnds()
-    let bytes = Array(text.utf8)
     guard write(pipe.writing.number, bytes, bytes.count) == bytes.count else {
       throw .system("fill a pipe", errno)
     }

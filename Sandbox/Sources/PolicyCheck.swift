@@ -50,6 +50,27 @@ enum PolicyCheck {
     }
   }
 
+  /// Refuses to start where the disk would be full before the limit is reached.
+  static func checkSpace(
+    _ policy: SandboxPolicy, _ profile: SandboxProfile
+  ) throws(SandboxError) {
+    let limit = policy.limits.diskBytes ?? profile.limits.diskBytes
+    for mount in policy.mounts where mount.writable {
+      var status = statvfs()
+      guard statvfs(mount.host, &status) == 0 else { continue }
+      let free = Int(
+        clamping: UInt64(status.f_bavail).multipliedReportingOverflow(by: UInt64(status.f_frsize))
+          .partialValue)
+      guard free / 2 < limit else { continue }
+      throw SandboxError(
+        kind: .failed,
+        message:
+          "Only \(free >> 20) MiB are free where \(mount.host) is, and \(limit >> 20) MiB may be "
+          + "written there. Nothing was run.",
+        advice: "Free twice as much, or set WISP_HOME to another disk.")
+    }
+  }
+
   /// Refuses what could not be read once root has been given up for `id`.
   static func checkReadable(_ host: String, by id: uid_t) throws(SandboxError) {
     var status = stat()

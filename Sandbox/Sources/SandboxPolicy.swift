@@ -12,11 +12,16 @@ package struct SandboxPolicy: Sendable, Equatable, Codable {
     package var host: String
     package var inside: String
     package var writable: Bool
+    /// Whether it is the user's own, of any size: then only what is added to it counts against the limit.
+    package var countsGrowth: Bool
 
-    package init(host: String, inside: String, writable: Bool = false) {
+    package init(
+      host: String, inside: String, writable: Bool = false, countsGrowth: Bool = false
+    ) {
       self.host = host
       self.inside = inside
       self.writable = writable
+      self.countsGrowth = countsGrowth
     }
   }
 
@@ -50,11 +55,23 @@ package struct SandboxPolicy: Sendable, Equatable, Codable {
     package var processes: Int
     /// Bytes of one file.
     package var fileBytes: Int
+    /// Processor time of one process; left out: the wall-clock time on every processor.
+    package var processorSeconds: Int?
+    /// Bytes of memory of all processes with the folders in memory; left out: the profile's.
+    package var memoryBytes: Int?
+    /// Bytes and files in each writable folder; left out: the profile's.
+    package var diskBytes: Int?
+    package var diskFiles: Int?
 
     package init(
       seconds: Double?, outputBytes: Int? = 64 << 20, processes: Int = 256,
-      fileBytes: Int = 1 << 30
+      fileBytes: Int = 1 << 30, processorSeconds: Int? = nil, memoryBytes: Int? = nil,
+      diskBytes: Int? = nil, diskFiles: Int? = nil
     ) {
+      self.processorSeconds = processorSeconds
+      self.memoryBytes = memoryBytes
+      self.diskBytes = diskBytes
+      self.diskFiles = diskFiles
       self.seconds = seconds
       self.outputBytes = outputBytes
       self.processes = processes

@@ -85,13 +85,14 @@ package enum SandboxProbe {
       let result = try await runner.run(
         ConfinedCommand(
           ["/bin/sh", "-c", probe.script, "probe"] + arguments,
-          policy: SandboxProfile.policy(for: .run)))
+          policy: try SandboxProfile.policy(for: .run)))
       guard result.ending == .exited(0) else {
         return ProbeResult(name: probe.name, passed: false, detail: "ended with \(result.ending)")
       }
       let fault = probe.fault(String(decoding: result.standardOutput, as: UTF8.self))
       return ProbeResult(
-        name: probe.name, passed: fault == nil, detail: fault ?? result.confinement)
+        name: probe.name, passed: fault == nil,
+        detail: fault ?? result.confinement?.description ?? "")
     } catch {
       return ProbeResult(name: probe.name, passed: false, detail: "\(error)")
     }

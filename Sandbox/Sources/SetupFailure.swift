@@ -38,6 +38,11 @@ enum SetupFailure {
     message: "The sandbox was killed from outside before the command had ended.",
     advice: "The system may have run out of memory; see `dmesg`.")
 
+  /// A control group that was made could not be joined.
+  static let group = SandboxError(
+    kind: .denied, message: "The sandbox's control group could not be joined.",
+    advice: "Run `wisp doctor` for a check of everything the sandbox needs.")
+
   private static func firstLine(_ text: String) -> String {
     String(text.split(separator: "\n").first?.prefix(400) ?? "no message")
   }
@@ -95,6 +100,7 @@ enum SetupFailure {
       paths.indices.contains(Int(failure.index)) ? paths[Int(failure.index)] : nil
     }
     switch Int(failure.stage) {
+    case Int(WISP_STAGE_GROUP.rawValue): return group
     case Int(WISP_STAGE_NAMESPACE.rawValue), Int(WISP_STAGE_FOLDER_MOUNT.rawValue):
       return SandboxError(
         kind: .denied,

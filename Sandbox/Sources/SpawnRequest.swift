@@ -10,6 +10,8 @@ struct SpawnRequest {
   var descriptors: [Descriptor]
   /// Host paths to stage while root, before root is given up; nil for a user who is not root.
   var staged: [String]?
+  /// The member list of a control group to join.
+  var group: Descriptor?
 
   /// Starts it and returns its id once it runs.
   func start() throws(SandboxError) -> pid_t {
@@ -26,6 +28,7 @@ struct SpawnRequest {
                 request.arguments = arguments.baseAddress
                 request.descriptors = numbers.baseAddress
                 request.descriptor_count = numbers.count
+                request.group = group?.number ?? -1
                 request.as_root = staged == nil ? 0 : 1
                 request.staged = paths.baseAddress
                 request.staged_count = staged?.count ?? 0

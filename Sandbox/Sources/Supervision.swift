@@ -24,11 +24,14 @@ final class Supervision {
   }
 
   private let limits: SandboxPolicy.Limits
+  private let numbers: JailArguments
   private let cancel: CancelSignal
   private let started = ContinuousClock.now
   private let pid: pid_t
-  private let bubblewrap: Descriptor
+  private let outermost: Descriptor
   private let lifeline: Descriptor
+  private let group: ControlGroup?
+  private let level: SandboxLevel
   private var status: Descriptor?
   private var namespace: Descriptor?
   private var input: InputPump
@@ -58,12 +61,17 @@ final class Supervision {
   init(
     _ process: ConfinedProcess, of command: ConfinedCommand, streams: StandardStreams,
     cancel: CancelSignal
-  ) {
+  ) throws(SandboxError) {
     limits = command.policy.limits
+    numbers = JailArguments(
+      policy: command.policy, profile: try .named(command.policy.profile),
+      processors: ProcessInfo.processInfo.activeProcessorCount)
     self.cancel = cancel
     pid = process.pid
-    bubblewrap = process.bubblewrap
+    outermost = process.outermost
     lifeline = process.lifeline
+    group = process.group
+    level = process.level
     status = process.status
     namespace = process.namespace
     input = InputPump(command.input, to: process.input, standardInput: streams.input)
@@ -106,7 +114,7 @@ final class Supervision {
       polled.append(pollfd(fd: descriptor, events: Int16(wanted), revents: 0))
     }
     if cause != .cancelled { watch(.cancel, cancel.descriptor) }
-    if !hasBubblewrapEnded { watch(.bubblewrap, bubblewrap.number) }
+    if !hasBubblewrapEnded { watch(.bubblewrap, outermost.number) }
     if !hasFirstEnded { watch(.namespaceEnd, first?.number) }
     watch(.status, status?.number)
     watch(.namespace, namespace?.number)
@@ -166,7 +174,7 @@ final class Supervision {
       return
     }
     guard !wasSetUp, report.isSetUp else { return }
-    let milliseconds = BubblewrapCommand.milliseconds(limits.seconds)
+    let milliseconds = JailArguments.milliseconds(limits.seconds)
     deadline = milliseconds == 0 ? nil : .now + .milliseconds(milliseconds) + Self.deadlineMargin
   }
 
@@ -253,7 +261,10 @@ final class Supervision {
     let errorBytes = error.takeCaptured()
     return CommandResult(
       ending: ending, standardOutput: outputBytes, standardError: errorBytes,
-      isCut: output.captured.isCut || error.captured.isCut, seconds: seconds)
+      isCut: output.captured.isCut || error.captured.isCut, seconds: seconds,
+      reachedProcesses: report.isCrowded ? limits.processes : nil,
+      confinement: Confinement(
+        level: level, bubblewrap: nil, landlock: report.landlock, filter: report.filter))
   }
 
   private func ending() throws -> CommandResult.Ending {
@@ -265,16 +276,38 @@ final class Supervision {
     case .failed(let error): throw error
     case nil: break
     }
+    if let group, report.ending != .exited(0), report.isSetUp, group.wasExceeded {
+      return .limit(.memory(bytes: numbers.memoryBytes))
+    }
     if let failure = report.failure { throw SetupFailure.message(failure) }
     guard report.isSetUp else {
       throw SetupFailure.message(String(decoding: error.takeCaptured(), as: UTF8.self))
     }
     switch report.ending {
     case .exited(let code): return .exited(code)
-    case .signalled(let number): return .signalled(number)
+    case .signalled(let number): return Self.limit(signal: number, numbers) ?? .signalled(number)
     case .deadline: return .timedOut(seconds: limits.seconds ?? 0)
+    case .exceeded(let total): return .limit(limit(total))
     case .notStarted(let step, let error): throw SetupFailure.command(step: step, error: error)
     case nil: throw SetupFailure.vanished
+    }
+  }
+
+  private func limit(_ total: JailReport.Total) -> SandboxLimit {
+    switch total {
+    case .memory: .memory(bytes: numbers.memoryBytes)
+    case .machine: .machineMemory
+    case .disk: .disk(bytes: numbers.diskBytes)
+    case .files: .files(numbers.diskFiles)
+    }
+  }
+
+  /// The limits that the kernel itself tells a process of, with a signal.
+  private static func limit(signal: Int32, _ numbers: JailArguments) -> CommandResult.Ending? {
+    switch signal {
+    case SIGXFSZ: .limit(.fileSize(bytes: numbers.policy.limits.fileBytes))
+    case SIGXCPU: .limit(.processorTime(seconds: numbers.processorSeconds))
+    default: nil
     }
   }
 }

@@ -6,7 +6,7 @@ import Testing
 /// What is inside and what is not, seen from inside.
 @Suite struct ConfinementTests {
   @Test func environment() async throws {
-    var policy = Fixture.policy()
+    var policy = try Fixture.policy()
     policy.environment = ["TZ": "Europe/Oslo", "SPACE": "a b\nc"]
     let result = try await Fixture.runner().run(ConfinedCommand(["env", "-0"], policy: policy))
     #expect(
@@ -22,7 +22,7 @@ import Testing
     let inherited = dup2(open("/etc/hostname", O_RDONLY), 777)
     defer { close(inherited) }
     let result = try await Fixture.runner().run(
-      ConfinedCommand(["ls", "/proc/self/fd"], policy: Fixture.policy()))
+      ConfinedCommand(["ls", "/proc/self/fd"], policy: try Fixture.policy()))
     // The fourth is the listing's own.
     #expect(result.output == "0\n1\n2\n3\n")
   }
@@ -46,6 +46,7 @@ import Testing
         /etc:
         group
         hosts
+        localtime
         nsswitch.conf
         passwd
 
@@ -68,7 +69,7 @@ import Testing
     let secret = try folder.file("secret", "secret")
     let result = try await Fixture.runner().run(
       ConfinedCommand(
-        ["cat", secret, NSHomeDirectory() + "/.", "/root/."], policy: Fixture.policy()))
+        ["cat", secret, NSHomeDirectory() + "/.", "/root/."], policy: try Fixture.policy()))
     #expect(result.ending == .exited(1))
     #expect(result.output == "")
     #expect(result.errors.split(separator: "No such file or directory").count == 4)
@@ -100,7 +101,7 @@ import Testing
     try "kept".write(toFile: app + "/kept", atomically: false, encoding: .utf8)
     let result = try await Fixture.shell(
       script,
-      policy: Fixture.policy(mounts: [
+      policy: try Fixture.policy(mounts: [
         .init(host: app, inside: "/app"), .init(host: scratch, inside: "/scratch", writable: true),
       ]))
     #expect(result.ending != .exited(0))
@@ -117,7 +118,7 @@ import Testing
     try "text\n".write(toFile: app + "/read", atomically: false, encoding: .utf8)
     let result = try await Fixture.shell(
       "cat /app/read /data/file; echo made > /scratch/made; mkdir /scratch/sub",
-      policy: Fixture.policy(mounts: [
+      policy: try Fixture.policy(mounts: [
         .init(host: app, inside: "/app"), .init(host: single, inside: "/data/file"),
         .init(host: scratch, inside: "/scratch", writable: true),
       ]))
@@ -129,7 +130,7 @@ import Testing
   @Test func secondRunWritesWhatTheFirstMade() async throws {
     let folder = try TemporaryFolder()
     let scratch = try folder.folder("scratch")
-    let policy = Fixture.policy(mounts: [.init(host: scratch, inside: "/s", writable: true)])
+    let policy = try Fixture.policy(mounts: [.init(host: scratch, inside: "/s", writable: true)])
     _ = try await Fixture.shell("mkdir -p /s/a/b; echo 1 > /s/a/b/c", policy: policy)
     try "host".write(toFile: scratch + "/a/host", atomically: false, encoding: .utf8)
     let result = try await Fixture.shell("echo 2 >> /s/a/b/c; echo x >> /s/a/host", policy: policy)
@@ -148,7 +149,8 @@ import Testing
     try FileManager.default.linkItem(atPath: hard, toPath: scratch + "/hard")
     _ = try await Fixture.shell(
       "echo x >> /scratch/soft; ls /scratch",
-      policy: Fixture.policy(mounts: [.init(host: scratch, inside: "/scratch", writable: true)]))
+      policy: try Fixture.policy(mounts: [.init(host: scratch, inside: "/scratch", writable: true)])
+    )
     #expect(try [soft, hard].map { try owner($0) } == before)
     #expect(try String(contentsOfFile: soft, encoding: .utf8) == "soft")
   }
@@ -162,7 +164,7 @@ import Testing
     #expect(listener.canBeReached())
     let connect = "exec 3<>/dev/tcp/127.0.0.1/\(listener.port)"
     let result = try await Fixture.runner().run(
-      ConfinedCommand(["bash", "-c", connect], policy: Fixture.policy()))
+      ConfinedCommand(["bash", "-c", connect], policy: try Fixture.policy()))
     #expect(result.ending == .exited(1))
     #expect(result.errors.contains("Connection refused"))
     let devices = try await Fixture.shell("grep : /proc/net/dev | cut -d: -f1; cat /proc/net/route")

@@ -6,8 +6,9 @@ import Testing
 @Suite struct PartsTests {
   @Test func reportComesInPieces() {
     var report = JailReport()
-    for byte in Array("setup ok\nexit 3\n".utf8) { report.append([byte]) }
-    #expect(report.isSetUp)
+    for byte in Array("setup ok 7 1\ncrowded\nexit 3\n".utf8) { report.append([byte]) }
+    #expect(report.isSetUp && report.isCrowded)
+    #expect((report.landlock, report.filter) == (7, 1))
     #expect(report.failure == nil)
     #expect(report.ending == .exited(3))
   }
@@ -16,6 +17,7 @@ import Testing
     ("exit 0\n", JailReport.Ending.exited(0)),
     ("signal 9\n", .signalled(9)),
     ("deadline\n", .deadline),
+    ("exceeded memory\n", .exceeded(.memory)),
     ("exec failed exec 2\n", .notStarted(step: "exec", error: 2)),
   ])
   func ending(line: String, ending: JailReport.Ending) {
@@ -25,7 +27,10 @@ import Testing
     #expect(report.failure == nil)
   }
 
-  @Test(arguments: ["setup failed fork: No\n", "exit\n", "exit x\n", "\n", "exec failed 3\n"])
+  @Test(arguments: [
+    "setup failed fork: No\n", "exit\n", "exit x\n", "\n", "exec failed 3\n", "exceeded\n",
+    "exceeded x\n", "setup ok\n",
+  ])
   func wrongReportIsAFailure(line: String) {
     var report = JailReport()
     report.append(Array(line.utf8)[...])
@@ -81,13 +86,32 @@ import Testing
       (nil, 0), (0, 1), (-5, 1), (0.0001, 1), (1.5, 1500), (.infinity, 0), (.nan, 0), (1e300, 0),
     ] as [(Double?, Int)])
   func milliseconds(seconds: Double?, milliseconds: Int) {
-    #expect(BubblewrapCommand.milliseconds(seconds) == milliseconds)
+    #expect(JailArguments.milliseconds(seconds) == milliseconds)
   }
 
-  @Test func profiles() {
-    let limits = SandboxPolicy.Profile.allCases.map { SandboxProfile.policy(for: $0).limits }
+  @Test func profiles() throws {
+    let limits = try SandboxPolicy.Profile.allCases.map {
+      try SandboxProfile.policy(for: $0).limits
+    }
     #expect(limits.map(\.seconds) == [300, 60, 60])
     #expect(limits.map(\.processes) == [256, 256, 128])
     #expect(limits.allSatisfy { $0.outputBytes == 64 << 20 && $0.fileBytes == 1 << 30 })
+  }
+
+  /// What no profile may do without.
+  @Test(arguments: SandboxPolicy.Profile.allCases)
+  func profile(name: SandboxPolicy.Profile) throws {
+    let profile = try SandboxProfile.named(name)
+    #expect(Set(profile.isolate) == [.user, .pid, .net, .ipc, .uts, .cgroup])
+    #expect(profile.files.system == ["/usr"])
+    #expect(profile.files.sealed == ["/proc", "/dev", "/"])
+    #expect(Set(profile.files.memory.keys) == ["/tmp", "/dev/shm"])
+    #expect(
+      Set(profile.environment.keys) == ["PATH", "HOME", "TMPDIR", "LANG", "USER", "WISP_SANDBOX"])
+  }
+
+  @Test(arguments: ["", "hostname = 3", "isolate = [\"everything\"]", "]"])
+  func brokenProfileIsRefused(text: String) {
+    #expect(throws: SandboxError.self) { try SandboxProfile(toml: text) }
   }
 }

@@ -20,7 +20,7 @@ import Testing
         outputIsTerminal: isTerminal, errorIsTerminal: isTerminal))
     let result = try await runner.run(
       ConfinedCommand(
-        arguments, policy: Fixture.policy(outputBytes: nil), input: .standardInput,
+        arguments, policy: try Fixture.policy(outputBytes: nil), input: .standardInput,
         output: .passThrough))
     output.writing.close()
     error.writing.close()
@@ -30,7 +30,7 @@ import Testing
   @Test func streamsAreCopied() async throws {
     let (result, output, error) = try await run(
       ["sh", "-c", "cat; printf '\\033[2Jerr\\377' >&2; exit 5"],
-      input: try PipeEnds.holding("from here"))
+      input: try PipeEnds.holding(Array("from here".utf8)))
     #expect(result.ending == .exited(5))
     #expect(result.standardOutput == [] && result.standardError == [])
     #expect(output == Array("from here".utf8))
@@ -41,7 +41,7 @@ import Testing
   @Test func terminalGetsNothingHarmful() async throws {
     let (_, output, error) = try await run(
       ["sh", "-c", "printf 'a\\033]0;title\\007\\033[31mred'; printf 'b\\033[2J' >&2"],
-      input: try PipeEnds.holding(""), isTerminal: true)
+      input: try PipeEnds.holding([]), isTerminal: true)
     #expect(output == Array("a\u{1B}[31mred\u{1B}[0m".utf8))
     #expect(error == Array("b".utf8))
   }
@@ -64,7 +64,7 @@ import Testing
     let result = try await runner.run(
       ConfinedCommand(
         ["head", "-c", "100000000", "/dev/zero"],
-        policy: Fixture.policy(seconds: 300, outputBytes: nil),
+        policy: try Fixture.policy(seconds: 300, outputBytes: nil),
         output: .passThrough))
     output.writing.close()
     #expect(result.ending == .exited(0))
@@ -81,7 +81,8 @@ import Testing
         errorIsTerminal: false))
     let result = try await runner.run(
       ConfinedCommand(
-        ["sh", "-c", "trap '' PIPE; echo x; sleep \(mark)"], policy: Fixture.policy(seconds: nil),
+        ["sh", "-c", "trap '' PIPE; echo x; sleep \(mark)"],
+        policy: try Fixture.policy(seconds: nil),
         output: .passThrough))
     #expect(result.ending == .signalled(SIGPIPE))
     #expect(ProcessTable.processes(mentioning: mark) == [])
@@ -97,7 +98,8 @@ import Testing
     let task = Task {
       try await runner.run(
         ConfinedCommand(
-          ["yes"], policy: Fixture.policy(seconds: nil, outputBytes: nil), output: .passThrough))
+          ["yes"], policy: try Fixture.policy(seconds: nil, outputBytes: nil), output: .passThrough)
+      )
     }
     let isRunning = await onThread {
       var state = pollfd(fd: output.reading.number, events: Int16(POLLIN), revents: 0)

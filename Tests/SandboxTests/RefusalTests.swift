@@ -6,14 +6,14 @@ import Testing
 /// Where the sandbox cannot hold, nothing runs, and the error says why and what to do.
 @Suite struct RefusalTests {
   private func error(
-    _ arguments: [String] = ["true"], policy: SandboxPolicy = Fixture.policy(),
+    _ arguments: [String] = ["true"], policy: SandboxPolicy? = nil,
     bubblewrap: Bubblewrap = .installed, jail: String? = nil
   ) async throws -> SandboxError {
     let beside = BubblewrapRunner.jailBeside(executable: "/proc/self/exe")
     let runner = BubblewrapRunner(
       jail: try #require(jail ?? beside), bubblewrap: bubblewrap)
     return try await #require(throws: SandboxError.self) {
-      try await runner.run(ConfinedCommand(arguments, policy: policy))
+      try await runner.run(ConfinedCommand(arguments, policy: policy ?? Fixture.policy()))
     }
   }
 
@@ -52,7 +52,7 @@ import Testing
   }
 
   @Test func workingDirectoryIsNotThere() async throws {
-    var policy = Fixture.policy()
+    var policy = try Fixture.policy()
     policy.workingDirectory = "/nowhere"
     let error = try await error(policy: policy)
     #expect(error.kind == .failed)
@@ -73,13 +73,13 @@ import Testing
     .init(host: "/usr", inside: "/a\0b"),
   ])
   func mountIsWrong(mount: SandboxPolicy.Mount) async throws {
-    #expect(try await error(policy: Fixture.policy(mounts: [mount])).kind == .failed)
+    #expect(try await error(policy: try Fixture.policy(mounts: [mount])).kind == .failed)
   }
 
   @Test func argumentsAreWrong() async throws {
     #expect(try await error([]).kind == .failed)
     #expect(try await error(["true", "a\0b"]).kind == .failed)
-    var policy = Fixture.policy()
+    var policy = try Fixture.policy()
     policy.environment = ["A=B": "c"]
     #expect(try await error(policy: policy).kind == .failed)
   }

@@ -15,8 +15,8 @@ enum Fixture {
   static func policy(
     _ profile: SandboxPolicy.Profile = .test, seconds: Double? = 60, outputBytes: Int? = 64 << 20,
     mounts: [SandboxPolicy.Mount] = []
-  ) -> SandboxPolicy {
-    var policy = SandboxProfile.policy(for: profile)
+  ) throws -> SandboxPolicy {
+    var policy = try SandboxProfile.policy(for: profile)
     policy.limits.seconds = seconds
     policy.limits.outputBytes = outputBytes
     policy.mounts = mounts
@@ -25,11 +25,11 @@ enum Fixture {
 
   /// Runs a shell script inside.
   static func shell(
-    _ script: String, policy: SandboxPolicy = Fixture.policy(),
+    _ script: String, policy: SandboxPolicy? = nil,
     input: ConfinedCommand.Input = .none
   ) async throws -> CommandResult {
     try await runner().run(
-      ConfinedCommand(["/bin/sh", "-c", script], policy: policy, input: input))
+      ConfinedCommand(["/bin/sh", "-c", script], policy: policy ?? Fixture.policy(), input: input))
   }
 
   /// Seconds that no other process sleeps: finds a sandbox's processes from outside.

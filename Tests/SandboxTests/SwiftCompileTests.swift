@@ -28,7 +28,7 @@ import Testing
     let compiled = try await Fixture.runner().run(
       ConfinedCommand(
         ["swiftc", "/app/main.swift", "-o", "/scratch/hello"],
-        policy: Fixture.policy(
+        policy: try Fixture.policy(
           .build, seconds: 300,
           mounts: [
             toolchain, .init(host: app, inside: "/app"),
@@ -39,7 +39,7 @@ import Testing
     let run = try await Fixture.runner().run(
       ConfinedCommand(
         ["/scratch/hello"],
-        policy: Fixture.policy(
+        policy: try Fixture.policy(
           .run, mounts: [toolchain, .init(host: scratch, inside: "/scratch")]),
         input: .bytes(Array("world\n".utf8))))
     #expect(run.ending == .exited(0))

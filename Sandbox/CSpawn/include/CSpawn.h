@@ -14,6 +14,7 @@
 
 enum wisp_stage {
   WISP_STAGE_FORK,
+  WISP_STAGE_GROUP,
   WISP_STAGE_DESCRIPTORS,
   WISP_STAGE_SESSION,
   WISP_STAGE_NAMESPACE,
@@ -31,9 +32,11 @@ struct wisp_spawn_request {
   // descriptors[i] becomes descriptor i; everything else is closed.
   const int *descriptors;
   size_t descriptor_count;
+  // The member list of a control group that the process joins, open for writing; or -1.
+  int group;
   // When root: staged[i] of the host is bound at WISP_STAGE_FOLDER/i in a mount namespace of the
   // process's own, and the process becomes WISP_SANDBOX_ID. So folders behind closed homes can be
-  // reached without being root.
+  // reached without being root. With none staged there is no such namespace.
   int as_root;
   const char *const *staged;
   size_t staged_count;

@@ -54,6 +54,8 @@ extension Check {
           detail: "\(product) did not end within \(BuildOutcome.text(seconds))")
       case .outputLimit(let bytes):
         return GateOutcome(result: .failed, detail: "\(product) printed more than \(bytes) bytes")
+      case .limit(let limit):
+        return GateOutcome(result: .failed, detail: "\(product) reached \(limit)")
       }
     }
     return GateOutcome(result: .passed)

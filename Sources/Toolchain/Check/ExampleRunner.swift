@@ -61,6 +61,9 @@ struct ExampleRunner: Sendable {
     case .outputLimit(let bytes):
       outcome.mismatches.append("printed more than \(bytes) bytes and was stopped")
       return outcome
+    case .limit(let limit):
+      outcome.mismatches.append("reached \(limit) and was stopped")
+      return outcome
     case .signalled(let signal):
       outcome.mismatches.append(CrashReport(signal: signal, standardError: errors).description)
       return outcome

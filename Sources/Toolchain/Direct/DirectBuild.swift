@@ -152,7 +152,7 @@ struct DirectBuild {
         ? .failed(module: module.name, output: output)
         : .unsure("the compiler could not work on \(module.name)")
     case .timedOut: return .timedOut
-    case .exited, .signalled, .outputLimit:
+    case .exited, .signalled, .outputLimit, .limit:
       return .unsure("the compiler did not finish \(module.name)")
     }
   }
@@ -205,7 +205,8 @@ struct DirectBuild {
     switch result.ending {
     case .exited(0) where folder.holds(file): return .linked(name: program.name, key: key)
     case .timedOut: return .timedOut
-    case .exited, .signalled, .outputLimit: return .unsure("\(program.name) could not be linked")
+    case .exited, .signalled, .outputLimit, .limit:
+      return .unsure("\(program.name) could not be linked")
     }
   }
 

@@ -27,6 +27,9 @@ struct BuildOutcome: Equatable {
     case .outputLimit(let bytes):
       result = .failed
       detail = "the compiler printed more than \(bytes) bytes"
+    case .limit(let limit):
+      result = .failed
+      detail = "the compiler reached \(limit)"
     case .exited(let code):
       result = .failed
       detail = "the compiler ended with code \(code)"

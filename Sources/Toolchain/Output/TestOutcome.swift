@@ -29,6 +29,8 @@ struct TestOutcome: Equatable {
       run = account.failingTogether(file: crash.file, line: crash.line, crash.message)
     case .outputLimit(let bytes):
       run = account.failingTogether("printed more than \(bytes) bytes")
+    case .limit(let limit):
+      run = account.failingTogether("reached \(limit) and was stopped")
     case .exited(let code):
       if !account.unfinished.isEmpty || !account.isOver {
         run = account.failingTogether("the test program ended with code \(code) in the middle")

@@ -127,6 +127,9 @@ struct RunCommand: AsyncParsableCommand {
         "wisp: stopped after \(bytes >> 20) MB of output; --max-output MB or --no-limit lets it print more"
       )
       return ExitStatus.appTimeLimit.rawValue
+    case .limit(let limit):
+      workbench.terminal.line("wisp: stopped at \(limit)")
+      return ExitStatus.appTimeLimit.rawValue
     }
   }
 }

@@ -9,10 +9,17 @@ struct SandboxCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sandbox", abstract: "Run any command confined.",
     discussion: """
-      wisp sandbox --dir . -- swift build --scratch-path /scratch
+      wisp sandbox -- ls /
+      wisp sandbox --profile build --dir . -- swift build
+      wisp sandbox --app-dir tree --data-dir data -- /app/run.sh
 
-      Inside, --dir is /app, read-only, and the working directory; /scratch can be written and is
-      gone afterwards. There is no network and no home.
+      Inside there is no network, no home and none of your files but these: with --app-dir a folder at
+      /app, read-only; with --data-dir one at /data (with --profile build at /scratch), writable; or
+      with --dir one at /work, writable. The command starts in the writable one. Without any of them it
+      has /tmp, gone afterwards.
+
+      Returns the command's own code; 124 where a limit ended it, 4 where nothing could be confined and
+      so nothing was run. With --json the code is the same, and how it ended is on standard output.
       """)
 
   enum Profile: String, ExpressibleByArgument, CaseIterable {
@@ -22,52 +29,113 @@ struct SandboxCommand: AsyncParsableCommand {
   @Option(help: "What it may use: build, test or run.")
   var profile = Profile.run
 
-  @Option(help: "A folder to show inside as /app.")
+  @Option(help: ArgumentHelp("A folder to show at /app, read-only.", valueName: "src"))
+  var appDir: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "A folder to show at /data (profile build: /scratch), writable.", valueName: "data"))
+  var dataDir: String?
+
+  @Option(help: "A folder to show at /work, writable: the working directory.")
   var dir: String?
 
   @Option(help: "Seconds it may run.")
-  var timeout = 300.0
+  var timeout: Double?
+
+  @Option(help: "Megabytes of memory all of it may take.")
+  var maxMemory: Int?
+
+  @Option(help: "Megabytes that may lie in the writable folder (with --dir: be added to it).")
+  var maxDisk: Int?
+
+  @Option(help: "Megabytes it may print.")
+  var maxOutput: Int?
+
+  @Option(help: "Processes and threads at a time.")
+  var maxProcesses: Int?
+
+  @OptionGroup var level: LevelOption
+
+  @Flag(help: "One JSON object on standard output, with what the command printed and how it ended.")
+  var json = false
 
   @Argument(parsing: .postTerminator, help: "The command, after --.")
   var command: [String] = []
 
   func run() async throws {
+    let workbench = Workbench()
+    let report = SandboxReport(terminal: workbench.terminal, json: json, profile: profile.rawValue)
+    do {
+      let policy = try policy(workbench)
+      let runner = try workbench.runner(level: level.level)
+      let confined = ConfinedCommand(
+        command, policy: policy, input: .standardInput, output: json ? .capture : .passThrough)
+      let result = try await Interrupts.cancelling { try await runner.run(confined) }
+      throw ExitCode(try report.finish(result))
+    } catch let error as SandboxError {
+      try report.refuse(error)
+      throw error
+    }
+  }
+
+  private func policy(_ workbench: Workbench) throws -> SandboxPolicy {
     guard !command.isEmpty else {
       throw UsageError("Name a command after --: wisp sandbox -- ls /")
     }
-    let workbench = Workbench()
-    let toolchain = try workbench.toolchain()
-    let runner = try workbench.runner()
-    try workbench.home.prepare()
-    let scratch = try ScratchFolder(in: workbench.home)
-    defer { scratch.remove() }
-    var mounts =
-      toolchain.mounts + [
-        SandboxPolicy.Mount(host: scratch.path, inside: Inside.scratch, writable: true)
-      ]
+    guard dir == nil || (appDir == nil && dataDir == nil) else {
+      throw UsageError("Give either --dir, or --app-dir and --data-dir.")
+    }
+    var policy = try SandboxProfile.policy(for: .init(rawValue: profile.rawValue) ?? .run)
+    policy.mounts = SwiftToolchain.mounts(environment: workbench.environment)
+    if let appDir {
+      policy.mounts.append(
+        SandboxPolicy.Mount(host: try folder("--app-dir", appDir), inside: Inside.app))
+      policy.workingDirectory = Inside.app
+    }
+    if let dataDir {
+      let place = profile == .build ? Inside.scratch : Inside.data
+      policy.mounts.append(
+        SandboxPolicy.Mount(
+          host: try folder("--data-dir", dataDir), inside: place, writable: true))
+      // A build happens in its sources; what runs is in its data.
+      if appDir == nil || profile != .build { policy.workingDirectory = place }
+    }
     if let dir {
-      let path = URL(fileURLWithPath: dir).standardizedFileURL.resolvingSymlinksInPath().path
-      guard FileManager.default.fileExists(atPath: path) else {
-        throw UsageError("--dir \(dir): there is no such folder.")
-      }
-      mounts.append(SandboxPolicy.Mount(host: path, inside: Inside.app))
+      policy.mounts.append(
+        SandboxPolicy.Mount(
+          host: try folder("--dir", dir), inside: Self.work, writable: true, countsGrowth: true))
+      policy.workingDirectory = Self.work
     }
-    let policy = SandboxPolicy(
-      profile: .init(rawValue: profile.rawValue) ?? .run, mounts: mounts,
-      workingDirectory: dir == nil ? Inside.scratch : Inside.app,
-      limits: .init(seconds: timeout, processes: profile == .run ? 64 : 256))
-    let confined = ConfinedCommand(
-      command, policy: policy, input: .standardInput, output: .passThrough)
-    let result = try await Interrupts.cancelling { try await runner.run(confined) }
-    switch result.ending {
-    case .exited(let code): throw ExitCode(code)
-    case .signalled(let signal): throw ExitCode(128 + signal)
-    case .timedOut(let limit):
-      workbench.terminal.line("wisp: stopped after \(seconds(limit)); --timeout gives it longer")
-      throw ExitCode(ExitStatus.appTimeLimit.rawValue)
-    case .outputLimit(let bytes):
-      workbench.terminal.line("wisp: stopped after \(bytes >> 20) MB of output")
-      throw ExitCode(ExitStatus.appTimeLimit.rawValue)
+    if let timeout { policy.limits.seconds = try positive("--timeout", timeout) }
+    policy.limits.memoryBytes = try maxMemory.map { try megabytes("--max-memory", $0) }
+    policy.limits.diskBytes = try maxDisk.map { try megabytes("--max-disk", $0) }
+    if let maxOutput { policy.limits.outputBytes = try megabytes("--max-output", maxOutput) }
+    if let maxProcesses {
+      policy.limits.processes = Int(try positive("--max-processes", Double(maxProcesses)))
     }
+    return policy
+  }
+
+  /// Where --dir is inside.
+  private static let work = "/work"
+
+  private func folder(_ option: String, _ path: String) throws -> String {
+    var isFolder: ObjCBool = false
+    let url = URL(fileURLWithPath: path).standardizedFileURL.resolvingSymlinksInPath()
+    guard FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder),
+      isFolder.boolValue
+    else { throw UsageError("\(option) \(path): there is no such folder.") }
+    return url.path
+  }
+
+  private func positive(_ option: String, _ value: Double) throws -> Double {
+    guard value > 0, value < 1e9 else { throw UsageError("\(option) must be above 0.") }
+    return value
+  }
+
+  private func megabytes(_ option: String, _ value: Int) throws -> Int {
+    guard value > 0, value < 1 << 30 else { throw UsageError("\(option) must be above 0.") }
+    return value << 20
   }
 }

@@ -44,13 +44,13 @@ struct Workbench: Sendable {
   }
 
   /// The confined runner; its own checks refuse where nothing can confine.
-  func runner() throws -> BubblewrapRunner {
+  func runner(level: SandboxLevel = .full) throws -> BubblewrapRunner {
     guard let jail = BubblewrapRunner.jailBeside(executable: executable) else {
       throw SandboxError(
         kind: .missing, message: "wisp-jail was not found beside \(executable).",
         advice: "Install wisp again: make install")
     }
-    return BubblewrapRunner(jail: jail)
+    return BubblewrapRunner(jail: jail, level: level)
   }
 
   func toolchain() throws -> SwiftToolchain {

@@ -1,0 +1,53 @@
+// The rows of the tables in x86_64.c and arm64.c.
+#pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+
+// What is done about a system call. The number in a name is the argument that is looked at.
+enum filter_rule {
+  ALLOW,
+  // EPERM.
+  DENY,
+  // ENOSYS: callers fall back to an older call, whose arguments can be looked at.
+  ABSENT,
+  // clone: without new namespaces.
+  NAMESPACES,
+  // socket, socketpair: of the kinds that a program on its own loopback needs.
+  SOCKET,
+  // socketpair: streams only, on which no address can be given.
+  STREAM_PAIR,
+  // ioctl: without those that type into a terminal or change a file's flags.
+  REQUEST,
+  // personality: asking, and the usual two.
+  PERSONALITY,
+  // chmod and its like: without the set-user and set-group bits.
+  MODE_1,
+  MODE_2,
+  // open and its like, the flags in the argument named and the mode after it: the same for new files.
+  OPEN_1,
+  OPEN_2,
+  // mknod and its like: neither devices nor those bits.
+  NODE_1,
+  NODE_2,
+  // prlimit64: of the caller itself.
+  SELF,
+  // sendto: without an address.
+  NO_ADDRESS,
+};
+
+struct filter_call {
+  uint32_t number;
+  const char *name;
+  uint8_t confined;
+  uint8_t alone;
+};
+
+struct filter_table {
+  // As in the kernel's audit.h.
+  uint32_t architecture;
+  const struct filter_call *calls;
+  size_t count;
+};
+
+extern const struct filter_table filter_x86_64, filter_arm64;
