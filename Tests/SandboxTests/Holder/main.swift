@@ -3,7 +3,7 @@
 import Foundation
 import Sandbox
 
-var policy = SandboxProfile.policy(for: .run)
+var policy = try SandboxProfile.policy(for: .run)
 policy.limits.seconds = nil
 let runner = BubblewrapRunner(jail: CommandLine.arguments[1])
 let result = try await runner.run(
