@@ -75,8 +75,10 @@ let package = Package(
       resources: [.copy("filter"), .copy("cli"), .copy("prompts"), .copy("builtin")],
       swiftSettings: settings),
 
-    // Pure.
-    .target(name: "Workspace", swiftSettings: settings),
+    // Pure. Optimised in debug builds too: a reply of a million lines takes a minute otherwise.
+    .target(
+      name: "Workspace",
+      swiftSettings: settings + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
 
     // C.
     .systemLibrary(

@@ -71,7 +71,20 @@ import Testing
   /// Large replies are read or refused.
   @Test(arguments: [
     ("ten megabytes", "x.txt\n```\n", "a line that is thirty-two bytes\n", 330_000, ["too_large"]),
-    ("short lines", "", "x\n", 100_000, []),
+    ("short lines", "", "x\n", 1_000_000, []),
+    ("a file of short lines", "x.txt\n```\n", "x\n", 1_000_000, ["truncated"]),
+    ("an added file", "*** Begin Patch\n*** Add File: x.txt\n", "+\n", 1_000_000, ["truncated"]),
+    (
+      "an updated file", "*** Begin Patch\n*** Update File: x.txt\n", "+\n", 1_000_000,
+      ["too_large"]
+    ),
+    ("a diff", "--- a/x.txt\n+++ b/x.txt\n@@ -1 +1 @@\n", "+\n", 1_000_000, ["too_large"]),
+    ("a block", "x.txt\n<<<<<<< SEARCH\n", "x\n", 1_000_000, ["truncated"]),
+    (
+      "a bolt action", "<boltAction type=\"file\" filePath=\"x\">\n", "x\n", 1_000_000,
+      ["truncated"]
+    ),
+    ("blank lines", "", "\n", 2_000_000, []),
     ("one long line", "x.txt\n```\n", String(repeating: "x", count: 1_000_000), 1, ["truncated"]),
     ("a line too long", "", String(repeating: "x", count: 1_100_000), 1, ["too_large"]),
     ("open fences", "x.md\n", "```sh\n", 10_000, ["truncated"]),

@@ -4,6 +4,9 @@ struct Application {
   private(set) var notes: [String]
   private(set) var errors: [ReplyError] = []
 
+  /// The blocks of one file that may fail before the others are no longer tried.
+  private static let mostFailures = 10
+
   private let original: FileTree
   private let policy: EditPolicy
   private var written: Set<SafePath> = []
@@ -40,6 +43,7 @@ struct Application {
           + "`DELETE: \(path)`, otherwise send the whole file.")
       return
     }
+    guard isSmall(bytes.count, path) else { return }
     let old = tree[path].map(TextLines.init)
     let new = old?.rewritten(bytes) ?? TextLines(bytes)
     guard isComplete(new, old: original[path].map(TextLines.init), at: path) else { return }
@@ -94,17 +98,19 @@ struct Application {
       return nil
     }
     var replacer = Replacer(bytes, path: path)
-    var failed = false
-    for (index, piece) in pieces.enumerated() {
+    var failures = 0
+    for (index, piece) in pieces.enumerated() where failures < Self.mostFailures {
       do {
         try replacer.apply(piece, number: index + 1, of: pieces.count)
       } catch {
         fail(error.kind, path, error.message)
-        failed = true
+        failures += 1
       }
     }
     notes += replacer.notes
-    guard !failed, isComplete(replacer.text, old: TextLines(bytes), at: path) else { return nil }
+    guard failures == 0, isComplete(replacer.text, old: TextLines(bytes), at: path) else {
+      return nil
+    }
     return replacer.text.bytes
   }
 
@@ -204,12 +210,7 @@ struct Application {
       fail(.binary, path, "The new text of \(path) is not text in UTF-8; send text files only.")
       return false
     }
-    guard bytes.count <= FileTree.ReplyLimits.fileBytes else {
-      fail(
-        .tooLarge, path,
-        "\(path) would be larger than \(FileTree.ReplyLimits.fileBytes >> 10) kB; split it.")
-      return false
-    }
+    guard isSmall(bytes.count, path) else { return false }
     if let line = Placeholder.first(
       in: new.lines.map(\.content), notIn: old?.lines.map(\.content) ?? [], path: path)
     {
@@ -220,6 +221,14 @@ struct Application {
       return false
     }
     return true
+  }
+
+  private mutating func isSmall(_ count: Int, _ path: SafePath) -> Bool {
+    guard count > FileTree.ReplyLimits.fileBytes else { return true }
+    fail(
+      .tooLarge, path,
+      "\(path) would be larger than \(FileTree.ReplyLimits.fileBytes >> 10) kB; split it.")
+    return false
   }
 
   /// What only the whole result can tell: frozen files and the number of changes.

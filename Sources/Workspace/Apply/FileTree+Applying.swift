@@ -5,6 +5,8 @@ extension FileTree {
     package static let files = 40
     /// Bytes in one file written.
     package static let fileBytes = 256 << 10
+    /// Bytes in the old and new lines of one block, or of one file's part of a patch or diff.
+    static let pieceBytes = 2 * fileBytes
   }
 
   /// Applies a parsed reply in memory: all of it or nothing.

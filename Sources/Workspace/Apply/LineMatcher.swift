@@ -137,11 +137,8 @@ struct LineMatcher {
   }
 
   /// Start indices of all occurrences, overlapping ones too; linear time (Knuth, Morris, Pratt).
-  static func occurrences<Key: Hashable>(of needle: [Key], in haystack: [Key]) -> [Int] {
+  static func occurrences<Key: Equatable>(of needle: [Key], in haystack: [Key]) -> [Int] {
     guard !needle.isEmpty, needle.count <= haystack.count else { return [] }
-    var numbers: [Key: Int] = [:]
-    for key in needle where numbers[key] == nil { numbers[key] = numbers.count }
-    let needle = needle.map { numbers[$0] ?? -1 }
     var borders = [0]
     var length = 0
     for index in needle.indices.dropFirst() {
@@ -152,11 +149,10 @@ struct LineMatcher {
     var hits: [Int] = []
     length = 0
     for (index, key) in haystack.enumerated() {
-      let number = numbers[key] ?? -1
-      while length > 0, length == needle.count || number != needle[length] {
+      while length > 0, length == needle.count || key != needle[length] {
         length = borders[length - 1]
       }
-      if number == needle[length] { length += 1 }
+      if key == needle[length] { length += 1 }
       if length == needle.count { hits.append(index - length + 1) }
     }
     return hits
@@ -164,7 +160,7 @@ struct LineMatcher {
 }
 
 /// A line as it is compared: by bytes, or as text where composition does not matter.
-enum LineKey: Hashable {
+enum LineKey: Equatable {
   case bytes(ArraySlice<UInt8>)
   case text(String)
 }

@@ -17,7 +17,7 @@ struct FenceBody {
     case open(level: Int)
   }
 
-  let lines: [Bytes]
+  let lines: ReplyLines
   let opener: Fence
   /// The line behind the opener.
   let start: Int
@@ -31,7 +31,7 @@ struct FenceBody {
     }
     let end = endByLevels(minimum: opener.length)
     if case .open = end, opener.length > 3,
-      let last = lines.indices.last(where: { !lines[$0].isBlank }), last >= start,
+      let last = lines.indices.last(where: { !lines.isBlank($0) }), last >= start,
       let fence = Fence(lines[last]), fence.isBare, fence.character == opener.character
     {
       return .closedShort(last)
@@ -50,13 +50,13 @@ struct FenceBody {
   private func endOutsideLiterals(_ quotes: [String]) -> End {
     var open: String?
     for index in start..<lines.count {
-      let line = lines[index]
-      if let fence = Fence(line), fence.length >= opener.length {
+      if let fence = lines.fence(index), fence.length >= opener.length {
         if open == nil { return fence.closes(opener) ? .closed(index) : .open(level: 1) }
         // A literal that seems to go on into the next file was never one.
         if let next = nextText(after: index), startsAnotherFile(next) { return .open(level: 1) }
       }
-      var rest = line
+      guard quotes.contains(where: { lines.holds($0.utf8[$0.startIndex], index) }) else { continue }
+      var rest = lines[index]
       while let quote = quotes.compactMap({ quote in
         open == nil || open == quote ? rest.range(of: quote).map { ($0, quote) } : nil
       }).min(by: { $0.0.lowerBound < $1.0.lowerBound }) {
@@ -70,7 +70,7 @@ struct FenceBody {
   private func endByLevels(minimum: Int) -> End {
     var level = 1
     for index in start..<lines.count {
-      guard let fence = Fence(lines[index]), fence.character == opener.character,
+      guard let fence = lines.fence(index), fence.character == opener.character,
         fence.length >= minimum
       else { continue }
       if !fence.isBare {
@@ -90,7 +90,7 @@ struct FenceBody {
   /// Whether the bare fence at a line, met at the first level, begins a nested block.
   private func opens(_ index: Int) -> Bool {
     let next = index + 1
-    guard next < lines.count, !lines[next].isBlank, Fence(lines[next]) == nil else { return false }
+    guard next < lines.count, !lines.isBlank(next), lines.fence(next) == nil else { return false }
     guard !startsAnotherFile(next) else { return false }
     guard let partner = nextFence(after: index), let fence = Fence(lines[partner]), fence.isBare,
       let after = nextText(after: partner)
@@ -117,12 +117,12 @@ struct FenceBody {
   }
 
   private func nextText(after index: Int) -> Int? {
-    (index + 1..<max(index + 1, lines.count)).first { !lines[$0].isBlank }
+    (index + 1..<max(index + 1, lines.count)).first { !lines.isBlank($0) }
   }
 
   private func nextFence(after index: Int) -> Int? {
     (index + 1..<max(index + 1, lines.count)).first {
-      Fence(lines[$0]).map { $0.character == opener.character && $0.length >= opener.length }
+      lines.fence($0).map { $0.character == opener.character && $0.length >= opener.length }
         ?? false
     }
   }

@@ -9,10 +9,16 @@ struct ReasoningFilter {
   private static let names = ["think", "thinking", "thought", "reasoning", "reflection"]
 
   /// The lines without reasoning; in place, because a reply may have a million of them.
-  mutating func visible(_ lines: consuming [Bytes]) -> [Bytes] {
+  mutating func visible(_ lines: consuming ReplyLines) -> ReplyLines {
     var kept = 0
     var fence: Fence?
     for index in lines.indices {
+      // Only a tag or a fence changes what is visible.
+      if !isOpen, !lines.holds(UInt8(ascii: "<"), index), lines.fence(index) == nil {
+        if kept < index { lines[kept] = lines[index] }
+        kept += 1
+        continue
+      }
       let line = lines[index]
       var rest = line
       if fence == nil, !isOpen, let opener = Self.opener(of: line) {
@@ -38,7 +44,7 @@ struct ReasoningFilter {
       lines[kept] = rest
       kept += 1
     }
-    lines.removeLast(lines.count - kept)
+    lines.keep(first: kept)
     return lines
   }
 

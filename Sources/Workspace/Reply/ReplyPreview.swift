@@ -14,7 +14,8 @@ struct ReplyPreview: Sendable {
 
   let paths: PathRecogniser
   private var place = Place.prose
-  private var candidate: String?
+  /// The last line of prose: it may name the file of what follows.
+  private var lastProse: [UInt8] = []
   private var latest: String?
 
   init(paths: PathRecogniser) { self.paths = paths }
@@ -74,8 +75,13 @@ struct ReplyPreview: Sendable {
       place = .action(path: path, lines: 0)
       return began(path)
     }
-    candidate = paths.path(inLine: line) ?? paths.path(inProse: line)
+    lastProse.removeAll(keepingCapacity: true)
+    if line.count <= 1_000 { lastProse += line }
     return []
+  }
+
+  private var candidate: String? {
+    paths.path(inLine: lastProse[...]) ?? paths.path(inProse: lastProse[...])
   }
 
   private mutating func patch(_ line: Bytes, _ path: String?, _ lines: Int) -> [ReplyEvent] {
@@ -102,7 +108,7 @@ struct ReplyPreview: Sendable {
 
   private mutating func completed(_ path: String, _ lines: Int) -> [ReplyEvent] {
     place = .prose
-    candidate = nil
+    lastProse = []
     return [.fileCompleted(path: path, lines: lines)]
   }
 }

@@ -24,17 +24,19 @@ package struct ReplyReader: Sendable {
 
   /// Takes the next piece of the reply; any chunking gives the same result.
   package mutating func feed(_ piece: some Sequence<UInt8>) -> [ReplyEvent] {
+    guard !isTooLarge else { return [] }
+    let start = bytes.count
+    bytes.append(contentsOf: piece)
     var events: [ReplyEvent] = []
-    guard !isTooLarge else { return events }
-    for byte in piece {
-      if bytes.count >= Limits.replyBytes || bytes.count - lineStart >= Limits.lineBytes {
+    for index in start..<bytes.count {
+      if index >= Limits.replyBytes || index - lineStart >= Limits.lineBytes {
         isTooLarge = true
+        bytes = []
         break
       }
-      bytes.append(byte)
-      if byte == 0x0A {
-        events += preview.take(bytes[lineStart..<(bytes.count - 1)].withoutCarriageReturn)
-        lineStart = bytes.count
+      if bytes[index] == 0x0A {
+        events += preview.take(bytes[lineStart..<index].withoutCarriageReturn)
+        lineStart = index + 1
       }
     }
     return events
@@ -53,7 +55,7 @@ package struct ReplyReader: Sendable {
     }
     let withoutMark = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
     var reasoning = ReasoningFilter()
-    let lines = reasoning.visible(withoutMark.lines)
+    let lines = reasoning.visible(ReplyLines(withoutMark))
     var scanner = ReplyScanner(lines: lines, tree: tree, ending: ending)
     if reasoning.isOpen {
       scanner.note("the reply ended inside its reasoning")

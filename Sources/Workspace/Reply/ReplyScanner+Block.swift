@@ -77,6 +77,12 @@ extension ReplyScanner {
   }
 
   private mutating func readHalves(_ range: Range<Int>, path: String?) {
+    guard lines.size(of: range) + range.count <= FileTree.ReplyLimits.pieceBytes else {
+      fail(
+        .tooLarge, path,
+        "A block for \(path ?? "a file") has too many lines; change the file in several blocks.")
+      return
+    }
     var dividers = range.filter { ReplyMarker(lines[$0]) == .divider(7) }
     if dividers.isEmpty {
       dividers = range.filter {

@@ -15,7 +15,7 @@ extension ReplyScanner {
       end =
         ((at..<lines.count).first { lines[$0].contains("</boltAction>") } ?? lines.count - 1) + 1
     }
-    var text = lines[at..<end].joinedLines[...]
+    var text = lines.text(of: at..<end)[...]
     if let close = text.range(of: "</boltArtifact>") { text = text[..<close.lowerBound] }
     var isClosedLater = true
     while let tag = BoltTag("boltAction", in: text), reply.errors.count < 50 {
@@ -43,8 +43,7 @@ extension ReplyScanner {
 
   private mutating func read(_ tag: BoltTag, body: Bytes) {
     guard tag["type"] == "file" || (tag["type"] == nil && tag["filePath"] != nil) else {
-      let command = body.lines.filter { !$0.isBlank }.map { $0.trimmed.text }
-      reply.commands += command
+      for line in ReplyLines(body) where !line.isBlank { list(line) }
       return
     }
     guard let name = tag["filePath"], !name.isEmpty else {
@@ -52,23 +51,31 @@ extension ReplyScanner {
       return
     }
     guard let path = safe(name) else { return }
-    var lines = Array(body.lines.drop(while: \.isBlank))
-    while lines.last?.isBlank == true { lines.removeLast() }
-    if !["md", "markdown", "mdx"].contains(path.fileExtension) {
-      if lines.count >= 2, let opener = Fence(lines[0]), let closer = Fence(lines[lines.count - 1]),
-        closer.isBare, closer.character == opener.character
-      {
-        lines = Array(lines.dropFirst().dropLast())
-        note("\(path): a fence around its text was dropped")
-      }
-      if !["html", "xml", "svg", "htm"].contains(path.fileExtension),
-        lines.contains(where: { $0.contains("&lt;") || $0.contains("&gt;") }),
-        !lines.contains(where: { $0.contains(UInt8(ascii: "<")) || $0.contains("->") })
-      {
-        lines = lines.map { Escapes.entitiesDecoded($0)[...] }
-        note("\(path): its HTML entities were decoded")
-      }
+    let lines = ReplyLines(body)
+    var range = lines.indices
+    if let first = range.first(where: { !lines.isBlank($0) }),
+      let last = range.last(where: { !lines.isBlank($0) })
+    {
+      range = first..<last + 1
+    } else {
+      range = 0..<0
     }
-    reply.edits.append(.write(path, lines.joinedLines))
+    let isMarkdown = ["md", "markdown", "mdx"].contains(path.fileExtension)
+    if !isMarkdown, range.count >= 2, let opener = lines.fence(range.lowerBound),
+      let closer = lines.fence(range.upperBound - 1), closer.isBare,
+      closer.character == opener.character
+    {
+      range = range.lowerBound + 1..<range.upperBound - 1
+      note("\(path): a fence around its text was dropped")
+    }
+    var text = lines.text(of: range)
+    if !isMarkdown, !["html", "xml", "svg", "htm"].contains(path.fileExtension),
+      text[...].contains("&lt;") || text[...].contains("&gt;"),
+      !text.contains(UInt8(ascii: "<")), !text[...].contains("->")
+    {
+      text = Escapes.entitiesDecoded(text)
+      note("\(path): its HTML entities were decoded")
+    }
+    reply.edits.append(.write(path, text))
   }
 }

@@ -104,6 +104,12 @@ extension ReplyScanner {
         continue
       }
       if line.isBlank, let next = firstText(from: at), !isHunkLine(next) { break }
+      header.size += line.count + 1
+      guard header.size <= FileTree.ReplyLimits.pieceBytes else {
+        header.isTooLarge = true
+        while at < lines.count, lines.fence(at) == nil, !startsDiff(at) { at += 1 }
+        return
+      }
       guard hunk.append(line) else { break }
       at += 1
     }
@@ -126,6 +132,13 @@ extension ReplyScanner {
   }
 
   private mutating func finish(_ header: DiffHeader) {
+    if header.isTooLarge {
+      let path = header.new ?? header.old
+      fail(
+        .tooLarge, path,
+        "The diff of \(path ?? "a file") has too many lines; change the file in parts.")
+      return
+    }
     guard !header.isEmpty else { return }
     if header.isUnfinished {
       fail(
@@ -148,7 +161,7 @@ extension ReplyScanner {
       let isNew = header.isOldNull || (tree[path] == nil && replacements.allSatisfy(\.old.isEmpty))
       if isNew, tree[path] == nil {
         reply.edits.append(
-          .write(path, replacements.flatMap(\.newLines).map { $0[...] }.joinedLines))
+          .write(path, replacements.flatMap(\.newLines).lazy.map { $0[...] }.joinedLines))
       } else if !replacements.isEmpty {
         append(replacements, at: path)
       }
@@ -187,6 +200,9 @@ private struct DiffHeader {
   var hunks: [HunkLines] = []
   var hasHunks = false
   var isUnfinished = false
+  /// Bytes in all hunks.
+  var size = 0
+  var isTooLarge = false
 
   var isEmpty: Bool {
     hunks.isEmpty && renamedFrom == nil && !isDeleted && !isNewNull && !isUnfinished

@@ -100,9 +100,9 @@ extension ReplyScanner {
     return reply.edits.contains { $0.path == path }
   }
 
+  /// Whether no other fence opens or has opened in the reply.
   private var isOnlyFence: Bool {
-    !lines[..<at].contains { Fence($0) != nil }
-      && lines[(at + 1)...].count { Fence($0) != nil } <= 1 && reply.edits.isEmpty
+    fences <= 2 && reply.edits.isEmpty
   }
 
   /// Whether a language tag can belong to a file name.
@@ -122,7 +122,7 @@ extension ReplyScanner {
     for line in lines[min(at + 1, close)..<close] where !line.isBlank {
       var text = line.trimmed
       if text.hasPrefix("$ ") || text.hasPrefix("% ") { text = text.dropFirst(2) }
-      if text.first != UInt8(ascii: "#") { reply.commands.append(text.text) }
+      if text.first != UInt8(ascii: "#") { list(text) }
     }
     advance(to: min(close + 1, lines.count))
   }
@@ -134,7 +134,7 @@ extension ReplyScanner {
     if case .closed(let line) = end { close = line } else { close = lines.count }
     let inner = at + 1..<max(at + 1, close)
     if depth < 2, Fence.markdown.contains(fence.language), holdsFiles(inner) {
-      var scanner = ReplyScanner(lines: Array(lines[inner]), tree: tree, ending: ending)
+      var scanner = ReplyScanner(lines: lines.part(inner), tree: tree, ending: ending)
       scanner.depth = depth + 1
       scanner.reply = reply
       reply = scanner.scan()
@@ -149,7 +149,7 @@ extension ReplyScanner {
 
   private func holdsFiles(_ range: Range<Int>) -> Bool {
     range.contains { index in
-      guard Fence(lines[index]) != nil else { return ReplyMarker.opensRegion(lines[index]) }
+      guard lines.fence(index) != nil else { return ReplyMarker.opensRegion(lines[index]) }
       return index > range.lowerBound && paths.path(inLine: lines[index - 1]) != nil
     }
   }

@@ -79,23 +79,32 @@ extension ReplyScanner {
   }
 
   private mutating func readAddedFile(_ path: String) {
-    var body: [Bytes] = []
-    while at < lines.count, !isOperationEnd(lines[at]) {
-      body.append(lines[at])
-      at += 1
-    }
-    while body.last?.isBlank == true { body.removeLast() }
-    let marked = body.count { $0.first == UInt8(ascii: "+") }
-    let isMarked = marked > 0 && marked == body.count { !$0.isBlank }
-    if isMarked {
-      body = body.map { $0.first == UInt8(ascii: "+") ? $0.dropFirst() : [] }
-    } else if marked > 0, body.first?.first == UInt8(ascii: "+") {
+    let plus = UInt8(ascii: "+")
+    let start = at
+    while at < lines.count, !isOperationEnd(lines[at]) { at += 1 }
+    var end = at
+    while end > start, lines.isBlank(end - 1) { end -= 1 }
+    let body = start..<end
+    let marked = body.count { lines[$0].first == plus }
+    let isMarked = marked > 0 && marked == body.count { !lines.isBlank($0) }
+    let takesMarks = isMarked || marked > 0 && lines[start].first == plus
+    if !isMarked, takesMarks {
       note("\(path): lines without + were kept")
-      body = body.map { $0.first == UInt8(ascii: "+") ? $0.dropFirst() : $0 }
-    } else if !body.isEmpty {
+    } else if !isMarked, !body.isEmpty {
       note("\(path): its lines have no +")
     }
-    if let path = safe(path) { reply.edits.append(.write(path, body.joinedLines)) }
+    guard let path = safe(path) else { return }
+    var text: [UInt8] = []
+    text.reserveCapacity(lines.size(of: body) + body.count)
+    for index in body {
+      if takesMarks, lines[index].first == plus {
+        text += lines[index].dropFirst()
+      } else if !isMarked {
+        text += lines[index]
+      }
+      text.append(0x0A)
+    }
+    reply.edits.append(.write(path, text))
   }
 
   private mutating func readUpdate(_ path: String) {
@@ -122,6 +131,7 @@ extension ReplyScanner {
 
   private mutating func readChunks(_ path: String) -> ([Edit.Replacement], isWellFormed: Bool) {
     var chunks: [HunkLines] = []
+    var size = 0
     while at < lines.count, !isOperationEnd(lines[at]) {
       let line = lines[at]
       if PatchMarker(line) == .endOfFile {
@@ -140,6 +150,13 @@ extension ReplyScanner {
             continue
           }
           chunks.append(HunkLines(style: .patch))
+        }
+        size += line.count + 1
+        guard size <= FileTree.ReplyLimits.pieceBytes else {
+          fail(
+            .tooLarge, path, "The update of \(path) has too many lines; change the file in parts.")
+          skipToOperation()
+          return ([], false)
         }
         guard chunks[chunks.count - 1].append(line) else {
           fail(

@@ -20,7 +20,7 @@ extension ReplyScanner {
   /// False where it is no call that edits.
   mutating func readToolCall(_ range: Range<Int>, isFenced: Bool) -> Bool {
     guard failedCalls < 20, looksLikeCall(range) else { return false }
-    var text = lines[range].joinedLines[...]
+    var text = lines.text(of: range)[...]
     if let tag = text.prefix(40).range(of: "<tool_call>") { text = text[tag.upperBound...] }
     var parser = JSONParser(text)
     do {
@@ -46,7 +46,7 @@ extension ReplyScanner {
   }
 
   private func looksLikeCall(_ range: Range<Int>) -> Bool {
-    let head = lines[range.prefix(6)].joinedLines.prefix(2_000)
+    let head = lines.text(of: range.prefix(6)).prefix(2_000)
     let hasPath = ["\"path\"", "\"file_path\"", "\"filePath\"", "\"filename\"", "\"file\""]
       .contains { head.contains($0) }
     let hasCall = ["\"arguments\"", "\"content\"", "\"parameters\"", "\"input\"", "\"patch\""]
@@ -117,7 +117,7 @@ extension ReplyScanner {
       return false
     }
     note("the patch was read from a tool call printed as text")
-    var scanner = ReplyScanner(lines: Array(text.utf8)[...].lines, tree: tree, ending: ending)
+    var scanner = ReplyScanner(lines: ReplyLines(Array(text.utf8)[...]), tree: tree, ending: ending)
     scanner.depth = depth + 1
     scanner.reply = reply
     reply = scanner.scan()

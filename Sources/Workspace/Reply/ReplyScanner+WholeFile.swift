@@ -34,44 +34,29 @@ extension ReplyScanner {
       return
     }
     floor = at
-    var content = lines[min(bodyStart, close)..<close]
-    content = unwrapped(content, suffix: suffix, path: path)
-    if fence.indentation > 0 {
-      content = ArraySlice(content.map { Self.dedented($0, by: fence.indentation) })
-    }
-    if let comment, content.indices.contains(comment),
-      let next = content[(comment + 1)...].first(where: { !$0.isBlank }),
-      next.contains("swift-tools-version")
+    var content = unwrapped(min(bodyStart, close)..<close, suffix: suffix, path: path)
+    if let comment, content.contains(comment), let next = firstText(from: comment + 1),
+      content.contains(next), lines[next].contains("swift-tools-version")
     {
-      content = content[(comment + 1)...].drop(while: \.isBlank)
+      content = next..<content.upperBound
     }
     latest = path
     announced = nil
     guard let safePath = safe(path) else { return }
-    reply.edits.append(.write(safePath, content.joinedLines))
+    reply.edits.append(.write(safePath, lines.text(of: content, dedentedBy: fence.indentation)))
   }
 
   /// Drops a second fence around the body of a file that is not Markdown.
   private mutating func unwrapped(
-    _ content: ArraySlice<Bytes>, suffix: String, path: String
-  ) -> ArraySlice<Bytes> {
+    _ content: Range<Int>, suffix: String, path: String
+  ) -> Range<Int> {
     guard !["md", "markdown", "mdx"].contains(suffix),
-      let first = content.firstIndex(where: { !$0.isBlank }),
-      let last = content.lastIndex(where: { !$0.isBlank }), first < last,
-      let opener = Fence(content[first]), let closer = Fence(content[last]), closer.isBare,
+      let first = content.first(where: { !lines.isBlank($0) }),
+      let last = content.last(where: { !lines.isBlank($0) }), first < last,
+      let opener = lines.fence(first), let closer = lines.fence(last), closer.isBare,
       closer.character == opener.character
     else { return content }
     note("\(path): a second fence around its text was dropped")
-    return content[(first + 1)..<last]
-  }
-
-  static func dedented(_ line: Bytes, by count: Int) -> Bytes {
-    var rest = line
-    var left = count
-    while left > 0, rest.first == 0x20 {
-      rest = rest.dropFirst()
-      left -= 1
-    }
-    return rest
+    return first + 1..<last
   }
 }

@@ -4,7 +4,7 @@
 /// tag, a SEARCH marker, `---`/`+++`, a fence, a JSON object. Everything else is prose. Each format
 /// is an extension in its own file and moves `at` behind what it has read.
 struct ReplyScanner {
-  var lines: [Bytes]
+  var lines: ReplyLines
   let tree: FileTree
   let paths: PathRecogniser
   let ending: ReplyEnding
@@ -28,6 +28,8 @@ struct ReplyScanner {
   var folder: SafePath?
   /// Texts that looked like tool calls and were none.
   var failedCalls = 0
+  /// How many lines are fences.
+  let fences: Int
   /// For each line the next one that is not blank.
   private let nextText: [Int32]
 
@@ -37,18 +39,20 @@ struct ReplyScanner {
     static let blocks = 500
     static let errors = 50
     static let notes = 200
+    static let commands = 100
   }
 
-  init(lines: [Bytes], tree: FileTree, ending: ReplyEnding) {
+  init(lines: ReplyLines, tree: FileTree, ending: ReplyEnding) {
     self.lines = lines
     self.tree = tree
     self.ending = ending
     paths = PathRecogniser(tree: tree)
     var nextText = [Int32](repeating: Int32(lines.count), count: lines.count + 1)
     for index in lines.indices.reversed() {
-      nextText[index] = lines[index].isBlank ? nextText[index + 1] : Int32(index)
+      nextText[index] = lines.isBlank(index) ? nextText[index + 1] : Int32(index)
     }
     self.nextText = nextText
+    fences = lines.indices.count { lines.fence($0) != nil }
   }
 
   mutating func scan() -> ParsedReply {
@@ -86,11 +90,18 @@ struct ReplyScanner {
     return next < lines.count ? next : nil
   }
 
+  /// The first bytes of all lines that `step` knows; any other line without `<` is prose.
+  private static let openers = Set("*<>=-+dDGB@`~{[#c".utf8)
+
   private mutating func step() {
-    let line = lines[at]
-    if line.isBlank {
+    guard let first = lines.leadingByte(at),
+      Self.openers.contains(first) || lines.holds(UInt8(ascii: "<"), at)
+    else {
       at += 1
-    } else if PatchMarker(line) != nil {
+      return
+    }
+    let line = lines[at]
+    if PatchMarker(line) != nil {
       readPatch()
     } else if let marker = ReplyMarker(line), marker == .search {
       readBlock()
@@ -127,6 +138,12 @@ struct ReplyScanner {
   mutating func advance(to line: Int) {
     at = line
     floor = line
+  }
+
+  /// Remembers a shell command that the reply advises; never run.
+  mutating func list(_ command: Bytes) {
+    guard reply.commands.count < Most.commands else { return }
+    reply.commands.append(command.trimmed.prefix(1_000).text)
   }
 
   mutating func note(_ text: String) {
