@@ -76,7 +76,7 @@ import Testing
     ("an added file", "*** Begin Patch\n*** Add File: x.txt\n", "+\n", 1_000_000, ["truncated"]),
     (
       "an updated file", "*** Begin Patch\n*** Update File: x.txt\n", "+\n", 1_000_000,
-      ["too_large"]
+      ["too_large", "truncated"]
     ),
     ("a diff", "--- a/x.txt\n+++ b/x.txt\n@@ -1 +1 @@\n", "+\n", 1_000_000, ["too_large"]),
     ("a block", "x.txt\n<<<<<<< SEARCH\n", "x\n", 1_000_000, ["truncated"]),

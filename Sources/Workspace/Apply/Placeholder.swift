@@ -32,7 +32,9 @@ enum Placeholder {
   }
 
   private static func isElision(_ comment: String) -> Bool {
-    var words = comment[...]
+    let ornaments: Set<Character> = ["-", "=", "~", "<", ">", "*", "_", "[", "]", " "]
+    var words = comment.drop { ornaments.contains($0) }
+    while let last = words.last, ornaments.contains(last) { words.removeLast() }
     let leading = words.prefix { ".…".contains($0) }
     words = words.dropFirst(leading.count)
     let trailing = words.reversed().prefix { ".…".contains($0) }
@@ -46,7 +48,8 @@ enum Placeholder {
         "rest of", "existing code", "existing methods", "existing functions", "existing properties",
         "existing implementation", "remaining code", "remaining methods", "remaining functions",
         "unchanged", "same as", "the same", "omitted", "as before", "previous code", "other code",
-        "other methods", "other functions", "code here", "your code", "code goes here",
+        "other methods", "other functions", "code here", "the rest", "keep the", "your code",
+        "code goes here",
       ]
       if words.contains(where: { text.contains($0) }) { return true }
     }
@@ -60,13 +63,38 @@ enum Placeholder {
       "rest of the implementation", "rest of implementation", "existing implementation",
     ]
     if statements.contains(text) { return true }
-    let subject = ["rest of", "existing", "remaining", "previous", "other", "everything else"]
-      .contains { text.contains($0) }
+    if isCommand(text) || text.hasPrefix("no changes below") || text.hasPrefix("no other changes") {
+      return true
+    }
+    let subject = [
+      "rest of", "rest unchanged", "existing", "remaining", "previous", "other", "everything else",
+    ]
+    .contains { text.contains($0) }
     let predicate = [
       "remains the same", "remain the same", "stays the same", "remains unchanged",
       "remain unchanged", "stays unchanged", "is unchanged", "unchanged", "goes here",
       "omitted for brevity", "as before", "same as before",
     ].contains { text.hasSuffix($0) }
-    return subject && predicate || text.hasSuffix("omitted for brevity")
+    return text == "rest unchanged" || subject && predicate || text.hasSuffix("omitted for brevity")
+  }
+
+  /// "Keep existing code", "rest of your code here": words for code, and nothing else.
+  private static func isCommand(_ text: String) -> Bool {
+    var words = text.split(separator: " ").map(String.init)
+    if words.last == "here" { words.removeLast() }
+    if let first = words.first,
+      ["keep", "leave", "include", "insert", "add", "paste"].contains(first)
+    {
+      words.removeFirst()
+    }
+    let articles: Set<String> = ["the", "your", "all", "of", "this", "any", "my"]
+    let kept = words.filter { !articles.contains($0) }
+    guard kept.count == 2, text != "existing code",
+      ["rest", "existing", "remaining", "previous", "other"].contains(kept[0])
+    else { return false }
+    return [
+      "code", "file", "implementation", "contents", "content", "methods", "functions", "imports",
+      "logic", "class",
+    ].contains(kept[1])
   }
 }

@@ -6,7 +6,10 @@ struct BoltTag: Sendable {
   /// Where the tag begins and ends in the bytes it was found in.
   let range: Range<Int>
 
-  subscript(attribute: String) -> String? { attributes[attribute] }
+  /// The file's path, whatever the attribute is called.
+  var path: String? { attributes["filepath"] ?? attributes["path"] ?? attributes["file"] }
+
+  var type: String? { attributes["type"] }
 
   /// The first complete tag in `text`, an action before an artifact on the same line.
   init?(_ text: Bytes) {
@@ -52,7 +55,7 @@ struct BoltTag: Sendable {
         value = text[(at + 1)...].prefix { !" \t\n>".utf8.contains($0) }
         at = max(value.endIndex, at + 1)
       }
-      attributes[key.text] = value.text
+      attributes[key.text.lowercased()] = value.text
     }
     return nil
   }

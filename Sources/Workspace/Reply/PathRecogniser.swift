@@ -25,7 +25,11 @@ struct PathRecogniser: Sendable {
         rest = rest.dropFirst().dropLast().trimmed
       }
       if rest.last == UInt8(ascii: ":") { rest = rest.dropLast().trimmedEnd }
-      for note in ["(new)", "(updated)", "(new file)", "(modified)", "(create)", "(complete)"]
+      rest = Self.withoutOrnaments(rest)
+      for note in [
+        "(new)", "(updated)", "(new file)", "(modified)", "(create)", "(complete)", "- new",
+        "- updated",
+      ]
       where rest.text.lowercased().hasSuffix(note) {
         rest = rest.dropLast(note.utf8.count).trimmedEnd
       }
@@ -96,10 +100,22 @@ struct PathRecogniser: Sendable {
       // A word with a dot or slash is a path, except for names of languages.
       return text == "objective-c++" ? nil : path(info)
     }
-    if words.count == 2, words[0].allSatisfy({ $0 != UInt8(ascii: ".") }) {
-      return path(Self.unquoted(words[1]))
+    if words.count == 2, words[0].allSatisfy({ $0 != UInt8(ascii: ".") }),
+      let found = path(Self.unquoted(words[1]))
+    {
+      return found
     }
-    return nil
+    // The only word that can be a path, whatever surrounds it: `swift // a.swift`, `swift [a.swift]`.
+    let marks = "[](){}|,:;\"'`".utf8
+    let named = words.compactMap { word -> String? in
+      var rest = word.drop { marks.contains($0) }
+      while let last = rest.last, marks.contains(last) { rest.removeLast() }
+      if rest.count > 4, let colon = rest.firstIndex(of: UInt8(ascii: ":")) {
+        rest = rest[(colon + 1)...]
+      }
+      return rest.hasPrefix("//") ? nil : path(rest)
+    }
+    return named.count == 1 ? named[0] : nil
   }
 
   /// The path in a comment that is a file's first line: `// File: a.swift`, `# a/b.py`.
@@ -141,11 +157,34 @@ struct PathRecogniser: Sendable {
     {
       rest = rest.dropFirst().dropLast().trimmed
     }
+    if rest.count > 4, rest.hasPrefix("__"), rest.hasSuffix("__") {
+      rest = rest.dropFirst(2).dropLast(2)
+    }
     // `**name**:` and `**name:**`
     if rest.hasSuffix(":"), let first = rest.first, "`\"'*".utf8.contains(first) {
       rest = unquoted(rest.dropLast().trimmedEnd)
     }
     return rest
+  }
+
+  /// Without words of symbols only around a name: `=== name ===`, `// name`, `📄 name`, `name —`.
+  private static func withoutOrnaments(_ text: Bytes) -> Bytes {
+    var rest = text
+    if let space = rest.firstIndex(of: 0x20), isOrnament(rest[..<space]) {
+      rest = rest[space...].trimmedStart
+    }
+    if let space = rest.lastIndex(of: 0x20), isOrnament(rest[(space + 1)...]) {
+      rest = rest[..<space].trimmedEnd
+    }
+    return rest
+  }
+
+  private static func isOrnament(_ word: Bytes) -> Bool {
+    guard (1...40).contains(word.count) else { return false }
+    return word.text.unicodeScalars.allSatisfy { scalar in
+      scalar.isASCII
+        ? "=-/*#<>!:~".unicodeScalars.contains(scalar) : !scalar.properties.isAlphabetic
+    }
   }
 
   private static func withoutBullet(_ text: Bytes) -> Bytes {

@@ -70,7 +70,7 @@ struct ReplyPreview: Sendable {
       place = .fence(path: path, opener: fence, level: 1, lines: 0)
       return began(path)
     }
-    if let tag = BoltTag(line), let path = tag["filePath"] {
+    if let tag = BoltTag(line), let path = tag.path {
       if line.contains("</boltAction>") { return began(path) + completed(path, 1) }
       place = .action(path: path, lines: 0)
       return began(path)

@@ -5,6 +5,9 @@ extension ReplyScanner {
     let path = blockPath(start)
     var end: Int?
     var nextSearch: Int?
+    // `>>>>>>>` alone is an end where there is no other.
+    var bareEnd: Int?
+    var hasDivider = false
     var index = start + 1
     search: while index < lines.count {
       switch ReplyMarker(lines[index]) {
@@ -14,8 +17,17 @@ extension ReplyScanner {
       case .search:
         nextSearch = index
         break search
-      case .divider, .reversed, nil: index += 1
+      case .divider:
+        hasDivider = true
+        index += 1
+      case .reversed, nil:
+        if hasDivider, bareEnd == nil, lines[index].trimmed.text == ">>>>>>>" { bareEnd = index }
+        index += 1
       }
+    }
+    if end == nil, let bareEnd {
+      note("\(path ?? "a block"): `>>>>>>>` alone was taken as its end")
+      end = bareEnd
     }
     if let end {
       readHalves(start + 1..<end, path: path)
@@ -33,6 +45,7 @@ extension ReplyScanner {
   }
 
   private mutating func blockPath(_ start: Int) -> String? {
+    if let path = paths.path(ReplyMarker.argument(of: lines[start])) { return path }
     if let path = wrappers.last.flatMap({ paths.path(inInfo: $0.info) }), floor <= start,
       pathAbove(start)?.certainty != .stated
     {
@@ -106,8 +119,10 @@ extension ReplyScanner {
       return
     }
     let end = dividers.count == 2 ? dividers[1] : range.upperBound
+    let argument = ReplyMarker.argument(of: lines[range.lowerBound - 1])
     var halves = BlockHalves(
-      old: Array(lines[range.lowerBound..<dividers[0]]),
+      old: (argument.hasPrefix(":start_line:") ? [argument] : [])
+        + Array(lines[range.lowerBound..<dividers[0]]),
       new: Array(lines[min(dividers[0] + 1, end)..<end]))
     guard let path else {
       fail(

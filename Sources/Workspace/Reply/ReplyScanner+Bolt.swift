@@ -23,7 +23,7 @@ extension ReplyScanner {
       let close = isClosedLater ? text.range(of: "</boltAction>") : nil
       isClosedLater = close != nil
       let next = BoltTag("boltAction", in: text)?.range.lowerBound
-      let path = tag["filePath"]
+      let path = tag.path
       if let close, close.lowerBound < next ?? Int.max {
         read(tag, body: text[..<close.lowerBound])
         text = text[close.upperBound...]
@@ -42,11 +42,11 @@ extension ReplyScanner {
   }
 
   private mutating func read(_ tag: BoltTag, body: Bytes) {
-    guard tag["type"] == "file" || (tag["type"] == nil && tag["filePath"] != nil) else {
+    guard tag.type == "file" || (tag.path != nil && !["shell", "start"].contains(tag.type)) else {
       for line in ReplyLines(body) where !line.isBlank { list(line) }
       return
     }
-    guard let name = tag["filePath"], !name.isEmpty else {
+    guard let name = tag.path, !name.isEmpty else {
       fail(.noFilename, nil, "A <boltAction type=\"file\"> has no filePath; add it.")
       return
     }

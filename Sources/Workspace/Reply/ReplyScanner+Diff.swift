@@ -10,7 +10,10 @@ extension ReplyScanner {
       return next(1).hasPrefix("+++ ")
         || (next(1).hasPrefix("@@") && paths.path(line.dropFirst(4).trimmed) != nil)
     }
-    if line.hasPrefix("@@"), wrappers.last?.isDiff == true { return true }
+    if wrappers.last?.isDiff == true {
+      if line.hasPrefix("@@") { return true }
+      if announced != nil, let first = line.first, " +-".utf8.contains(first) { return true }
+    }
     return line.hasPrefix("+++ ") && next(1).hasPrefix("@@")
   }
 
@@ -48,7 +51,7 @@ extension ReplyScanner {
         header.isDeleted = true
       } else if isGitLine(line) {
         // Modes and hashes say nothing that is needed.
-      } else if line.hasPrefix("@@") {
+      } else if line.hasPrefix("@@") || isHeadless(line, header) {
         readHunk(&header)
         continue
       } else if line.isBlank, let next = firstText(from: at),
@@ -76,7 +79,14 @@ extension ReplyScanner {
     rest = PathRecogniser.unquoted(rest.trimmed)
     let text = rest.text
     if text == "/dev/null" { return nil }
-    return paths.path(rest, labelled: true) ?? (text.isEmpty ? nil : text)
+    if let path = paths.path(rest, labelled: true) { return path }
+    // `a.txt (updated)`
+    if rest.last == UInt8(ascii: ")"), let open = rest.range(of: " ("),
+      let path = paths.path(rest[..<open.lowerBound].trimmed, labelled: true)
+    {
+      return path
+    }
+    return text.isEmpty ? nil : text
   }
 
   private func gitPaths(_ line: Bytes) -> (String?, String?) {
@@ -85,20 +95,29 @@ extension ReplyScanner {
     return (words[0].text, words[1].text)
   }
 
+  /// A changed line directly below the headers, or in a fence that names its file: a hunk whose
+  /// `@@` is missing.
+  private func isHeadless(_ line: Bytes, _ header: DiffHeader) -> Bool {
+    guard !header.hasHunks, let first = line.first, " +-".utf8.contains(first) else { return false }
+    return header.hasNew && header.old != nil || announced != nil
+  }
+
   private mutating func readHunk(_ header: inout DiffHeader) {
     var hunk = HunkLines(style: .diff)
-    let text = lines[at].dropFirst(2)
+    let hasPosition = lines[at].hasPrefix("@@")
+    let text = hasPosition ? lines[at].dropFirst(2) : []
     if let close = text.range(of: "@@") {
       let anchor = text[close.upperBound...].trimmed
       if !anchor.isEmpty { hunk.anchors = [Array(anchor)] }
       hunk.lineHint = HunkPosition(text[..<close.lowerBound])?.oldStart
     }
-    at += 1
+    if hasPosition { at += 1 }
     while at < lines.count {
       let line = lines[at]
       if line.hasPrefix("@@") || line.hasPrefix("diff --git ") { break }
       if line.hasPrefix("--- "), at + 1 < lines.count, lines[at + 1].hasPrefix("+++ ") { break }
       if let fence = Fence(line), fence.isBare, line.first != 0x20 { break }
+      if isSignature(at) { break }
       if line.hasPrefix("\\") {
         at += 1
         continue
@@ -122,6 +141,13 @@ extension ReplyScanner {
     }
     header.hasHunks = true
     header.isUnfinished = at >= lines.count && ending != .complete && !wrappers.isEmpty
+  }
+
+  /// `-- ` and git's version end a patch sent by mail.
+  private func isSignature(_ index: Int) -> Bool {
+    guard lines[index].text == "-- ", index + 1 < lines.count, let first = lines[index + 1].first
+    else { return false }
+    return (0x30...0x39).contains(first)
   }
 
   private func isHunkLine(_ index: Int) -> Bool {
@@ -154,7 +180,8 @@ extension ReplyScanner {
       }
     } else if header.isNewNull || header.isDeleted {
       if let old, let path = safe(old) { reply.edits.append(.delete(path)) }
-    } else if let name = new ?? old ?? latest {
+    } else if let name = new ?? old ?? announced ?? latest {
+      announced = nil
       guard let path = safe(name) else { return }
       latest = name
       let replacements = header.hunks.map(\.replacement)

@@ -6,8 +6,9 @@ extension ReplyScanner {
       at += 1
       return
     }
-    if wrapsRegion(fence) {
+    if wrapsRegion(fence) || isBareDiff(fence) {
       wrappers.append(fence)
+      if fence.isDiff, let path = paths.path(inInfo: fence.info) ?? statedAbove { announced = path }
       at += 1
       return
     }
@@ -22,6 +23,8 @@ extension ReplyScanner {
       readWholeFile(fence, path: above.path, bodyStart: at + 1)
     } else if isShell {
       readCommands(fence)
+    } else if let path = announced {
+      readWholeFile(fence, path: path, bodyStart: at + 1)
     } else if followsToolCall(fence) {
       return
     } else if let first = firstText(from: at + 1), let path = paths.path(inComment: lines[first]),
@@ -60,17 +63,33 @@ extension ReplyScanner {
         if seen == 1 || line.trimmed.hasPrefix("*** Begin"), PatchMarker(line) != nil {
           return true
         }
-        if seen == 1, BoltTag(line) != nil || startsDiff(index) { return true }
+        if seen == 1, BoltTag(line) != nil { return true }
+        if seen == 1 || fence.isDiff, startsDiff(index) { return true }
         if seen == 1, fence.isDiff, line.hasPrefix("@@") { return true }
         if let inner = Fence(line), inner.isBare { return false }
         // A path, a heredoc or a `git` line may come first, nothing else.
         let isHeading =
           paths.path(inLine: line) != nil || line.contains("<<") || Fence(line) != nil
+          || line.hasPrefix("Index: ") || line.hasPrefix("diff -") || line.hasPrefix("=====")
         if !isHeading { return false }
       }
       index += 1
     }
     return false
+  }
+
+  /// A diff of one existing file, named above or on its fence, without any header line.
+  func isBareDiff(_ fence: Fence) -> Bool {
+    guard fence.isDiff, let path = paths.path(inInfo: fence.info) ?? statedAbove,
+      let safePath = try? SafePath(path), tree[safePath] != nil
+    else { return false }
+    let body = (at + 1..<lines.count).prefix { lines.fence($0) == nil }
+    return body.allSatisfy { lines[$0].first.map { " +-".utf8.contains($0) } ?? true }
+      && body.contains { lines[$0].first.map { "+-".utf8.contains($0) } ?? false }
+  }
+
+  private var statedAbove: String? {
+    pathAbove(at).flatMap { $0.certainty == .stated ? $0.path : nil }
   }
 
   /// A fence that holds nothing but a path announces the block behind it.

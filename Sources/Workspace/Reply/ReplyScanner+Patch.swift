@@ -82,12 +82,19 @@ extension ReplyScanner {
     let plus = UInt8(ascii: "+")
     let start = at
     while at < lines.count, !isOperationEnd(lines[at]) { at += 1 }
-    var end = at
-    while end > start, lines.isBlank(end - 1) { end -= 1 }
-    let body = start..<end
+    var body = start..<at
+    while body.count > 0, lines.isBlank(body.upperBound - 1) { body.removeLast() }
+    if body.count > 0, lines[body.lowerBound].hasPrefix("@@") { body.removeFirst() }
+    if body.count > 1, let opener = lines.fence(body.lowerBound),
+      let closer = lines.fence(body.upperBound - 1), closer.closes(opener),
+      SafePath.isMarkdown(path) == false
+    {
+      note("\(path): a fence around its text was dropped")
+      body = body.lowerBound + 1..<body.upperBound - 1
+    }
     let marked = body.count { lines[$0].first == plus }
     let isMarked = marked > 0 && marked == body.count { !lines.isBlank($0) }
-    let takesMarks = isMarked || marked > 0 && lines[start].first == plus
+    let takesMarks = isMarked || marked > 0 && !body.isEmpty && lines[body.lowerBound].first == plus
     if !isMarked, takesMarks {
       note("\(path): lines without + were kept")
     } else if !isMarked, !body.isEmpty {

@@ -1,11 +1,31 @@
 extension ReplyScanner {
+  /// Where the JSON of a printed call begins on its line, behind what models put before it.
+  static func callStart(_ line: Bytes) -> Int? {
+    var rest = line.trimmedStart
+    let prefixes = [
+      "<tool_call>", "<function_call>", "<|tool_call|>", "<|python_tag|>", "[TOOL_CALLS]",
+      "functions.", "function_call:", "```",
+    ]
+    if let prefix = prefixes.first(where: { rest.hasPrefix($0) }) {
+      guard let start = rest.firstIndex(where: { $0 == UInt8(ascii: "{") }) else {
+        return prefix.utf8.first == UInt8(ascii: "<") ? line.endIndex : nil
+      }
+      let before = rest[..<start].trimmed
+      rest =
+        before.last == UInt8(ascii: "[")
+        ? rest[before.index(before: before.endIndex)...] : rest[start...]
+      return rest.startIndex
+    }
+    guard rest.first == UInt8(ascii: "{") || rest.hasPrefix("[{") else { return nil }
+    return rest.startIndex
+  }
+
   /// Reads a fence that holds a tool call printed as text.
   ///
   /// False where it holds something else.
   mutating func followsToolCall(_ fence: Fence) -> Bool {
-    guard let first = firstText(from: at + 1), let byte = lines[first].trimmed.first,
-      byte == UInt8(ascii: "{") || byte == UInt8(ascii: "[")
-        || lines[first].hasPrefix("<tool_call>")
+    guard let first = firstText(from: at + 1),
+      Self.callStart(lines[first]) != nil || lines[first].trimmed.text == "["
     else { return false }
     let end = body(fence, start: at + 1, fileExtension: "json").end()
     var close = lines.count
@@ -20,8 +40,9 @@ extension ReplyScanner {
   /// False where it is no call that edits.
   mutating func readToolCall(_ range: Range<Int>, isFenced: Bool) -> Bool {
     guard failedCalls < 20, looksLikeCall(range) else { return false }
-    var text = lines.text(of: range)[...]
-    if let tag = text.prefix(40).range(of: "<tool_call>") { text = text[tag.upperBound...] }
+    let line = lines[range.lowerBound]
+    let skipped = Self.callStart(line).map { $0 - line.startIndex } ?? 0
+    let text = lines.text(of: range).dropFirst(skipped).dropLast()
     var parser = JSONParser(text)
     do {
       let value = try parser.value()
@@ -32,7 +53,7 @@ extension ReplyScanner {
     } catch {
       let isCut = error.reason.contains("ends") || error.reason.contains("not closed")
       fail(
-        isCut && !isFenced ? .truncated : .malformed, nil,
+        isCut && range.upperBound == lines.count ? .truncated : .malformed, nil,
         "A tool call printed as text is not JSON (line \(error.line), column \(error.column): "
           + "\(error.reason)). Send the file as a path line and a fenced block.")
       if !isFenced { advance(to: range.upperBound) }
@@ -46,12 +67,19 @@ extension ReplyScanner {
   }
 
   private func looksLikeCall(_ range: Range<Int>) -> Bool {
-    let head = lines.text(of: range.prefix(6)).prefix(2_000)
-    let hasPath = ["\"path\"", "\"file_path\"", "\"filePath\"", "\"filename\"", "\"file\""]
-      .contains { head.contains($0) }
-    let hasCall = ["\"arguments\"", "\"content\"", "\"parameters\"", "\"input\"", "\"patch\""]
-      .contains { head.contains($0) }
-    return hasCall && (hasPath || head.contains("\"name\"") || head.contains("*** Begin Patch"))
+    let start = range.prefix(6)
+    guard !start.contains(where: { PatchMarker(lines[$0]) != nil }) else { return false }
+    let head = lines.text(of: start).prefix(2_000)
+    func holds(_ keys: [String]) -> Bool { keys.contains { head.contains("\"\($0)\"") } }
+    let hasPayload = holds([
+      "arguments", "args", "parameters", "input", "action_input", "content", "contents",
+      "file_text", "new_content", "code", "patch", "diff", "edits", "changes", "files", "old",
+      "old_string", "oldString", "old_str", "search", "find",
+    ])
+    return hasPayload
+      && (holds(["path", "file_path", "filePath", "filename", "file", "name", "files"])
+        || holds(["patch"]))
+      || head.contains("*** Begin Patch")
   }
 
   /// Reads the edits of a call, of a list of calls, or of `{"files": […]}`.
@@ -63,33 +91,52 @@ extension ReplyScanner {
       for element in elements where read(call: element) { found = true }
       return found
     }
-    if let nested = value.value(of: "files", "tool_calls", "edits"), nested.elements != nil,
-      value.value(of: "path", "file_path", "filePath") == nil
+    if let files = value.value(of: "files")?.members, value.value(of: "path", "name") == nil {
+      var found = false
+      for file in files {
+        guard case .string(let text) = file.value else { continue }
+        let call = JSONValue.object([
+          .init("path", .string(file.key)), .init("content", .string(text)),
+        ])
+        if read(call: call) { found = true }
+      }
+      return found
+    }
+    if let nested = value.value(of: "files", "tool_calls", "edits", "changes"),
+      nested.elements != nil, value.value(of: "path", "file_path", "filePath") == nil
     {
       return read(call: nested)
     }
-    var arguments = value.value(of: "arguments", "parameters", "input", "function") ?? value
+    if let command = (value.value(of: "cmd", "command")?.elements)?.compactMap(\.string),
+      let patch = command.first(where: { readPatch(in: $0) })
+    {
+      return !patch.isEmpty
+    }
+    var arguments =
+      value.value(of: "arguments", "parameters", "args", "input", "action_input", "function")
+      ?? value
     if let text = arguments.string {
       if readPatch(in: text) { return true }
       arguments = (try? JSONParser.parse(text.utf8)) ?? arguments
     } else if arguments.value(of: "arguments", "parameters") != nil {
       return read(call: arguments)
     }
-    if let patch = arguments.value(of: "patch", "input", "patchText", "diff")?.string,
-      readPatch(in: patch)
-    {
-      return true
+    let patch = arguments.value(of: "patch", "input", "patchText", "diff")?.string
+    let path = arguments.value(
+      of: "path", "file_path", "filePath", "filename", "file", "target_file")?.string
+    if let patch, readPatch(in: patch, path: path) { return true }
+    guard let path else { return false }
+    guard let edits = arguments.value(of: "edits")?.elements else {
+      return readEdit(path, arguments)
     }
-    guard
-      let path = arguments.value(
-        of: "path", "file_path", "filePath", "filename", "file", "target_file")?.string
-    else { return false }
-    return readEdit(path, arguments)
+    var found = false
+    for edit in edits where readEdit(path, edit) { found = true }
+    return found
   }
 
   private mutating func readEdit(_ path: String, _ arguments: JSONValue) -> Bool {
     if let content = arguments.value(
-      of: "content", "contents", "file_text", "text", "code")?.string
+      of: "content", "contents", "file_text", "new_content", "text", "code")?.string
     {
       note("\(path): read from a tool call printed as text")
       guard let path = safe(path) else { return true }
@@ -97,8 +144,10 @@ extension ReplyScanner {
       reply.edits.append(.write(path, Array(content.utf8) + (isEmpty ? [] : [0x0A])))
       return true
     }
-    if let old = arguments.value(of: "old", "oldString", "old_string", "old_str", "search")?.string,
-      let new = arguments.value(of: "new", "newString", "new_string", "new_str", "replace")?.string
+    if let old = arguments.value(
+      of: "old", "oldString", "old_string", "old_str", "oldText", "search", "find")?.string,
+      let new = arguments.value(
+        of: "new", "newString", "new_string", "new_str", "newText", "replace")?.string
     {
       note("\(path): read from a tool call printed as text")
       guard let path = safe(path) else { return true }
@@ -112,12 +161,25 @@ extension ReplyScanner {
     return false
   }
 
-  private mutating func readPatch(in text: String) -> Bool {
-    guard depth < 2, text.utf8.isSuperstring(of: Array("*** Begin Patch".utf8)) else {
-      return false
+  /// Reads an edit in another format out of a call's text.
+  ///
+  /// False where it holds none.
+  private mutating func readPatch(in text: String, path: String? = nil) -> Bool {
+    let bytes = Array(text.utf8)[...]
+    guard depth < 2 else { return false }
+    var head = ""
+    if !bytes.contains("*** Begin Patch") {
+      if let path, bytes.contains("<<<<<<< SEARCH") || bytes.contains("------- SEARCH") {
+        head = path + "\n"
+      } else if bytes.hasPrefix("@@"), let path {
+        head = "--- \(path)\n+++ \(path)\n"
+      } else if !bytes.hasPrefix("--- "), !bytes.hasPrefix("diff --git ") {
+        return false
+      }
     }
     note("the patch was read from a tool call printed as text")
-    var scanner = ReplyScanner(lines: ReplyLines(Array(text.utf8)[...]), tree: tree, ending: ending)
+    var scanner = ReplyScanner(
+      lines: ReplyLines(Array(head.utf8)[...] + bytes), tree: tree, ending: ending)
     scanner.depth = depth + 1
     scanner.reply = reply
     reply = scanner.scan()

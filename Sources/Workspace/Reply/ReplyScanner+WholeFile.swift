@@ -42,8 +42,23 @@ extension ReplyScanner {
     }
     latest = path
     announced = nil
+    if let line = content.first(where: { !lines.isBlank($0) }), looksLikeBlock(line, content) {
+      fail(
+        .malformed, path,
+        "The text for \(path) looks like a block of old and new lines, but its markers are not "
+          + "`<<<<<<< SEARCH`, `=======` and `>>>>>>> REPLACE`.")
+      return
+    }
     guard let safePath = safe(path) else { return }
     reply.edits.append(.write(safePath, lines.text(of: content, dedentedBy: fence.indentation)))
+  }
+
+  /// Whether a text begins with `<<<<<<<` and goes on like a block.
+  private func looksLikeBlock(_ first: Int, _ content: Range<Int>) -> Bool {
+    guard lines[first].hasPrefix("<<<<<<<") else { return false }
+    let divider = content.first { $0 > first && lines[$0].hasPrefix("=======") }
+    guard let divider else { return false }
+    return content.contains { $0 > divider && lines[$0].hasPrefix(">>>>>>>") }
   }
 
   /// Drops a second fence around the body of a file that is not Markdown.

@@ -16,7 +16,7 @@ struct ReplyScanner {
   var floor = 0
   /// Fences around regions that need none, not yet closed.
   var wrappers: [Fence] = []
-  /// A path in a fence of its own, for the block that follows.
+  /// A path in a fence of its own or above a diff without headers, for what follows.
   var announced: String?
   /// The path of the block before.
   var latest: String?
@@ -91,7 +91,7 @@ struct ReplyScanner {
   }
 
   /// The first bytes of all lines that `step` knows; any other line without `<` is prose.
-  private static let openers = Set("*<>=-+dDGB@`~{[#c".utf8)
+  private static let openers = Set("*<>=-+dDGB@`~{[#cfI".utf8)
 
   private mutating func step() {
     guard let first = lines.leadingByte(at),
@@ -117,7 +117,7 @@ struct ReplyScanner {
     } else if let path = deletion(in: line) {
       if let path = safe(path) { reply.edits.append(.delete(path)) }
       advance(to: at + 1)
-    } else if line.trimmedStart.first == UInt8(ascii: "{") || line.trimmed.hasPrefix("[{") {
+    } else if Self.callStart(line) != nil {
       if !readToolCall(at..<lines.count, isFenced: false) { at += 1 }
     } else {
       if let folder = changedFolder(in: line) { self.folder = folder }

@@ -36,6 +36,7 @@ package struct SafePath: Hashable, Sendable, Comparable, CustomStringConvertible
       throw refusal("it is absolute; give it relative to the app's folder")
     }
     guard text.utf8.first != UInt8(ascii: "~") else { throw refusal("it starts in a home folder") }
+    guard !text.utf8.isURL else { throw refusal("it is a URL") }
     guard !hasDrive(text) else { throw refusal("it names a drive") }
 
     var components: [Substring.UTF8View] = []
@@ -78,6 +79,18 @@ package struct SafePath: Hashable, Sendable, Comparable, CustomStringConvertible
   }
 
   package static func < (a: SafePath, b: SafePath) -> Bool { a.description < b.description }
+}
+
+extension SafePath {
+  /// Whether a name is that of a Markdown document, where fences are text.
+  static func isMarkdown(_ path: String) -> Bool {
+    let suffix = path.split(separator: ".").last.map { $0.lowercased() } ?? ""
+    return ["md", "markdown", "mdx"].contains(suffix)
+  }
+}
+
+extension String.UTF8View {
+  fileprivate var isURL: Bool { Substring(prefix(20)).contains("://") }
 }
 
 private func isControl(_ scalar: Unicode.Scalar) -> Bool {

@@ -1,0 +1,3 @@
+let a = 0
+let c = 3
+let b = 2
