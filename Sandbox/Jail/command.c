@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <sys/ioctl.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
@@ -12,6 +13,7 @@
 
 enum step {
   STEP_SESSION,
+  STEP_TERMINAL,
   STEP_DIRECTORY,
   STEP_SIGNALS,
   STEP_LIMITS,
@@ -24,7 +26,8 @@ enum step {
 };
 
 static const char *const step_names[] = {
-    [STEP_SESSION] = "session",   [STEP_DIRECTORY] = "directory", [STEP_SIGNALS] = "signals",
+    [STEP_SESSION] = "session",   [STEP_TERMINAL] = "terminal",
+    [STEP_DIRECTORY] = "directory", [STEP_SIGNALS] = "signals",
     [STEP_LIMITS] = "limits",     [STEP_PRIORITY] = "priority",
     [STEP_DESCRIPTORS] = "descriptors", [STEP_CAPABILITIES] = "capabilities",
     [STEP_PATHS] = "landlock",    [STEP_FILTER] = "seccomp",
@@ -115,6 +118,8 @@ static int restrict_paths(const struct options *options) {
 void become_command(const struct options *options, int failures) {
   struct child_failure failure = {.step = STEP_SESSION};
   if (setsid() < 0) goto failed;
+  failure.step = STEP_TERMINAL;
+  if (options->terminal != 0 && ioctl(STDIN_FILENO, TIOCSCTTY, 0) != 0) goto failed;
   failure.step = STEP_DIRECTORY;
   if (options->directory != NULL && chdir(options->directory) != 0) goto failed;
   failure.step = STEP_SIGNALS;

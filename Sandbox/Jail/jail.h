@@ -27,6 +27,12 @@ struct options {
   uint64_t data_bytes;
   uint64_t cpu_seconds;
   uint64_t nice;
+  // Whether standard input is a terminal of the command's own, to become its controlling one.
+  uint64_t terminal;
+  // End of a socket pair over which sockets of this namespace are handed out; 0 for none.
+  uint64_t channel;
+  // Where to listen on loopback for what the command asks of the network; 0 for nowhere.
+  uint64_t proxy_port;
   // Totals that are watched; 0 for none. Of all processes with the memory-backed folders, and of each
   // of the writable folders.
   uint64_t memory_bytes;
@@ -63,6 +69,12 @@ const char *parse_options(int count, char **arguments, struct options *options);
 
 // In the child: takes every step up to the command. Returns only on failure, after reporting it.
 void become_command(const struct options *options, int failures);
+
+// Hands out a socket that listens on the proxy's port. Returns 0, or -1 with errno.
+int hand_out_listener(const struct options *options);
+
+// Answers one request for a socket: a byte, '4' or '6'. Returns -1 once the channel is of no more use.
+int answer_channel(int channel);
 
 // The word for a step, for the report.
 const char *step_name(int32_t step);

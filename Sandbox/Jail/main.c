@@ -85,7 +85,7 @@ static void report_end(int report, int failures, int status) {
 }
 
 struct watched {
-  struct pollfd events[3];
+  struct pollfd events[4];
   pid_t main;
 };
 
@@ -120,14 +120,16 @@ static int supervise(const struct options *options, pid_t main, int failures, in
   struct watched watched = {
       .events = {{.fd = options->lifeline, .events = POLLIN},
                  {.fd = children, .events = POLLIN},
-                 {.fd = timer, .events = POLLIN}},
+                 {.fd = timer, .events = POLLIN},
+                 // A negative one is passed over.
+                 {.fd = options->channel != 0 ? (int)options->channel : -1, .events = POLLIN}},
       .main = main,
   };
   struct pollfd *events = watched.events;
   int64_t next_look = milliseconds_now() + 50;
   for (;;) {
     int64_t left = next_look - milliseconds_now();
-    if (poll(events, 3, left > 0 ? (int)left : 0) < 0) {
+    if (poll(events, 4, left > 0 ? (int)left : 0) < 0) {
       if (errno == EINTR) continue;
       return 125;
     }
@@ -157,6 +159,7 @@ static int supervise(const struct options *options, pid_t main, int failures, in
       dprintf(options->status, "deadline\n");
       return 0;
     }
+    if (events[3].revents != 0 && answer_channel(events[3].fd) != 0) events[3].fd = -1;
   }
 }
 
@@ -181,6 +184,11 @@ int main(int count, char **arguments) {
   }
   if (fcntl(options.lifeline, F_SETFD, FD_CLOEXEC) != 0) return refuse(options.status, "lifeline");
   if (fcntl(options.status, F_SETFD, FD_CLOEXEC) != 0) return refuse(options.status, "status");
+
+  if (options.channel != 0 && fcntl((int)options.channel, F_SETFD, FD_CLOEXEC) != 0)
+    return refuse(options.status, "channel");
+  if (options.proxy_port != 0 && hand_out_listener(&options) != 0)
+    return refuse(options.status, "proxy");
 
   // A report that nobody reads must not end this before its command.
   if (signal(SIGPIPE, SIG_IGN) == SIG_ERR) return refuse(options.status, "signals");

@@ -81,6 +81,9 @@ static int parse_option(char *argument, struct options *options, uint64_t *lifel
       {"disk-bytes=", &options->disk_bytes},
       {"disk-files=", &options->disk_files},
       {"alone=", &options->alone},
+      {"terminal=", &options->terminal},
+      {"channel=", &options->channel},
+      {"proxy-port=", &options->proxy_port},
   };
   for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
     const char *text = after(numbers[i].name, argument);
@@ -97,6 +100,8 @@ const char *parse_options(int count, char **arguments, struct options *options) 
     if (!parse_option(arguments[index], options, &lifeline, &status)) return arguments[index];
   if (lifeline > INT32_MAX) return "lifeline=";
   if (status > INT32_MAX) return "status=";
+  if (options->channel > INT32_MAX) return "channel=";
+  if (options->proxy_port > UINT16_MAX) return "proxy-port=";
   if (index + 1 >= count) return "-- COMMAND";
   options->lifeline = (int)lifeline;
   options->status = (int)status;

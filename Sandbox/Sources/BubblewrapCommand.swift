@@ -13,8 +13,17 @@ package enum BubblewrapCommand {
     package var present: Set<String>
     /// Number of processors, for the limit of their time.
     package var processors: Int
+    /// Where bubblewrap finds the file of trusted certificates; nil where none is shown.
+    package var certificates: String?
+    /// Whether the command gets a terminal of its own.
+    package var hasTerminal: Bool
 
-    package init(sources: [String], jail: String, present: Set<String>, processors: Int) {
+    package init(
+      sources: [String], jail: String, present: Set<String>, processors: Int,
+      certificates: String? = nil, hasTerminal: Bool = false
+    ) {
+      self.certificates = certificates
+      self.hasTerminal = hasTerminal
       self.processors = processors
       self.sources = sources
       self.jail = jail
@@ -43,6 +52,8 @@ package enum BubblewrapCommand {
     /// Were the process outside killed at that moment, bubblewrap would die of a broken pipe and
     /// leave its child waiting for it for ever.
     case namespaceReader
+    /// Over which sockets of the sandbox's network namespace are handed out; only with a network grant.
+    case channel
   }
 
   /// The whole of `/etc` inside, but for `localTime`.
@@ -69,12 +80,17 @@ package enum BubblewrapCommand {
     for (mount, source) in zip(policy.mounts, facts.sources) {
       arguments += [mount.writable ? "--bind" : "--ro-bind", source, mount.inside]
     }
+    if let certificates = facts.certificates {
+      arguments += ["--ro-bind", certificates, NetworkGrant.certificatesInside]
+    }
     arguments += ["--chdir", policy.workingDirectory]
     for folder in profile.files.sealed { arguments += ["--remount-ro", folder] }
     arguments += ["--clearenv"]
     for (name, value) in environment(policy, profile) { arguments += ["--setenv", name, value] }
     let jail = JailArguments(policy: policy, profile: profile, processors: facts.processors)
-    arguments += ["--", jailInside] + jail.all + ["--"] + command
+    arguments += ["--", jailInside] + jail.all + jail.network
+    if facts.hasTerminal { arguments.append(JailArguments.terminal) }
+    arguments += ["--"] + command
     return arguments
   }
 
@@ -121,7 +137,8 @@ package enum BubblewrapCommand {
   static func environment(
     _ policy: SandboxPolicy, _ profile: SandboxProfile
   ) -> [(key: String, value: String)] {
-    profile.environment.merging(policy.environment) { _, added in added }
+    profile.environment.merging(policy.network?.environment ?? [:]) { _, added in added }
+      .merging(policy.environment) { _, added in added }
       .sorted { $0.key < $1.key }
   }
 }

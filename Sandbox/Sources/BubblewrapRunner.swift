@@ -67,7 +67,8 @@ package struct BubblewrapRunner: CommandRunner {
 
   /// Runs the command on this thread.
   private func runHere(_ command: ConfinedCommand, cancel: CancelSignal) throws -> CommandResult {
-    let start = ConfinedStart(command: command, jail: jail, level: level)
+    let start = ConfinedStart(
+      command: command, jail: jail, level: level, streams: streams)
     let version = level == .landlock ? nil : try bubblewrap.version()
     let temporary = level == .landlock ? try TemporaryPlace() : nil
     let process =

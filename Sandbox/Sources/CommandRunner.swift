@@ -14,12 +14,16 @@ package struct ConfinedCommand: Sendable {
   package var policy: SandboxPolicy
   package var input: Input
   package var output: Output
+  /// Called for what happens between the command and the network, from other threads.
+  package var onNetwork: @Sendable (NetworkEvent) -> Void = { _ in }
 
   package enum Input: Sendable {
     case none
     case bytes([UInt8])
     /// Copied from this process's own standard input through a pipe.
     case standardInput
+    /// The keys typed at this process's terminal, through a pseudo terminal; goes with the output.
+    case terminal
   }
 
   package enum Output: Sendable {
@@ -29,6 +33,10 @@ package struct ConfinedCommand: Sendable {
     case passThrough
     /// Collected, and each piece handed on as it comes.
     case stream(@Sendable (Stream, [UInt8]) -> Void)
+    /// Drawn on this process's terminal, through a pseudo terminal; goes with the input.
+    ///
+    /// Standard error belongs to it where it is a terminal too.
+    case terminal
   }
 
   package enum Stream: Sendable {

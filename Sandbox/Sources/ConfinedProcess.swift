@@ -12,9 +12,14 @@ struct ConfinedProcess {
   /// Bubblewrap's own report; nil where it is not at work.
   var namespace: Descriptor?
   var output: Descriptor
-  var error: Descriptor
+  /// Nil where it goes where the output goes.
+  var error: Descriptor?
   /// Nil where the command has no input.
   var input: Descriptor?
+  /// Nil where the command is not interactive.
+  var terminal: PrivateTerminal?
+  /// Nil where the command may not use the network.
+  var network: NetworkBridge?
   /// Nil where the total of memory is only watched.
   var group: ControlGroup?
   var level: SandboxLevel
@@ -22,39 +27,27 @@ struct ConfinedProcess {
 
 /// The pipes of one sandbox: both ends of each.
 struct ConfinedPipes {
-  let input: Descriptor
-  let inputEnd: Descriptor?
-  let output: PipeEnds
-  let error: PipeEnds
+  let streams: StreamEnds
   let lifeline: PipeEnds
   let status: PipeEnds
 
   /// With root given up later, the streams go to the id it becomes: so that /dev/stdout and its like can
   /// be opened inside.
-  init(_ input: ConfinedCommand.Input, isRoot: Bool) throws(SandboxError) {
-    switch input {
-    case .none:
-      self.input = try .empty()
-      inputEnd = nil
-    case .bytes, .standardInput:
-      let pipe = try PipeEnds()
-      self.input = pipe.reading
-      inputEnd = pipe.writing
-    }
-    output = try PipeEnds()
-    error = try PipeEnds()
+  init(
+    _ command: ConfinedCommand, streams: StandardStreams, isRoot: Bool
+  ) throws(SandboxError) {
+    self.streams = try StreamEnds(of: command, streams: streams)
     lifeline = try PipeEnds()
     status = try PipeEnds()
-    for end in [output.reading, error.reading, status.reading] { try end.setNonblocking() }
-    try inputEnd?.setNonblocking()
+    for end in [self.streams.output, self.streams.error, self.streams.input, status.reading] {
+      try end?.setNonblocking()
+    }
     guard isRoot else { return }
-    for stream in [self.input, output.writing, error.writing] {
+    for stream in self.streams.inside {
       _ = fchown(stream.number, uid_t(WISP_SANDBOX_ID), gid_t(WISP_SANDBOX_ID))
     }
   }
 
   /// The ends that the process is given, in the order of `BubblewrapCommand.Descriptor`.
-  var given: [Descriptor] {
-    [input, output.writing, error.writing, lifeline.reading, status.writing]
-  }
+  var given: [Descriptor] { streams.inside + [lifeline.reading, status.writing] }
 }

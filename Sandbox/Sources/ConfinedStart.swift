@@ -8,6 +8,8 @@ struct ConfinedStart {
   var jail: String
   /// What was asked for.
   var level: SandboxLevel
+  /// Those of this process.
+  var streams: StandardStreams
 
   private var policy: SandboxPolicy { command.policy }
 
@@ -15,8 +17,9 @@ struct ConfinedStart {
   func inside(_ bubblewrap: Bubblewrap) throws(SandboxError) -> ConfinedProcess {
     let profile = try prepare()
     let isRoot = geteuid() == 0
-    let hosts = policy.mounts.map(\.host) + [jail]
-    let pipes = try ConfinedPipes(command.input, isRoot: isRoot)
+    let certificates = policy.network?.certificates.map { [$0] } ?? []
+    let hosts = policy.mounts.map(\.host) + certificates + [jail]
+    let pipes = try ConfinedPipes(command, streams: streams, isRoot: isRoot)
     let namespace = try PipeEnds()
     try namespace.reading.setNonblocking()
     var descriptors = pipes.given + [namespace.writing]
@@ -27,33 +30,50 @@ struct ConfinedStart {
 
     let places = isRoot ? hosts.indices.map(SpawnRequest.stagedPath) : hosts
     let facts = BubblewrapCommand.Facts(
-      sources: Array(places.dropLast()), jail: places[places.count - 1],
+      sources: Array(places.prefix(policy.mounts.count)), jail: places[places.count - 1],
       present: Set((profile.files.hidden + profile.files.masked).filter { access($0, F_OK) == 0 }),
-      processors: ProcessInfo.processInfo.activeProcessorCount)
+      processors: ProcessInfo.processInfo.activeProcessorCount,
+      certificates: certificates.isEmpty ? nil : places[policy.mounts.count],
+      hasTerminal: pipes.streams.terminal != nil)
+    descriptors.append(namespace.reading)
+    let network = try policy.network.map { (grant) throws(SandboxError) in
+      try bridge(grant, &descriptors)
+    }
     let request = SpawnRequest(
       executable: bubblewrap.path,
       arguments: BubblewrapCommand.arguments(
         policy: policy, profile: profile, command: command.arguments, facts: facts),
-      descriptors: descriptors + [namespace.reading], staged: isRoot ? hosts : nil)
+      descriptors: descriptors, staged: isRoot ? hosts : nil)
     var process = try start(request, profile, pipes)
     namespace.writing.close()
+    // The channel: `wisp-jail` has its end now.
+    if network != nil { descriptors.last?.close() }
+    network?.start()
+    process.network = network
     process.namespace = namespace.reading
     return process
   }
 
   /// Starts it under Landlock and the stricter filter alone, at its places on the host.
   func alone(temporary: TemporaryPlace) throws(SandboxError) -> ConfinedProcess {
+    guard policy.network == nil else {
+      throw SandboxError(
+        kind: .denied,
+        message: "Without namespaces no hosts and ports can be given to an app. Nothing was run.",
+        advice: "Leave out --sandbox=landlock, or the permissions.")
+    }
     let profile = try prepare()
     let isRoot = geteuid() == 0
     if isRoot { try Self.give(temporary.path) }
-    let pipes = try ConfinedPipes(command.input, isRoot: isRoot)
+    let pipes = try ConfinedPipes(command, streams: streams, isRoot: isRoot)
     let places = HostPlaces(policy.mounts, temporary: temporary.path)
     let numbers = JailArguments(
       policy: policy, profile: profile,
       processors: ProcessInfo.processInfo.activeProcessorCount)
     let request = SpawnRequest(
       executable: jail,
-      arguments: ["wisp-jail"] + numbers.alone(temporary: temporary.path, places: places) + ["--"]
+      arguments: ["wisp-jail"] + numbers.alone(temporary: temporary.path, places: places)
+        + (pipes.streams.terminal == nil ? [] : [JailArguments.terminal]) + ["--"]
         + command.arguments.map(places.translated),
       descriptors: pipes.given, staged: isRoot ? [] : nil)
     var process = try start(request, profile, pipes)
@@ -72,7 +92,13 @@ struct ConfinedStart {
     }
     try PolicyCheck.checkSpace(policy, profile)
     if geteuid() == 0 {
-      for mount in policy.mounts where mount.writable { try Self.give(mount.host) }
+      for mount in policy.mounts where mount.writable {
+        if mount.keepsOwner {
+          try PolicyCheck.checkWritable(mount.host, by: uid_t(WISP_SANDBOX_ID))
+        } else {
+          try Self.give(mount.host)
+        }
+      }
       for host in policy.mounts.map(\.host) + [jail] {
         try PolicyCheck.checkReadable(host, by: uid_t(WISP_SANDBOX_ID))
       }
@@ -97,6 +123,7 @@ struct ConfinedStart {
       pid = try request.start()
     }
     for end in request.descriptors.prefix(pipes.given.count) { end.close() }
+    pipes.streams.terminal?.take()
     let number = wisp_pidfd_open(pid)
     guard number >= 0 else {
       // Cannot be watched, so it must not live.
@@ -109,8 +136,21 @@ struct ConfinedStart {
     }
     return ConfinedProcess(
       pid: pid, outermost: Descriptor(number), lifeline: pipes.lifeline.writing,
-      status: pipes.status.reading, output: pipes.output.reading, error: pipes.error.reading,
-      input: pipes.inputEnd, group: group, level: group == nil ? .fullSoft : .full)
+      status: pipes.status.reading, output: pipes.streams.output, error: pipes.streams.error,
+      input: pipes.streams.input, terminal: pipes.streams.terminal, group: group,
+      level: group == nil ? .fullSoft : .full)
+  }
+
+  /// The host's side of a network grant; the other end of its channel goes along with the others.
+  private func bridge(
+    _ grant: NetworkGrant, _ descriptors: inout [Descriptor]
+  ) throws(SandboxError) -> NetworkBridge {
+    var ours: Int32 = -1
+    var theirs: Int32 = -1
+    let error = wisp_socket_pair(&ours, &theirs)
+    guard error == 0 else { throw .system("make a socket pair", error) }
+    descriptors.append(Descriptor(theirs))
+    return try NetworkBridge(grant, channel: Descriptor(ours), report: command.onNetwork)
   }
 
   private static func give(_ path: String) throws(SandboxError) {

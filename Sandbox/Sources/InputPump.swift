@@ -7,6 +7,10 @@ struct InputPump {
   /// Where to read from; nil where all there is lies in `pending`.
   private var source: Int32?
   private var pending: ArraySlice<UInt8>
+  /// Only where what is read are keys.
+  private var endingKeys: EndingKeys?
+  /// Whether the user has asked for the end in a way that no program can take away.
+  private(set) var isEnded = false
 
   init(_ input: ConfinedCommand.Input, to sink: Descriptor?, standardInput: Int32) {
     self.sink = sink
@@ -16,6 +20,10 @@ struct InputPump {
     case .standardInput:
       pending = []
       source = standardInput
+    case .terminal:
+      pending = []
+      source = standardInput
+      endingKeys = EndingKeys()
     }
     closeIfDone()
   }
@@ -38,6 +46,7 @@ struct InputPump {
     let count = read(source, buffer.baseAddress, buffer.count)
     if count > 0 {
       pending = Array(buffer.prefix(count))[...]
+      if endingKeys?.complete(pending) == true { isEnded = true }
     } else if count == 0 || ![EINTR, EAGAIN].contains(errno) {
       self.source = nil
     }

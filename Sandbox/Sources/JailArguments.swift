@@ -46,6 +46,16 @@ struct JailArguments {
       + policy.mounts.map { ($0.writable ? "write=" : "read=") + $0.inside }
   }
 
+  /// The channel over which sockets of the sandbox's network are handed out, where some are granted.
+  var network: [String] {
+    guard let grant = policy.network else { return [] }
+    let proxy = grant.endpoints.isEmpty ? [] : ["proxy-port=\(NetworkGrant.proxyPort)"]
+    return ["channel=\(BubblewrapCommand.Descriptor.channel.rawValue)"] + proxy
+  }
+
+  /// Makes standard input the command's controlling terminal.
+  static let terminal = "terminal=1"
+
   private var numbers: [String] {
     let limits = policy.limits
     return [

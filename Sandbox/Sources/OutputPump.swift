@@ -17,12 +17,15 @@ struct OutputPump {
   /// The caller's stream; nil where nothing is passed on.
   private var target: Int32?
   private var pending: ArraySlice<UInt8> = []
-  private var filter: TerminalFilter?
+  private var filter: (any OutputFilter)?
   private var isRecorded = true
+  /// What the reader's terminal is owed where the rest was dropped.
+  private(set) var farewell: [UInt8] = []
   private var handler: (@Sendable (ConfinedCommand.Stream, [UInt8]) -> Void)?
 
+  /// `source` is nil where the stream is part of the other one.
   init(
-    _ stream: ConfinedCommand.Stream, from source: Descriptor, output: ConfinedCommand.Output,
+    _ stream: ConfinedCommand.Stream, from source: Descriptor?, output: ConfinedCommand.Output,
     streams: StandardStreams
   ) {
     self.stream = stream
@@ -36,6 +39,11 @@ struct OutputPump {
       target = isError ? streams.error : streams.output
       filter =
         (isError ? streams.errorIsTerminal : streams.outputIsTerminal) ? TerminalFilter() : nil
+    case .terminal:
+      isRecorded = false
+      let isError = stream == .standardError
+      target = isError ? streams.error : streams.output
+      filter = isError ? nil : ScreenFilter()
     }
   }
 
@@ -72,6 +80,7 @@ struct OutputPump {
   mutating func discard() {
     pending = []
     target = nil
+    farewell += filter?.finish() ?? []
     filter = nil
   }
 

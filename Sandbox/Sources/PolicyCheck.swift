@@ -85,6 +85,18 @@ enum PolicyCheck {
       advice: "Open it with `chmod -R o+rX`, or run as the user it belongs to.")
   }
 
+  /// Refuses to write as `id` where that user could not, rather than changing whose it is.
+  static func checkWritable(_ host: String, by id: uid_t) throws(SandboxError) {
+    var status = stat()
+    guard stat(host, &status) == 0, status.st_uid != id, status.st_mode & 0o002 == 0 else { return }
+    throw SandboxError(
+      kind: .failed,
+      message:
+        "\(host) cannot be written by others, and a sandbox started by root runs as user \(id). "
+        + "Nothing was run.",
+      advice: "Give it to that user with `chown -R \(id)`, or run as the user it belongs to.")
+  }
+
   private static func refusal(_ message: String) -> SandboxError {
     SandboxError(
       kind: .failed, message: "\(message) Nothing was run.",

@@ -14,10 +14,14 @@ package struct SandboxPolicy: Sendable, Equatable, Codable {
     package var writable: Bool
     /// Whether it is the user's own, of any size: then only what is added to it counts against the limit.
     package var countsGrowth: Bool
+    /// Whether it keeps its owner, also where root starts the sandbox.
+    package var keepsOwner: Bool
 
     package init(
-      host: String, inside: String, writable: Bool = false, countsGrowth: Bool = false
+      host: String, inside: String, writable: Bool = false, countsGrowth: Bool = false,
+      keepsOwner: Bool = false
     ) {
+      self.keepsOwner = keepsOwner
       self.host = host
       self.inside = inside
       self.writable = writable
@@ -33,11 +37,14 @@ package struct SandboxPolicy: Sendable, Equatable, Codable {
   /// Variables beyond the fixed ones (PATH, HOME, TMPDIR, LANG).
   package var environment: [String: String]
   package var limits: Limits
+  /// What of the network it may use; nil: nothing but a loopback of its own.
+  package var network: NetworkGrant?
 
   package init(
     profile: Profile, mounts: [Mount], workingDirectory: String,
-    environment: [String: String] = [:], limits: Limits
+    environment: [String: String] = [:], limits: Limits, network: NetworkGrant? = nil
   ) {
+    self.network = network
     self.profile = profile
     self.mounts = mounts
     self.workingDirectory = workingDirectory

@@ -20,6 +20,16 @@ package struct StandardStreams: Sendable, Equatable {
     self.errorIsTerminal = errorIsTerminal
   }
 
+  /// Whether a person types at the one and reads at the other, and this process is the one in front.
+  package var isInteractive: Bool {
+    isatty(input) == 1 && outputIsTerminal && tcgetpgrp(input) == getpgrp()
+  }
+
+  /// What a command with a terminal of its own is told of the user's, from a fixed list.
+  package static func terminalVariables(_ environment: [String: String]) -> [String: String] {
+    PrivateTerminal.environment(environment)
+  }
+
   /// Those of this process.
   package static var ofThisProcess: StandardStreams {
     StandardStreams(

@@ -21,6 +21,7 @@ final class Supervision {
     case input
     case output
     case error
+    case resize
   }
 
   private let limits: SandboxPolicy.Limits
@@ -30,6 +31,8 @@ final class Supervision {
   private let pid: pid_t
   private let outermost: Descriptor
   private let lifeline: Descriptor
+  private let terminal: PrivateTerminal?
+  private let network: NetworkBridge?
   private let group: ControlGroup?
   private let level: SandboxLevel
   private var status: Descriptor?
@@ -70,6 +73,8 @@ final class Supervision {
     pid = process.pid
     outermost = process.outermost
     lifeline = process.lifeline
+    terminal = process.terminal
+    network = process.network
     group = process.group
     level = process.level
     status = process.status
@@ -83,6 +88,8 @@ final class Supervision {
   }
 
   deinit {
+    network?.stop()
+    terminal?.restore(after: output.farewell)
     lifeline.close()
     buffer.deallocate()
   }
@@ -121,6 +128,7 @@ final class Supervision {
     if let wanted = input.awaited, !hasBubblewrapEnded {
       watch(.input, wanted.descriptor, wanted.events)
     }
+    watch(.resize, terminal?.resized)
     if let wanted = output.awaited { watch(.output, wanted.descriptor, wanted.events) }
     if let wanted = error.awaited { watch(.error, wanted.descriptor, wanted.events) }
 
@@ -147,7 +155,10 @@ final class Supervision {
     case .namespaceEnd: hasFirstEnded = true
     case .status: readStatus()
     case .namespace: readNamespace()
-    case .input: input.step(buffer: buffer)
+    case .input:
+      input.step(buffer: buffer)
+      if input.isEnded { end(.cancelled) }
+    case .resize: terminal?.copySize()
     case .output: pump(\.output)
     case .error: pump(\.error)
     }

@@ -81,3 +81,33 @@ int wisp_reap(pid_t pid, int *status);
 
 // The parent of a process, or -1.
 pid_t wisp_parent_of(pid_t pid);
+
+// A TCP socket of either version of the internet protocol, close-on-exec; -1 with errno.
+int wisp_stream_socket(int version6);
+
+// A pair of connected stream sockets, close-on-exec. Returns 0, or an errno.
+int wisp_socket_pair(int *one, int *other);
+
+// Waits for one byte of a socket pair and the descriptor that came with it, -1 where none did. The
+// descriptor is close-on-exec. Returns the byte, or -1 with errno (0 where the other end is closed).
+int wisp_receive(int channel, int *descriptor);
+
+// The same after a byte was sent: a request and its answer.
+int wisp_request(int channel, char byte, int *descriptor);
+
+// A pseudo terminal like the one at `model`: its modes and its size. Returns 0, or an errno.
+int wisp_open_terminal(int model, int *controller, int *terminal);
+
+// Keys as they are typed, nothing echoed, no signals: switches the terminal at `descriptor` and stores
+// what it was in `before`, of WISP_TERMINAL_MODE_SIZE bytes. Returns 0, or an errno.
+#define WISP_TERMINAL_MODE_SIZE 128
+int wisp_terminal_raw(int descriptor, void *before);
+
+// Switches it back; `flush` drops what was typed and not read.
+void wisp_terminal_restore(int descriptor, const void *before, int flush);
+
+// Gives the pseudo terminal of `controller` the size of the terminal at `model`.
+void wisp_copy_terminal_size(int model, int controller);
+
+// From now on each change of the terminal's size writes a byte to `descriptor`; -1 ends that.
+void wisp_notify_resize(int descriptor);

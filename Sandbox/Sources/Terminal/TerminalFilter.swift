@@ -8,7 +8,7 @@
 /// become U+FFFD.
 ///
 /// Sequences may be cut anywhere between two calls.
-struct TerminalFilter {
+struct TerminalFilter: OutputFilter {
   private enum State {
     case text
     case escape
@@ -97,7 +97,9 @@ struct TerminalFilter {
       state = .control(parameters.count < 64 ? parameters + [byte] : parameters)
     case 0x40...0x7E:
       state = .text
-      guard byte == UInt8(ascii: "m"), let isStyle = Style.isStyle(parameters) else { return }
+      guard byte == UInt8(ascii: "m"), let isStyle = TerminalStyle.isStyle(parameters) else {
+        return
+      }
       isStyled = isStyle
       output += [0x1B, UInt8(ascii: "[")] + parameters + [byte]
     case 0x1B: state = .escape
@@ -135,77 +137,5 @@ struct TerminalFilter {
     guard !partial.isEmpty else { return }
     partial = []
     output += [0xEF, 0xBF, 0xBD]
-  }
-}
-
-/// The parameters of `ESC [ … m`.
-private enum Style {
-  /// Whether a style stays switched on afterwards; nil where a parameter is not a plain one.
-  ///
-  /// Concealed text (8) and blinking (5, 6) are not.
-  static func isStyle(_ parameters: [UInt8]) -> Bool? {
-    guard parameters.count < 64 else { return nil }
-    let text = String(decoding: parameters, as: UTF8.self).replacing(":", with: ";")
-    var numbers: [Int] = []
-    for field in text.split(separator: ";", omittingEmptySubsequences: false) {
-      guard let number = field.isEmpty ? 0 : Int(field), (0...255).contains(number) else {
-        return nil
-      }
-      numbers.append(number)
-    }
-    var index = 0
-    while index < numbers.count {
-      switch numbers[index] {
-      case 38, 48:
-        guard index + 1 < numbers.count else { return nil }
-        switch numbers[index + 1] {
-        case 5 where index + 2 < numbers.count: index += 3
-        case 2 where index + 4 < numbers.count: index += 5
-        default: return nil
-        }
-      case 0...4, 7, 9, 21...24, 27, 29, 30...37, 39...47, 49, 90...97, 100...107: index += 1
-      default: return nil
-      }
-    }
-    return numbers.last != 0
-  }
-}
-
-private enum UTF8Character {
-  static func length(startingWith byte: UInt8) -> Int {
-    switch byte {
-    case 0xC2...0xDF: 2
-    case 0xE0...0xEF: 3
-    case 0xF0...0xF4: 4
-    default: 0
-    }
-  }
-
-  /// Whether `bytes`, at least one, can begin a character (Unicode table 3-7).
-  static func isPrefix(_ bytes: [UInt8]) -> Bool {
-    let length = length(startingWith: bytes[0])
-    guard bytes.count <= length else { return false }
-    guard bytes.count > 1 else { return true }
-    let second: ClosedRange<UInt8> =
-      switch bytes[0] {
-      case 0xE0: 0xA0...0xBF
-      case 0xED: 0x80...0x9F
-      case 0xF0: 0x90...0xBF
-      case 0xF4: 0x80...0x8F
-      default: 0x80...0xBF
-      }
-    return second.contains(bytes[1]) && bytes.dropFirst(2).allSatisfy { (0x80...0xBF).contains($0) }
-  }
-
-  /// Control characters U+0080 to U+009F, and those that change the direction of text.
-  static func isHidden(_ bytes: [UInt8]) -> Bool {
-    switch (bytes[0], bytes[1], bytes.count > 2 ? bytes[2] : 0) {
-    case (0xC2, 0x80...0x9F, _): true
-    case (0xD8, 0x9C, _): true  // U+061C
-    case (0xE2, 0x80, 0x8E...0x8F): true  // U+200E, U+200F
-    case (0xE2, 0x80, 0xA8...0xAE): true  // U+2028 to U+202E
-    case (0xE2, 0x81, 0xA6...0xA9): true  // U+2066 to U+2069
-    default: false
-    }
   }
 }

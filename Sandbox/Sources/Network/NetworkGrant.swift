@@ -1,0 +1,120 @@
+/// A host and a port that an app may reach.
+package struct Endpoint: Sendable, Hashable, Codable, CustomStringConvertible {
+  package var host: HostName
+  package var port: UInt16
+
+  package init(host: HostName, port: UInt16) {
+    self.host = host
+    self.port = port
+  }
+
+  package var description: String { "\(host):\(port)" }
+
+  /// Reads a rule: `example.com` stands for its ports 443 and 80, `example.com:8443` for that one.
+  ///
+  /// Nil where it is neither; there are no wildcards.
+  package static func rule(_ text: String) -> [Endpoint]? {
+    if let host = HostName(text) {
+      return [443, 80].map { Endpoint(host: host, port: $0) }
+    }
+    return Endpoint(authority: text).map { [$0] }
+  }
+
+  /// Reads `host:port`.
+  init?(authority text: some StringProtocol) {
+    guard let colon = text.lastIndex(of: ":"), let host = HostName(text[..<colon]) else {
+      return nil
+    }
+    let digits = text[text.index(after: colon)...]
+    guard (1...5).contains(digits.utf8.count),
+      digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }),
+      let port = UInt16(digits), port > 0
+    else { return nil }
+    self.init(host: host, port: port)
+  }
+}
+
+/// What of the network a command may use: nothing but this.
+package struct NetworkGrant: Sendable, Equatable, Codable {
+  /// What it may connect to, through the proxy.
+  package var endpoints: [Endpoint]
+  /// Ports on which it listens and which appear on the host's loopback.
+  package var ports: [UInt16]
+  /// The host's file of trusted certificates, shown inside; nil where there is none.
+  package var certificates: String?
+  package var limits: Limits
+
+  /// Ends of what goes through the proxy.
+  package struct Limits: Sendable, Equatable, Codable {
+    /// Connections at a time.
+    package var connections = 32
+    /// Bytes of a run, both ways together.
+    package var bytes = 1 << 30
+    /// Seconds in which nothing is sent either way.
+    package var idleSeconds = 120.0
+
+    package init() {}
+  }
+
+  package init(
+    endpoints: [Endpoint] = [], ports: [UInt16] = [], certificates: String? = nil,
+    limits: Limits = Limits()
+  ) {
+    self.endpoints = endpoints
+    self.ports = ports
+    self.certificates = certificates
+    self.limits = limits
+  }
+
+  /// Whether there is anything to it.
+  package var isEmpty: Bool { endpoints.isEmpty && ports.isEmpty }
+
+  /// Where the proxy listens, on loopback inside.
+  static let proxyPort = 3128
+
+  /// Where the certificates are shown inside; also the place where Debian's programs look.
+  static let certificatesInside = "/etc/ssl/certs/ca-certificates.crt"
+
+  /// Variables that tell programs of the proxy, the certificates and the first port.
+  var environment: [String: String] {
+    var variables: [String: String] = [:]
+    if !endpoints.isEmpty {
+      for name in ["http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"] {
+        variables[name] = "http://127.0.0.1:\(Self.proxyPort)"
+      }
+      for name in ["no_proxy", "NO_PROXY"] { variables[name] = "localhost,127.0.0.1,::1" }
+      if certificates != nil {
+        // OpenSSL's, curl's and URLSession's names for the same thing.
+        for name in ["SSL_CERT_FILE", "CURL_CA_BUNDLE", "URLSessionCertificateAuthorityInfoFile"] {
+          variables[name] = Self.certificatesInside
+        }
+      }
+    }
+    if let port = ports.first { variables["PORT"] = "\(port)" }
+    return variables
+  }
+
+  /// Whether a connection to `address`, which `endpoint` was looked up to, is part of the grant.
+  ///
+  /// A name that leads to this machine, a private network or a link does so only where it is
+  /// `localhost`, or where the address and port are granted themselves: a name's owner decides where it
+  /// leads, and may decide anew at any time.
+  func permits(_ address: IPAddress, for endpoint: Endpoint) -> Bool {
+    guard endpoints.contains(endpoint) else { return false }
+    return address.isPublic || endpoint.host.isAddress
+      || (endpoint.host.description == "localhost" && address.isLoopback)
+      || endpoints.contains(Endpoint(host: HostName(address), port: endpoint.port))
+  }
+}
+
+/// What happened on a command's way to the network or back.
+package enum NetworkEvent: Sendable, Equatable {
+  /// The command's port can be reached on the host's loopback, there perhaps as another number.
+  case published(inside: UInt16, outside: UInt16)
+  /// A connection that has ended, with the bytes each way.
+  case reached(Endpoint, sent: Int, received: Int)
+  /// A connection that was not made, because it may not be.
+  case refused(target: String, reason: String)
+  /// A connection that may be made and could not.
+  case failed(Endpoint, reason: String)
+}
