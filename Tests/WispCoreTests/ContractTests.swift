@@ -105,14 +105,34 @@ import Workspace
     #expect(accepted.manifest.examples == [own])
   }
 
-  @Test func permissionsAreDroppedAndSaid() throws {
+  @Test func permissionsAreKeptInOneForm() throws {
     let asking =
-      #"{"name":"a","summary":"s","template":"filter","permissions":{"network":["evil.example"]},"examples":[\#(Self.example)]}"#
+      #"{"name":"a","summary":"s","template":"filter","permissions":{"network":["b.example","a.example:8443","b.example"],"read":["~/x"],"ports":[8080]},"examples":[\#(Self.example)]}"#
     let accepted = try Contract.accept(
       Self.tree(["wisp.json": asking]),
       request: Request(kind: .new, text: "shout"), template: Self.template)
-    #expect(accepted.manifest.permissions == AppManifest.Permissions())
+    #expect(
+      accepted.manifest.permissions
+        == AppManifest.Permissions(
+          network: ["a.example:8443", "b.example"], read: ["~/x"], ports: [8080]))
     #expect(accepted.notes.count == 1)
+    let written = try #require(accepted.tree[try SafePath("wisp.json")])
+    #expect(try AppManifest.parse(written).permissions == accepted.manifest.permissions)
+  }
+
+  @Test(arguments: [
+    #"{"network":["*.example.com"]}"#, #"{"network":["https://a.example"]}"#,
+    #"{"network":["127.1"]}"#, #"{"read":["secrets"]}"#, #"{"write":["/srv/../etc"]}"#,
+    #"{"read":["/srv/a\u202Eb"]}"#, #"{"read":["~root/x"]}"#,
+  ])
+  func permissionsThatCannotBeMeantAreRefused(permissions: String) throws {
+    let asking =
+      #"{"name":"a","summary":"s","template":"filter","permissions":\#(permissions),"examples":[\#(Self.example)]}"#
+    #expect(throws: ReplyError.self) {
+      try Contract.accept(
+        Self.tree(["wisp.json": asking]),
+        request: Request(kind: .new, text: "shout"), template: Self.template)
+    }
   }
 
   @Test(

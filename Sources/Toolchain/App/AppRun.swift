@@ -19,14 +19,17 @@ package struct AppRun: Sendable {
   package var mounts: [SandboxPolicy.Mount]
   /// Variables beyond the fixed ones.
   package var environment: [String: String]
+  /// What of the network it may use; nil: nothing.
+  package var network: NetworkGrant?
 
   package init(
     toolchain: SwiftToolchain, treeDirectory: String, scratchDirectory: String,
     dataDirectory: String, product: String, arguments: [String] = [],
     input: ConfinedCommand.Input = .none, output: ConfinedCommand.Output = .capture,
     limits: SandboxPolicy.Limits = AppRun.limits, mounts: [SandboxPolicy.Mount] = [],
-    environment: [String: String] = [:]
+    environment: [String: String] = [:], network: NetworkGrant? = nil
   ) {
+    self.network = network
     self.toolchain = toolchain
     self.treeDirectory = treeDirectory
     self.scratchDirectory = scratchDirectory
@@ -59,7 +62,7 @@ package struct AppRun: Sendable {
         SandboxPolicy.Mount(host: dataDirectory, inside: Inside.data, writable: true),
       ] + mounts,
       workingDirectory: Inside.data, environment: Self.backtrace.merging(environment) { $1 },
-      limits: limits)
+      limits: limits, network: network)
   }
 
   /// The path inside of a built product.

@@ -41,7 +41,7 @@ package struct Checker: Sendable {
       }
       report(.gateStarted(gate))
       let started = ContinuousClock.now
-      let outcome = try await check.run(gate)
+      let outcome = try await check.run(gate).visible
       let milliseconds = Int((started.duration(to: .now) / .milliseconds(1)).rounded())
       for diagnostic in outcome.diagnostics { report(.diagnosticFound(diagnostic)) }
       let result = GateResult(

@@ -1,4 +1,5 @@
 import Foundation
+import Workspace
 
 /// Files of the host that confined programs may have written or replaced.
 enum HostFile {
@@ -54,26 +55,9 @@ enum HostFile {
 
   /// Removes a file or folder, closed folders in it too.
   ///
-  /// No link is followed.
-  static func remove(_ path: String) {
-    if (try? FileManager.default.removeItem(atPath: path)) != nil { return }
-    unlock(path)
-    try? FileManager.default.removeItem(atPath: path)
-  }
+  /// No link is followed. What cannot be removed stays: it is looked for again.
+  static func remove(_ path: String) { try? HostileFolder(path).remove() }
 
   /// Removes everything in a folder.
-  static func empty(_ folder: String) throws {
-    for name in try FileManager.default.contentsOfDirectory(atPath: folder) {
-      remove("\(folder)/\(name)")
-    }
-  }
-
-  private static func unlock(_ folder: String) {
-    var status = stat()
-    guard lstat(folder, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else { return }
-    chmod(folder, 0o700)
-    for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] {
-      unlock("\(folder)/\(name)")
-    }
-  }
+  static func empty(_ folder: String) throws { try HostileFolder(folder).removeEntries() }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Workspace
 
 /// An app's build folder as the direct way keeps it.
 ///
@@ -54,9 +55,12 @@ struct DirectFolder {
   /// A module that is there already.
   func module(_ name: String, key: String) -> Module? {
     let folder = "\(path)/modules/\(name)-\(key)"
+    // The compiler wrote it, confined, with hostile sources: no link in it is followed.
+    let made = HostileFolder(path)
     guard HostFile.stamp(of: "\(folder)/\(name).o") != nil,
-      let interface = HostFile.bytes(at: "\(folder)/\(name).swiftmodule", limit: 256 << 20),
-      let output = HostFile.bytes(at: "\(folder)/output.txt", limit: 64 << 20)
+      let interface = made.bytes(
+        of: "modules/\(name)-\(key)/\(name).swiftmodule", limit: 256 << 20),
+      let output = made.bytes(of: "modules/\(name)-\(key)/output.txt", limit: 64 << 20)
     else { return nil }
     var hash = StableHash()
     hash.add(interface)
@@ -78,7 +82,7 @@ struct DirectFolder {
   /// Gives a compiled module its name; nil where something is missing.
   func complete(_ name: String, key: String, output: [UInt8]) throws -> Module? {
     let draft = "\(path)/modules/.new-\(name)"
-    try Data(output).write(to: URL(filePath: "\(draft)/output.txt"))
+    try HostileFolder(path).write(output, to: "modules/.new-\(name)/output.txt")
     let folder = "\(path)/modules/\(name)-\(key)"
     HostFile.remove(folder)
     guard rename(draft, folder) == 0 else { return nil }
@@ -95,7 +99,7 @@ struct DirectFolder {
     where !used.contains(name) {
       HostFile.remove("\(path)/modules/\(name)")
     }
-    try JSONEncoder().encode(Record(plan: plan, links: links))
-      .write(to: URL(filePath: "\(path)/\(Self.recordName)"), options: .atomic)
+    let record = try JSONEncoder().encode(Record(plan: plan, links: links))
+    try HostileFolder(path).write([UInt8](record), to: Self.recordName)
   }
 }

@@ -1,4 +1,5 @@
 package import Templates
+import Toolchain
 package import Workspace
 
 /// The contract of an app: its manifest and its tests, and who may change what.
@@ -9,6 +10,11 @@ package enum Contract {
   package static let manifestPath = "wisp.json"
   /// The line in a commit's text that says that manifest and tests were accepted by then.
   package static let acceptedLine = "contract: accepted"
+
+  /// The manifest of a tree; nil where there is none, or none that is valid.
+  package static func manifest(in tree: FileTree) throws -> AppManifest? {
+    tree[try SafePath(manifestPath)].flatMap { try? AppManifest.parse($0) }
+  }
 
   /// What a reply may not touch.
   package static func policy(for session: Session, isTweak: Bool) -> EditPolicy {
@@ -107,9 +113,12 @@ extension Contract {
     var manifest = try manifest(in: tree, request: request, template: template)
     if let name = request.name { manifest.name = name }
     manifest.template = template.name
-    if manifest.permissions != AppManifest.Permissions() {
-      manifest.permissions = AppManifest.Permissions()
-      notes.append("the app asked for permissions; wisp gives none, so they were dropped")
+    manifest.permissions = manifest.permissions.normalised
+    if let fault = Grant.faults(in: manifest.permissions).first {
+      throw refusal("permissions: \(fault)")
+    }
+    if !manifest.permissions.isEmpty {
+      notes.append("the app asks for permissions; `wisp run` shows them and asks you")
     }
     let own = request.examples
     manifest.examples =

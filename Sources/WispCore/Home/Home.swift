@@ -42,7 +42,12 @@ package struct Home: Sendable, Equatable {
 
   /// Creates the home's own folders.
   package func prepare() throws {
-    for path in [root, apps, trash, locks, cache] { try Self.makeDirectory(path) }
+    // What apps leave is nobody else's: another user's program finds no way to it.
+    if access(root, F_OK) != 0 {
+      try Self.makeDirectory(root)
+      chmod(root, 0o700)
+    }
+    for path in [apps, trash, locks, cache] { try Self.makeDirectory(path) }
   }
 
   /// Bytes that must be free before anything is generated: a build folder, a history, and room to spare.

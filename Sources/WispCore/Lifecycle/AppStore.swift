@@ -169,12 +169,8 @@ package struct AppStore: Sendable {
     }
   }
 
-  private func remove(_ path: String) throws {
-    do {
-      try FileManager.default.removeItem(atPath: path)
-    } catch CocoaError.fileNoSuchFile {
-    }
-  }
+  /// Removes what apps have made, whatever it is by now.
+  private func remove(_ path: String) throws { try HostileFolder(path).remove() }
 }
 
 /// No app, or no single app, answers to what was written.

@@ -7,11 +7,14 @@ extension AppManifest {
       .init("template", .string(template)),
       .init(
         "permissions",
-        .object([
-          .init("network", .strings(permissions.network)),
-          .init("read", .strings(permissions.read)),
-          .init("write", .strings(permissions.write)),
-        ])),
+        .object(
+          [
+            .init("network", .strings(permissions.network)),
+            .init("read", .strings(permissions.read)),
+            .init("write", .strings(permissions.write)),
+          ]
+            // Few apps listen.
+            + (permissions.ports.isEmpty ? [] : [.init("ports", .numbers(permissions.ports))]))),
       .init("examples", .array(examples.map(\.json))),
     ])
     return Array((object.text + "\n").utf8)
@@ -54,6 +57,10 @@ extension TextExpectation {
 extension JSONValue {
   fileprivate static func strings(_ texts: [String]) -> JSONValue {
     .array(texts.map { .string($0) })
+  }
+
+  fileprivate static func numbers(_ numbers: [UInt16]) -> JSONValue {
+    .array(numbers.map { .number("\($0)") })
   }
 
   fileprivate static func texts(_ texts: [String: String]) -> JSONValue {

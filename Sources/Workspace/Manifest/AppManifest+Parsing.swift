@@ -18,11 +18,12 @@ extension AppManifest {
       name: try fields.string("name"), summary: try fields.string("summary", default: ""),
       template: try fields.string("template", default: ""))
     if let permissions = try fields.nested(
-      "permissions", known: ["network", "read", "write"])
+      "permissions", known: ["network", "read", "write", "ports"])
     {
       manifest.permissions.network = try permissions.strings("network")
       manifest.permissions.read = try permissions.strings("read")
       manifest.permissions.write = try permissions.strings("write")
+      manifest.permissions.ports = try permissions.ports("ports")
     }
     for (index, element) in try fields.list("examples").enumerated() {
       manifest.examples.append(try Example(element, number: index + 1))

@@ -18,17 +18,6 @@ package struct AppManifest: Codable, Sendable, Equatable {
     self.permissions = permissions
     self.examples = examples
   }
-
-  /// What the running app may reach beyond its own data.
-  ///
-  /// Empty: nothing.
-  package struct Permissions: Codable, Sendable, Equatable {
-    package var network: [String] = []
-    package var read: [String] = []
-    package var write: [String] = []
-
-    package init() {}
-  }
 }
 
 /// One run of the app and what must come out of it.

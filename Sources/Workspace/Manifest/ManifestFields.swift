@@ -56,6 +56,18 @@ struct ManifestFields {
     return texts
   }
 
+  /// A list of port numbers an ordinary program may listen on.
+  func ports(_ key: String) throws(ManifestError) -> [UInt16] {
+    var ports: [UInt16] = []
+    for element in try list(key) {
+      guard case .number(let digits) = element, let port = UInt16(digits), port >= 1024 else {
+        throw wrong(key, "a list of numbers from 1024 to 65535", element)
+      }
+      ports.append(port)
+    }
+    return ports
+  }
+
   func list(_ key: String) throws(ManifestError) -> [JSONValue] {
     guard let value = value(key) else { return [] }
     guard let elements = value.elements else { throw wrong(key, "a list", value) }

@@ -24,7 +24,12 @@ struct KeepCommand: AsyncParsableCommand {
   @Flag(help: "Put a launcher into ~/.local/bin that runs the app confined.")
   var install = false
 
+  @Flag(
+    name: .shortAndLong, help: "With --install: agree to what the app's wisp.json asks for.")
+  var yes = false
+
   func validate() throws {
+    if yes, !install { throw ValidationError("--yes belongs to --install.") }
     if squash, to == nil { throw ValidationError("--squash belongs to --to DIR.") }
   }
 
@@ -39,6 +44,11 @@ struct KeepCommand: AsyncParsableCommand {
     if !sealed {
       workbench.terminal.line(
         workbench.terminal.styled("note: \(app.record.id) is not verified", .yellow))
+    }
+    if install, let manifest = try Contract.manifest(in: tree) {
+      // The launcher may be started where nobody can be asked.
+      _ = try RunPermissions(workbench: workbench, app: app, manifest: manifest)
+        .grant(adding: .init(), agrees: yes)
     }
     var passed = true
     if let to { passed = try await export(app, to: to, workbench) }
@@ -95,7 +105,7 @@ struct Launcher {
     guard let home = workbench.environment["HOME"], !home.isEmpty else {
       throw UsageError("HOME is not set, so there is no ~/.local/bin to install to.")
     }
-    let manifest = tree[try SafePath(Contract.manifestPath)].flatMap { try? AppManifest.parse($0) }
+    let manifest = try Contract.manifest(in: tree)
     path = home + "/.local/bin/" + (manifest?.name ?? record.name)
     let variable = workbench.environment["WISP_HOME"].map { _ in
       "WISP_HOME=\(Self.quoted(workbench.home.root)) "

@@ -14,8 +14,10 @@ struct RunCommand: AsyncParsableCommand {
       wisp run -- --top 5 < book.txt
       wisp run todo -- add "buy milk"
 
-      The app sees no network, no files but its own data folder, and those given with --allow-read.
-      Returns the app's exit code; 124 when its time limit was reached.
+      The app sees no network and no files but its own data folder. What its wisp.json asks for
+      beyond that is shown to you once; --yes agrees beforehand; the --allow options are for one run.
+      On a terminal it gets a terminal of its own: keys, colours and screen drawing work, and Ctrl-C
+      three times ends it whatever it does. Returns the app's exit code; 124 at its time limit.
       """)
 
   @OptionGroup var app: AppArgument
@@ -25,8 +27,9 @@ struct RunCommand: AsyncParsableCommand {
     help: ArgumentHelp("What follows -- goes to the app.", valueName: "args"))
   var arguments: [String] = []
 
-  @Option(help: "Seconds the app may run.")
-  var timeout = 60.0
+  @Option(
+    help: "Seconds the app may run; left out: 60, or no limit on a terminal or with a port.")
+  var timeout: Double?
 
   @Option(help: "Megabytes the app may print; left out: 64, or 8 to a terminal.")
   var maxOutput: Int?
@@ -34,11 +37,15 @@ struct RunCommand: AsyncParsableCommand {
   @Flag(help: "No limit of time and output, for long streams.")
   var noLimit = false
 
-  @Option(help: "A file or folder the app may read, at the same path; may be repeated.")
-  var allowRead: [String] = []
+  @OptionGroup var allow: AllowOptions
+
+  @Flag(name: .shortAndLong, help: "Agree to what the app's wisp.json asks for, from now on.")
+  var yes = false
 
   func run() async throws {
-    guard timeout > 0, timeout.isFinite, maxOutput.map({ $0 > 0 && $0 < 1 << 20 }) ?? true else {
+    guard timeout.map({ $0 > 0 && $0.isFinite }) ?? true,
+      maxOutput.map({ $0 > 0 && $0 < 1 << 20 }) ?? true
+    else {
       throw UsageError("--timeout and --max-output must be above 0; --no-limit takes both away.")
     }
     let workbench = Workbench()
@@ -46,27 +53,46 @@ struct RunCommand: AsyncParsableCommand {
     let app = try store.find(app.app)
     let checker = try workbench.checker()
     let tree = try store.restoreTree(of: app)
-    guard let bytes = tree[try SafePath(Contract.manifestPath)],
-      let manifest = try? AppManifest.parse(bytes), try app.history.head() != nil,
+    guard let manifest = try Contract.manifest(in: tree), try app.history.head() != nil,
       app.record.iterations > 0
     else {
       throw AppNotFound(
         "\(app.record.id) was never written.\nGo on with it: wisp resume \(app.record.id)")
     }
+    let grant = try RunPermissions(workbench: workbench, app: app, manifest: manifest)
+      .grant(adding: allow.permissions(), agrees: yes)
     try await build(app, manifest, workbench, checker)
-    let limits = SandboxPolicy.Limits(
-      seconds: noLimit ? nil : timeout,
-      outputBytes: noLimit ? nil : (maxOutput ?? (isatty(STDOUT_FILENO) == 1 ? 8 : 64)) << 20,
-      processes: 64)
-    let command = AppRun(
-      toolchain: checker.toolchain, treeDirectory: app.directory.tree,
-      scratchDirectory: app.directory.scratch, dataDirectory: app.directory.data,
-      product: manifest.name, arguments: arguments, input: .standardInput, output: .passThrough,
-      limits: limits, mounts: try readable()
-    ).command
+    let log = NetworkLog(app.directory, terminal: workbench.terminal)
+    var command = run(app, manifest, grant, checker.toolchain, workbench.environment)
+    command.onNetwork = { log.note($0) }
     let runner = try workbench.runner()
-    let result = try await Interrupts.cancelling { try await runner.run(command) }
+    defer { log.finish() }
+    let result = try await Interrupts.cancelling { [command] in try await runner.run(command) }
     throw ExitCode(status(result, workbench))
+  }
+
+  private func run(
+    _ app: AppStore.Found, _ manifest: AppManifest, _ grant: Grant, _ toolchain: SwiftToolchain,
+    _ environment: [String: String]
+  ) -> ConfinedCommand {
+    let isInteractive = StandardStreams.ofThisProcess.isInteractive && environment["TERM"] != "dumb"
+    // Somebody is watching, or it serves until it is stopped.
+    let isOpenEnded = noLimit || isInteractive || !grant.permissions.ports.isEmpty
+    let onTerminal = isatty(STDOUT_FILENO) == 1
+    let limits = SandboxPolicy.Limits(
+      seconds: timeout ?? (isOpenEnded ? nil : 60),
+      outputBytes: maxOutput.map { $0 << 20 }
+        ?? (noLimit || isInteractive ? nil : (onTerminal ? 8 : 64) << 20),
+      processes: 64)
+    return AppRun(
+      toolchain: toolchain, treeDirectory: app.directory.tree,
+      scratchDirectory: app.directory.scratch, dataDirectory: app.directory.data,
+      product: manifest.name, arguments: arguments,
+      input: isInteractive ? .terminal : .standardInput,
+      output: isInteractive ? .terminal : .passThrough, limits: limits, mounts: grant.mounts,
+      environment: isInteractive ? StandardStreams.terminalVariables(environment) : [:],
+      network: grant.network
+    ).command
   }
 
   /// Builds the program where its build folder is gone or belongs to another tree.
@@ -100,16 +126,6 @@ struct RunCommand: AsyncParsableCommand {
           + "Go on with it: wisp resume \(app.record.id)")
     }
     try tree.write(toFile: app.directory.builtTree, atomically: true, encoding: .utf8)
-  }
-
-  private func readable() throws -> [SandboxPolicy.Mount] {
-    try allowRead.map { path in
-      let url = URL(fileURLWithPath: path).standardizedFileURL
-      guard FileManager.default.fileExists(atPath: url.path) else {
-        throw UsageError("--allow-read \(path): there is no such file or folder.")
-      }
-      return SandboxPolicy.Mount(host: url.resolvingSymlinksInPath().path, inside: url.path)
-    }
   }
 
   private func status(_ result: CommandResult, _ workbench: Workbench) -> Int32 {

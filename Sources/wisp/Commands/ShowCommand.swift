@@ -32,6 +32,9 @@ struct ShowCommand: ParsableCommand {
     var history: String
     var head: String
     var iterations: Int
+    var permissions: AppManifest.Permissions
+    /// Whether the user has agreed to them on this machine.
+    var agreed: Bool
     var examples: [Example]
     var files: [String]
     var expires: Date?
@@ -41,7 +44,7 @@ struct ShowCommand: ParsableCommand {
 
     enum CodingKeys: String, CodingKey {
       case app, name, summary, description, state, verified, seal, template, model, directory
-      case history, head, iterations, examples, files, expires
+      case history, head, iterations, permissions, agreed, examples, files, expires
       case costUSD = "cost_usd"
       case inputTokens = "input_tokens"
       case outputTokens = "output_tokens"
@@ -53,7 +56,7 @@ struct ShowCommand: ParsableCommand {
     let app = try workbench.store().find(app.app)
     guard let head = try app.history.head() else { throw AppNotFound("The app has no commit.") }
     let tree = try app.history.tree(at: head)
-    let manifest = tree[try SafePath(Contract.manifestPath)].flatMap { try? AppManifest.parse($0) }
+    let manifest = try Contract.manifest(in: tree)
     let verified = try app.history.isSealed()
     let record = app.record
     let shown = Shown(
@@ -63,6 +66,10 @@ struct ShowCommand: ParsableCommand {
         ? try app.history.note(of: head, namespace: .seal).flatMap { Seal(text: $0) } : nil,
       template: record.template, model: record.model, directory: app.directory.tree,
       history: app.directory.history, head: head, iterations: record.iterations,
+      permissions: manifest?.permissions ?? .init(),
+      agreed: (try? workbench.grant(manifest?.permissions ?? .init())).map {
+        $0.permissions.isEmpty || Agreements(app.directory).contain($0)
+      } ?? false,
       examples: manifest?.examples ?? [], files: tree.paths.map(\.description),
       expires: record.isKept ? nil : record.expiresAt, costUSD: record.costUSD,
       inputTokens: record.inputTokens,
@@ -72,6 +79,18 @@ struct ShowCommand: ParsableCommand {
       return
     }
     for line in lines(shown, tree) { Output.line(line) }
+  }
+
+  private func permissions(_ shown: Shown) -> [String] {
+    let asked = shown.permissions
+    guard !asked.isEmpty else { return ["  may       nothing beyond its own data"] }
+    let kinds = [
+      ("network", asked.network), ("read", asked.read), ("write", asked.write),
+      ("port", asked.ports.map(String.init)),
+    ]
+    return kinds.filter { !$0.1.isEmpty }.map { kind, values in
+      "  may       \(kind): \(printable(values.joined(separator: ", ")))"
+    } + ["            \(shown.agreed ? "you agreed" : "not agreed to yet: `wisp run` asks")"]
   }
 
   private func lines(_ shown: Shown, _ tree: FileTree) -> [String] {
@@ -84,6 +103,7 @@ struct ShowCommand: ParsableCommand {
       "  tree      \(shown.directory)",
       "  history   \(shown.history)",
     ]
+    lines += permissions(shown)
     for example in shown.examples {
       lines.append(
         "  example   \(printable(example.name)): \(printable(example.arguments.joined(separator: " ")))"

@@ -98,9 +98,7 @@ extension Workbench {
     let log = try app.history.log()
     var session = Session(request: request, tree: tree, iteration: log.first?.number ?? 0)
     guard log.contains(where: { $0.kind != .scaffold }) else { return session }
-    session.manifest = tree[try SafePath(Contract.manifestPath)].flatMap {
-      try? AppManifest.parse($0)
-    }
+    session.manifest = try Contract.manifest(in: tree)
     session.isFrozen = log.contains { $0.body.contains(Contract.acceptedLine) }
     session.acceptedTests = session.isFrozen ? Contract.tests(of: tree) : []
     return session

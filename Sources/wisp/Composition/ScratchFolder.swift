@@ -1,5 +1,6 @@
 import Foundation
 import WispCore
+import Workspace
 
 /// A build folder for one check, removed afterwards.
 struct ScratchFolder {
@@ -18,7 +19,7 @@ struct ScratchFolder {
 
   func remove() {
     for path in [path, path + ".manifest.swift"] {
-      try? FileManager.default.removeItem(atPath: path)
+      try? HostileFolder(path).remove()
     }
   }
 }

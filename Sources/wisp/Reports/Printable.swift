@@ -1,7 +1,9 @@
+import Workspace
+
 /// Text from the model, the compiler or an app, made harmless for a terminal.
 ///
-/// Control characters, escape sequences and the bidirectional overrides that can hide code are shown
-/// as a replacement character; tabs and, where asked for, line ends stay.
+/// Control characters, escape sequences, marks of direction and invisible letters, which can hide code,
+/// are shown as a replacement character; tabs and, where asked for, line ends stay.
 func printable(_ text: String, keepingLines: Bool = false) -> String {
   var result = String.UnicodeScalarView()
   for scalar in text.unicodeScalars {
@@ -9,9 +11,7 @@ func printable(_ text: String, keepingLines: Bool = false) -> String {
     case 0x09: result.append(scalar)
     case 0x0A where keepingLines: result.append(scalar)
     case 0x0A, 0x0D: result.append(" ")
-    case 0x00...0x1F, 0x7F...0x9F, 0x202A...0x202E, 0x2066...0x2069, 0x200E, 0x200F:
-      result.append("\u{FFFD}")
-    default: result.append(scalar)
+    default: result.append(scalar.isHiding ? "\u{FFFD}" : scalar)
     }
   }
   return String(result)

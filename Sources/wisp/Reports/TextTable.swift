@@ -1,4 +1,5 @@
 import Foundation
+import Workspace
 
 /// Columns of text for a terminal.
 enum TextTable {
@@ -31,20 +32,8 @@ enum Age {
 
 /// Sizes of folders.
 enum DirectorySize {
-  /// Bytes of all regular files below `path`, links not followed.
-  static func bytes(of path: String) -> Int {
-    guard
-      let files = FileManager.default.enumerator(
-        at: URL(fileURLWithPath: path),
-        includingPropertiesForKeys: [.fileSizeKey, .isRegularFileKey])
-    else { return 0 }
-    var sum = 0
-    for case let file as URL in files {
-      let values = try? file.resourceValues(forKeys: [.fileSizeKey, .isRegularFileKey])
-      if values?.isRegularFile == true { sum += values?.fileSize ?? 0 }
-    }
-    return sum
-  }
+  /// Bytes of all files below `path`, links not followed.
+  static func bytes(of path: String) -> Int { HostileFolder(path).size.bytes }
 
   static func text(_ bytes: Int) -> String {
     bytes < 1_000_000

@@ -12,7 +12,9 @@ final class WispProgram: Sendable {
   /// A home in a new folder whose name has `name` in it; of the test's own variables only PATH is
   /// passed on.
   init(_ environment: [String: String] = [:], name: String = "wisp test") throws {
-    folder = FileManager.default.temporaryDirectory.path + "/\(name) \(UUID().uuidString)"
+    let blank = name.contains(" ") ? " " : "-"
+    folder =
+      FileManager.default.temporaryDirectory.path + "/\(name)\(blank)\(UUID().uuidString)"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     let own = ProcessInfo.processInfo.environment
     self.environment = [

@@ -1,0 +1,142 @@
+import ArgumentParser
+import Foundation
+import Toolchain
+import WispCore
+import Workspace
+
+/// The options that allow an app more for one run.
+struct AllowOptions: ParsableArguments {
+  @Option(help: "A file or folder the app may read, at the same path; may be repeated.")
+  var allowRead: [String] = []
+
+  @Option(help: "A file or folder the app may change; may be repeated.")
+  var allowWrite: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "A host the app may reach: a name (ports 443 and 80) or name:port; may be repeated.",
+      valueName: "host"))
+  var allowNet: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "A port the app listens on, shown on this machine's loopback; may be repeated.",
+      valueName: "port"))
+  var allowPort: [UInt16] = []
+
+  /// The same as a manifest would say it.
+  ///
+  /// - Throws: `UsageError` for a port that only root may use.
+  func permissions() throws -> AppManifest.Permissions {
+    if let port = allowPort.first(where: { $0 < 1024 }) {
+      throw UsageError("--allow-port \(port): choose one from 1024 to 65535.")
+    }
+    func absolute(_ path: String) -> String {
+      URL(fileURLWithPath: path).standardizedFileURL.path
+    }
+    return AppManifest.Permissions(
+      network: allowNet, read: allowRead.map(absolute), write: allowWrite.map(absolute),
+      ports: allowPort)
+  }
+}
+
+/// Decides what an app is allowed when it runs: what its manifest asks for, agreed to by the user once,
+/// and what was given for this run.
+struct RunPermissions {
+  let workbench: Workbench
+  let app: AppStore.Found
+  let manifest: AppManifest
+
+  /// What the app is allowed this time; `agrees` is the user's agreement beforehand, with `--yes`.
+  ///
+  /// Throws `PermissionError` for what cannot be given, `UsageError` where nobody can be asked, and an
+  /// exit code where the user says no.
+  func grant(adding flags: AppManifest.Permissions, agrees: Bool) throws -> Grant {
+    let asked = manifest.permissions.normalised
+    let all = try workbench.grant(asked.joined(with: flags))
+    guard !asked.without(flags).isEmpty else { return all }
+    let own = try workbench.grant(asked)
+    let agreements = Agreements(app.directory)
+    if agreements.contain(own) { return all }
+    if !agrees { try ask(own) }
+    try agreements.add(own)
+    return all
+  }
+
+  private func ask(_ grant: Grant) throws {
+    guard workbench.terminal.isInteractive, let line = TerminalQuestion() else {
+      throw UsageError(
+        "\(app.record.id) asks for more than it gets by itself:\n"
+          + PermissionText.lines(of: grant).joined(separator: "\n")
+          + "\nNobody can be asked here. Allow it with --yes (remembered for this app), or for one run "
+          + "with \(PermissionText.flags(for: grant.permissions)).")
+    }
+    let terminal = workbench.terminal
+    terminal.line("\(app.record.id) asks for more than it gets by itself:")
+    for line in PermissionText.lines(of: grant) { terminal.line(line) }
+    terminal.line("Everything else stays closed. Allow this, from now on? [y/N]")
+    guard line.readYes() else {
+      terminal.line("Not allowed, so it was not run.")
+      throw ExitCode(ExitStatus.notVerified.rawValue)
+    }
+  }
+}
+
+/// Permissions in words.
+enum PermissionText {
+  /// One line for each host, path and port.
+  static func lines(of grant: Grant) -> [String] {
+    let permissions = grant.permissions
+    var lines = permissions.network.map {
+      "  network  \(printable($0))\($0.contains(":") ? "" : " (ports 443 and 80)")"
+    }
+    for path in grant.paths {
+      let leads = path.host == path.inside ? "" : " (which is \(printable(path.host)))"
+      lines.append("  \(path.isWritable ? "write" : "read ")    \(printable(path.asked))\(leads)")
+    }
+    lines += permissions.ports.map { "  port     \($0), shown as http://127.0.0.1:\($0)/" }
+    return lines
+  }
+
+  /// The flags that give the same for one run.
+  static func flags(for permissions: AppManifest.Permissions) -> String {
+    let flags =
+      permissions.network.map { "--allow-net \($0)" }
+      + permissions.read.map { "--allow-read \($0)" }
+      + permissions.write.map { "--allow-write \($0)" }
+      + permissions.ports.map { "--allow-port \($0)" }
+    return printable(flags.joined(separator: " "))
+  }
+}
+
+/// An answer from the person at the terminal, wherever standard input comes from.
+struct TerminalQuestion {
+  private let handle: FileHandle
+
+  /// Nil where there is no terminal.
+  init?() {
+    let descriptor = open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY)
+    guard descriptor >= 0 else { return nil }
+    handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+  }
+
+  func readYes() -> Bool {
+    var answer: [UInt8] = []
+    var byte: UInt8 = 0
+    while read(handle.fileDescriptor, &byte, 1) == 1, byte != 0x0A { answer.append(byte) }
+    return ["y", "yes"].contains(
+      String(decoding: answer, as: UTF8.self).trimmingCharacters(in: .whitespaces).lowercased())
+  }
+}
+
+extension Workbench {
+  /// Makes permissions concrete on this machine.
+  func grant(_ permissions: AppManifest.Permissions) throws -> Grant {
+    let user = environment["HOME"] ?? NSHomeDirectory()
+    let settings = environment["XDG_CONFIG_HOME"] ?? user + "/.config"
+    return try Grant(
+      permissions,
+      rules: PathRules(home: user, closed: [home.root, home.cache, settings + "/wisp"]),
+      certificates: Grant.certificates(environment: environment))
+  }
+}
