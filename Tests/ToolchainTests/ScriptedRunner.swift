@@ -61,7 +61,9 @@ extension ConfinedCommand {
   var step: Step {
     if arguments.contains("-parse") { return .parse }
     if arguments[0].hasSuffix("swift-build") { return .build }
-    if arguments[0].hasSuffix("swift-frontend") { return .compile }
+    if arguments[0].hasSuffix("swift-frontend") || arguments[0].hasSuffix("/clang") {
+      return .compile
+    }
     if arguments[0] == "/bin/sh" { return .link }
     guard arguments[0].hasSuffix(".xctest") else { return .run }
     return arguments.contains("swift-testing") ? .swiftTesting : .xctest
@@ -137,7 +139,8 @@ struct ScriptedApp {
   }
 
   private func write(_ text: String, to path: String) throws {
-    try Data(text.utf8).write(to: URL(filePath: path))
+    // As compilers do: what has a file of this name open or linked keeps what it has.
+    try Data(text.utf8).write(to: URL(filePath: path), options: .atomic)
   }
 
   static let toolchain = SwiftToolchain(

@@ -10,20 +10,31 @@ struct BuildCommand {
   /// Folders of the host with the sources of dependencies, by name.
   var dependencies: [String: String]
 
-  private static let flags = [
+  private static let places = [
     "--scratch-path", Inside.scratch, "--cache-path", "\(Inside.scratch)/cache",
     "--config-path", "\(Inside.scratch)/config", "--security-path", "\(Inside.scratch)/security",
     "--manifest-cache", "local",
     // The sandbox around it is stricter, and sandboxes do not nest.
-    "--disable-sandbox", "--disable-automatic-resolution", "--no-color-diagnostics",
-    // `-diagnostic-style` itself does not get past the driver.
-    "-Xswiftc", "-Xfrontend", "-Xswiftc", "-diagnostic-style=llvm",
+    "--disable-sandbox", "--disable-automatic-resolution",
   ]
+  private static let flags =
+    places + [
+      "--no-color-diagnostics",
+      // `-diagnostic-style` itself does not get past the driver.
+      "-Xswiftc", "-Xfrontend", "-Xswiftc", "-diagnostic-style=llvm",
+    ]
 
   /// Compiles everything, tests too.
   func build(seconds: Double) -> ConfinedCommand {
     ConfinedCommand(
       [toolchain.program("swift-build"), "--build-tests"] + Self.flags,
+      policy: policy(seconds: seconds))
+  }
+
+  /// Runs the manifest and prints what it says as JSON.
+  func describe(seconds: Double) -> ConfinedCommand {
+    ConfinedCommand(
+      [toolchain.program("swift-package")] + Self.places + ["dump-package"],
       policy: policy(seconds: seconds))
   }
 

@@ -8,12 +8,15 @@ struct BuildPlan: Equatable, Codable {
   var executables: [String] = []
   /// The name of the test program, nil where there are no tests.
   var testProgram: String?
+  /// Whether the test program can run tests of XCTest's.
+  var runsXCTest = true
 
   static let fileName = "debug.yaml"
 
-  init(executables: [String] = [], testProgram: String? = nil) {
+  init(executables: [String] = [], testProgram: String? = nil, runsXCTest: Bool = true) {
     self.executables = executables
     self.testProgram = testProgram
+    self.runsXCTest = runsXCTest
   }
 
   /// Nil where the text is no plan.

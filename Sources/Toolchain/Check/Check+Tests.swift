@@ -6,24 +6,10 @@ extension Check {
     guard let program = plan.testProgram else {
       return noTests("there are no tests")
     }
-    let data = try work.folder()
-    let events = "events.jsonl"
-    let testing = try await checker.runner.run(
-      command.test(
-        program,
-        arguments: [
-          "--testing-library", "swift-testing", "--event-stream-output-path",
-          "\(Inside.data)/\(events)",
-        ], dataDirectory: data, seconds: subject.testTimeLimit))
-    let bytes = HostFile.bytes(at: "\(data)/\(events)", limit: 64 << 20) ?? []
-    var outcome = TestOutcome(SwiftTestingEvents.read(bytes), of: testing)
-    if outcome.result == .passed, usesXCTest {
-      let xctest = try await checker.runner.run(
-        command.test(
-          program, arguments: [], dataDirectory: try work.folder(),
-          seconds: subject.testTimeLimit))
-      let text = String(decoding: xctest.standardOutput, as: UTF8.self)
-      let second = TestOutcome(XCTestOutput.read(text), of: xctest)
+    var outcome = TestOutcome(result: .passed, run: TestRun())
+    if uses("Testing") || !uses("XCTest") { outcome = try await swiftTesting(program) }
+    if outcome.result == .passed, uses("XCTest"), plan.runsXCTest {
+      let second = try await xctest(program)
       outcome = TestOutcome(result: second.result, run: outcome.run.adding(second.run))
     }
     let summary = outcome.run.summary
@@ -36,9 +22,37 @@ extension Check {
       tests: summary)
   }
 
-  private var usesXCTest: Bool {
+  private func swiftTesting(_ program: String) async throws -> TestOutcome {
+    let data = try work.folder()
+    let events = "events.jsonl"
+    let run = try await checker.runner.run(
+      command.test(
+        program,
+        arguments: [
+          "--testing-library", "swift-testing", "--event-stream-output-path",
+          "\(Inside.data)/\(events)",
+        ], dataDirectory: data, seconds: subject.testTimeLimit))
+    let bytes = HostFile.bytes(at: "\(data)/\(events)", limit: 64 << 20) ?? []
+    return TestOutcome(SwiftTestingEvents.read(bytes), of: run)
+  }
+
+  private func xctest(_ program: String) async throws -> TestOutcome {
+    let data = try work.folder()
+    let run = try await checker.runner.run(
+      command.test(program, arguments: [], dataDirectory: data, seconds: subject.testTimeLimit))
+    // Only the entry point that is compiled directly writes it.
+    if let events = HostFile.bytes(at: "\(data)/\(XCTestEntry.eventsName)", limit: 64 << 20) {
+      return TestOutcome(XCTestEvents.read(events), of: run)
+    }
+    let text = String(decoding: run.standardOutput, as: UTF8.self)
+    return TestOutcome(XCTestOutput.read(text), of: run)
+  }
+
+  /// Whether some file of the tests imports a library.
+  private func uses(_ library: String) -> Bool {
     tree.paths.contains {
-      $0.description.hasPrefix("Tests/") && tree.text($0)?.contains("import XCTest") == true
+      $0.description.hasSuffix(".swift") && !$0.description.hasPrefix("Sources/")
+        && $0.description != "Package.swift" && tree.text($0)?.contains("import \(library)") == true
     }
   }
 

@@ -27,7 +27,7 @@ enum HostFile {
     #endif
     return Stamp(
       isFolder: status.st_mode & S_IFMT == S_IFDIR, mode: Int(status.st_mode),
-      size: Int(status.st_size), seconds: Int(time.tv_sec),
+      size: Int(status.st_size), seconds: Int(time.tv_sec), number: UInt64(status.st_ino),
       description: "\(status.st_mode) \(status.st_size) \(time.tv_sec).\(time.tv_nsec)")
   }
 
@@ -39,6 +39,8 @@ enum HostFile {
     var size: Int
     /// Since 1970.
     var seconds: Int
+    /// The same for all names of one file, within a file system.
+    var number: UInt64
     var description: String
   }
 

@@ -6,8 +6,7 @@ extension Check {
   func direct() async throws -> DirectBuild.Result {
     let plan: DirectPlan
     do {
-      let text = try tree.text(SafePath("Package.swift")) ?? ""
-      plan = try DirectPlan(tree, packageSwift: text)
+      plan = try DirectPlan(tree, shape: await shape())
     } catch let refusal as DirectPlan.Refusal {
       return .unsure(refusal.reason)
     }
@@ -26,5 +25,19 @@ extension Check {
       runner: checker.runner, folder: DirectFolder(path: subject.scratchDirectory),
       warmKey: warm.name, tree: tree, seconds: subject.timeLimit)
     return try await build.run()
+  }
+
+  /// What the manifest says: read where it is nothing but literals, else run.
+  private func shape() async throws -> PackageShape {
+    let text = try tree.text(SafePath("Package.swift")) ?? ""
+    if let literal = ManifestLiteral(text) { return try PackageShape(literal) }
+    guard !SyntaxCheck.findsErrors(in: text) else {
+      throw DirectPlan.Refusal("its manifest has errors")
+    }
+    var command = command
+    command.scratchDirectory = try work.folder()
+    return try await ManifestRun(
+      runner: checker.runner, toolchain: checker.toolchain, cacheDirectory: checker.cacheDirectory
+    ).shape(of: manifest.text, command: command, seconds: min(60, subject.timeLimit))
   }
 }

@@ -7,11 +7,6 @@ import Workspace
 /// What is made of a module lies in a folder named after everything that decided it (sources,
 /// options, interfaces of what it imports, warm folder), so that nothing stale can be taken for it,
 /// whatever files' times say. A folder gets its name only when it is complete.
-///
-/// A module's files are compiled together, so that an error of types in one of them hides errors of
-/// flow (a missing return, a use before a value is set) in all; `swift build` splits the files over as
-/// many processes as there are processors, so that some of these errors come with the first. The
-/// verdict is the same.
 struct DirectBuild {
   var plan: DirectPlan
   var command: DirectCommand
@@ -83,8 +78,15 @@ struct DirectBuild {
     guard failures.isEmpty else {
       return .finished(BuildOutcome(CommandResult(ending: .exited(1), standardOutput: output)))
     }
+    for bundle in plan.modules.compactMap(\.bundle) {
+      let key = bundle.key(in: tree)
+      if oldLinks[bundle.name] != key { try folder.lay(bundle, from: tree) }
+      links[bundle.name] = key
+    }
     try folder.finish(
-      BuildPlan(executables: plan.programs.map(\.name), testProgram: plan.testProgram?.name),
+      BuildPlan(
+        executables: plan.programs.map(\.name), testProgram: plan.testProgram?.name,
+        runsXCTest: plan.testProgram?.hasPreparedEntry == false),
       links: links, modules: Array(made.values))
     return .finished(BuildOutcome(CommandResult(ending: .exited(0), standardOutput: output)))
   }
@@ -125,18 +127,20 @@ struct DirectBuild {
   ) async throws -> Ending {
     let key = try key(of: module, made: made)
     if let known = folder.module(module.name, key: key) { return .made(known) }
-    try folder.prepare(module.name)
+    try folder.prepare(module.name, files: module.derived)
     let draft = DirectFolder.insideDraft(module.name)
-    let result = try await runner.run(
-      command.compile(
-        DirectCommand.Compilation(
-          module: module.name, files: module.files.map { "\(Inside.app)/\($0)" },
-          settings: SwiftSettings(languageMode: plan.languageMode), isLibrary: !module.isScript,
-          isProgram: module.kind == .executable, isTest: module.kind == .test,
-          imports: module.modules.compactMap { made[$0]?.inside } + [WarmStore.modules],
-          headers: WarmStore.headers(of: module.prebuilt),
-          object: "\(draft)/\(module.name).o",
-          moduleFile: "\(draft)/\(module.name).swiftmodule"), seconds: seconds))
+    let compilation = DirectCommand.Compilation(
+      module: module.name,
+      files: module.files.map { "\(Inside.app)/\($0)" }
+        + module.derived.keys.sorted().map { "\(draft)/\($0)" },
+      settings: module.settings, isLibrary: !module.isScript,
+      isProgram: module.kind == .executable, isTest: module.kind == .test,
+      hasResources: module.bundle != nil,
+      imports: module.modules.compactMap { made[$0]?.inside } + [WarmStore.modules],
+      headers: WarmStore.headers(of: module.prebuilt),
+      object: "\(draft)/\(module.name).o",
+      moduleFile: "\(draft)/\(module.name).swiftmodule")
+    let result = try await runner.run(command.compile(compilation, seconds: seconds))
     let output = result.standardOutput + result.standardError + Array("\n".utf8)
     switch result.ending {
     case .exited(0):
@@ -148,9 +152,12 @@ struct DirectBuild {
       }
       return .made(done)
     case .exited(1):
-      return Self.isAboutTheApp(output)
-        ? .failed(module: module.name, output: output)
-        : .unsure("the compiler could not work on \(module.name)")
+      guard Self.isAboutTheApp(output) else {
+        return .unsure("the compiler could not work on \(module.name)")
+      }
+      let more = try await FlowCheck(compilation: compilation, command: command, runner: runner)
+        .output(after: output, seconds: seconds)
+      return .failed(module: module.name, output: output + more)
     case .timedOut: return .timedOut
     case .exited, .signalled, .outputLimit, .limit:
       return .unsure("the compiler did not finish \(module.name)")
@@ -169,8 +176,9 @@ struct DirectBuild {
     of module: DirectPlan.Module, made: [String: DirectFolder.Module]
   ) throws -> String {
     var hash = StableHash()
-    hash.add("\(DirectCommand.version) \(warmKey) \(plan.languageMode)")
-    hash.add("\(module.name) \(module.kind) \(module.isScript)")
+    hash.add("\(DirectCommand.version) \(warmKey)")
+    for setting in module.settings.all { hash.add(setting) }
+    hash.add("\(module.name) \(module.kind) \(module.isScript) \(module.prebuilt)")
     for name in module.modules {
       hash.add(name)
       hash.add(made[name]?.interface ?? "")
@@ -179,6 +187,10 @@ struct DirectBuild {
     for file in module.files {
       hash.add(file)
       hash.add(tree[try SafePath(file)] ?? [])
+    }
+    for (name, text) in module.derived.sorted(by: { $0.key < $1.key }) {
+      hash.add(name)
+      hash.add(text)
     }
     return hash.hex
   }
@@ -198,7 +210,7 @@ struct DirectBuild {
     }
     var objects = parts.map { "\($0.inside)/\($0.name).o" }
     objects += WarmStore.objects(of: program.prebuilt)
-    if isTest { objects.append(WarmStore.object(of: WarmModules.testEntry)) }
+    if program.hasPreparedEntry { objects.append(WarmStore.object(of: WarmModules.testEntry)) }
     let result = try await runner.run(
       command.link(
         objects, entry: program.entry, to: "\(Inside.scratch)/debug/\(file)", seconds: seconds))

@@ -20,6 +20,9 @@ struct DirectCommand {
     var module: String
     /// Paths inside.
     var files: [String]
+    /// Those of them that are looked through, to their flow of control, and nothing made of them;
+    /// empty where all are compiled.
+    var primaries: [String] = []
     var settings = SwiftSettings()
     /// The package that it belongs to, for `package` access.
     var package = "app"
@@ -40,11 +43,16 @@ struct DirectCommand {
 
   func compile(_ compilation: Compilation, seconds: Double) -> ConfinedCommand {
     let resources = toolchain.resources
-    var arguments = [
-      toolchain.program("swift-frontend"), "-frontend",
-      compilation.object == nil ? "-typecheck" : "-c",
-    ]
-    arguments += compilation.files
+    var arguments = [toolchain.program("swift-frontend"), "-frontend"]
+    if !compilation.primaries.isEmpty {
+      arguments.append("-emit-sil")
+    } else {
+      arguments.append(compilation.object == nil ? "-typecheck" : "-c")
+    }
+    for file in compilation.files {
+      if compilation.primaries.contains(file) { arguments.append("-primary-file") }
+      arguments.append(file)
+    }
     arguments += [
       "-module-name", compilation.module, "-package-name", compilation.package,
       "-target", toolchain.triple,
@@ -71,6 +79,10 @@ struct DirectCommand {
     }
     if compilation.isTest { arguments.append("-enable-cross-import-overlays") }
     for folder in compilation.imports { arguments += ["-I", folder] }
+    guard compilation.primaries.isEmpty else {
+      arguments += compilation.primaries.flatMap { _ in ["-o", "/dev/null"] }
+      return ConfinedCommand(arguments, policy: policy(seconds: seconds))
+    }
     if let moduleFile = compilation.moduleFile { arguments += ["-emit-module-path", moduleFile] }
     if let object = compilation.object { arguments += ["-o", object] }
     return ConfinedCommand(arguments, policy: policy(seconds: seconds))

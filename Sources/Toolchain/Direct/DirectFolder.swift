@@ -6,6 +6,7 @@ import Workspace
 /// ```
 /// direct.json               what was made, written when a build has passed
 /// debug/NAME                the programs, in the same place as those of `swift build`
+/// debug/NAME.resources/     what `Bundle.module` finds
 /// modules/NAME-KEY/         NAME.o, NAME.swiftmodule and what the compiler said
 /// modules/.new-NAME/        the same while it is being made
 /// ```
@@ -69,11 +70,26 @@ struct DirectFolder {
       output: output)
   }
 
-  /// Makes the empty folder that a module is compiled into.
-  func prepare(_ name: String) throws {
+  /// Makes the folder that a module is compiled into, with files for the compiler.
+  func prepare(_ name: String, files: [String: String] = [:]) throws {
     let draft = "\(path)/modules/.new-\(name)"
     HostFile.remove(draft)
     try HostFile.makeFolder(draft)
+    for (file, text) in files {
+      try HostileFolder(path).write(Array(text.utf8), to: "modules/.new-\(name)/\(file)")
+    }
+  }
+
+  /// Puts a target's resources beside the programs.
+  func lay(_ bundle: ResourceBundle, from tree: FileTree) throws {
+    let root = "\(path)/debug/\(bundle.name)"
+    HostFile.remove(root)
+    var laid = FileTree()
+    for (place, source) in bundle.files {
+      laid[try SafePath(place)] = tree[try SafePath(source)]
+    }
+    try HostFile.makeFolder(root)
+    try laid.write(to: root, replacing: FileTree())
   }
 
   /// That folder inside.

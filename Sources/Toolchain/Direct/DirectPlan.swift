@@ -15,6 +15,11 @@ struct DirectPlan: Equatable {
     var isScript: Bool
     /// Modules of dependencies that are linked into whatever holds this module.
     var prebuilt: [String]
+    var settings = SwiftSettings()
+    /// Nil where it has no resources.
+    var bundle: ResourceBundle?
+    /// Files that are compiled with its own, by name.
+    var derived: [String: String] = [:]
   }
 
   struct Program: Equatable {
@@ -23,25 +28,30 @@ struct DirectPlan: Equatable {
     var entry: String?
     var modules: [String]
     var prebuilt: [String]
+
+    /// Whether its entry point is the one that is prepared for tests of Swift Testing's.
+    var hasPreparedEntry: Bool { entry == nil && !modules.contains(XCTestEntry.module) }
   }
 
   /// In an order in which each module comes after those that it imports.
   var modules: [Module]
   var programs: [Program]
   var testProgram: Program?
-  var languageMode: String
   /// Names of the dependencies used.
   var dependencies: [String]
 
   typealias Refusal = PackageShape.Refusal
 
+  /// The plan of a package whose manifest is a literal.
   init(_ tree: FileTree, packageSwift: String) throws(Refusal) {
     guard let literal = ManifestLiteral(packageSwift) else {
       throw Refusal("its Package.swift is more than a plain list")
     }
-    let shape = try PackageShape(literal)
+    try self.init(tree, shape: PackageShape(literal))
+  }
+
+  init(_ tree: FileTree, shape: PackageShape) throws(Refusal) {
     guard tree.links.isEmpty else { throw Refusal("it holds links") }
-    languageMode = shape.languageMode
     dependencies = []
     modules = []
     programs = []
@@ -50,22 +60,52 @@ struct DirectPlan: Equatable {
       else { throw Refusal("a dependency of it has to be built") }
       dependencies.append(known.name)
     }
-    try Self.check(shape, dependencies: dependencies)
+    let shape = try shape.resolvingNames(dependencies: dependencies)
+    try shape.check(dependencies: dependencies)
+    let folders = try TargetFolders(shape, in: tree)
     var left = shape.targets
     while !left.isEmpty {
       let done = Set(modules.map(\.name))
       let ready = left.filter { done.isSuperset(of: $0.targets) }
       guard !ready.isEmpty else { throw Refusal("its targets depend on each other in a circle") }
-      for target in ready { modules.append(try Self.module(target, in: tree, after: modules)) }
+      for target in ready {
+        modules.append(
+          try Self.module(target, of: shape.name, in: tree, folders: folders, after: modules))
+      }
       left.removeAll { target in ready.contains(target) }
     }
     for module in modules { try Imports.check(module, of: self, in: tree) }
     for product in shape.executables {
       programs.append(program(product.name, [product.target], entry: product.target))
     }
-    let tests = modules.filter { $0.kind == .test }.map(\.name)
-    testProgram =
-      tests.isEmpty ? nil : program("\(shape.name)PackageTests", tests, entry: nil)
+    let tests = modules.filter { $0.kind == .test }
+    var testCases: [TestCaseClass] = []
+    for module in tests { testCases += try TestCaseClass.all(in: module, of: tree) }
+    var roots = tests.map(\.name)
+    if !testCases.isEmpty {
+      let entry = Self.xctestEntry(testCases, after: modules)
+      modules.append(entry)
+      roots = [entry.name]
+    }
+    testProgram = tests.isEmpty ? nil : program("\(shape.name)PackageTests", roots, entry: nil)
+  }
+
+  /// The module with the entry point of a test program that holds tests of XCTest's.
+  private static func xctestEntry(
+    _ testCases: [TestCaseClass], after modules: [Module]
+  ) -> Module {
+    // It is linked with whatever tests there are.
+    var prebuilt: [String] = []
+    for name in modules.flatMap(\.prebuilt) where !prebuilt.contains(name) { prebuilt.append(name) }
+    let tests = modules.filter { $0.kind == .test }
+    let imported = modules.filter { module in
+      module.kind == .test || tests.contains { $0.modules.contains(module.name) }
+    }
+    return Module(
+      name: XCTestEntry.module, kind: .test, files: [], modules: imported.map(\.name),
+      isScript: false, prebuilt: prebuilt,
+      settings: SwiftSettings(languageMode: "5", arguments: ["-suppress-warnings"]),
+      derived: [XCTestEntry.fileName: XCTestEntry.source(testCases)])
   }
 
   private func program(_ name: String, _ roots: [String], entry: String?) -> Program {
@@ -78,60 +118,20 @@ struct DirectPlan: Equatable {
     return Program(name: name, entry: entry, modules: parts.map(\.name), prebuilt: prebuilt)
   }
 
-  /// What `swift build` finds wrong with a manifest, or warns about, is for it to say.
-  private static func check(_ shape: PackageShape, dependencies: [String]) throws(Refusal) {
-    let names = shape.targets.map(\.name)
-    let programs = shape.executables.map(\.name)
-    guard Set(names.map { $0.lowercased() }).count == names.count,
-      Set(programs).count == programs.count, !names.isEmpty
-    else { throw Refusal("names in its manifest are missing or used twice") }
-    for name in programs + [shape.name] {
-      guard name.wholeMatch(of: /[A-Za-z][A-Za-z0-9_-]*/) != nil else {
-        throw Refusal("\(name) is no simple name")
-      }
-    }
-    let executables = shape.targets.filter { $0.kind == .executable }.map(\.name)
-    guard shape.executables.allSatisfy({ executables.contains($0.target) }),
-      shape.published.allSatisfy({ names.contains($0) })
-    else { throw Refusal("a product is not made of targets of its kind") }
-    var used: Set<String> = []
-    for target in shape.targets {
-      guard target.name.wholeMatch(of: /[A-Za-z][A-Za-z0-9_]*/) != nil,
-        !WarmModules.reserved.contains(target.name)
-      else { throw Refusal("the name of \(target.name) is not one for a module of its own") }
-      for name in target.targets {
-        guard let other = shape.targets.first(where: { $0.name == name }), other.kind != .test,
-          other.kind == .library || target.kind == .test
-        else { throw Refusal("\(target.name) depends on something of another kind") }
-      }
-      for product in target.products {
-        guard let dependency = product.dependency, dependencies.contains(dependency.name),
-          dependency.products[product.name] != nil
-        else { throw Refusal("\(target.name) depends on a product that is not prepared") }
-        used.insert(dependency.name)
-      }
-    }
-    guard used == Set(dependencies) else { throw Refusal("a dependency of it is not used") }
-  }
-
   private static func module(
-    _ target: PackageShape.Target, in tree: FileTree, after modules: [Module]
+    _ target: PackageShape.Target, of package: String, in tree: FileTree, folders: TargetFolders,
+    after modules: [Module]
   ) throws(Refusal) -> Module {
-    let folder = (target.kind == .test ? "Tests/" : "Sources/") + target.name + "/"
-    let files = tree.paths.map(\.description).filter { $0.hasPrefix(folder) }
-    guard !files.isEmpty else { throw Refusal("\(folder) holds no files") }
-    guard files.allSatisfy({ $0.hasSuffix(".swift") && !$0.contains("/.") }) else {
-      throw Refusal("\(folder) holds more than Swift files")
-    }
-    let names = files.map { $0.split(separator: "/").last.map { $0.lowercased() } ?? "" }
+    let content = try folders.content(of: target)
+    let names = content.sources.map { $0.split(separator: "/").last.map { $0.lowercased() } ?? "" }
     guard Set(names).count == names.count else {
-      throw Refusal("\(folder) has two files of one name")
+      throw Refusal("\(content.folder) has two files of one name")
     }
     var isScript = false
     if target.kind == .executable {
-      isScript = try Self.isScript(files, names: names, in: tree)
+      isScript = try Self.isScript(content.sources, names: names, in: tree)
     } else if names.contains("main.swift") {
-      throw Refusal("\(folder) has a main.swift and is no program")
+      throw Refusal("\(content.folder) has a main.swift and is no program")
     }
     var imports: [String] = []
     for name in target.targets {
@@ -148,9 +148,12 @@ struct DirectPlan: Equatable {
     for module in modules where imports.contains(module.name) {
       for name in module.prebuilt where !prebuilt.contains(name) { prebuilt.append(name) }
     }
+    let bundle = try ResourceBundle(
+      target, package: package, folder: content.folder, files: content.resources)
     return Module(
-      name: target.name, kind: target.kind, files: files, modules: imports, isScript: isScript,
-      prebuilt: prebuilt)
+      name: target.name, kind: target.kind, files: content.sources, modules: imports,
+      isScript: isScript, prebuilt: prebuilt, settings: target.settings, bundle: bundle,
+      derived: bundle.map { [ResourceBundle.accessorName: $0.accessor] } ?? [:])
   }
 
   /// Whether a program's statements stand at the top of a file.

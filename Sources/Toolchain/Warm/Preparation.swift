@@ -9,14 +9,17 @@ package struct Preparation: Sendable, Equatable {
   }
 
   package var state: State
-  /// The size of its files.
+  /// The size of its files, those left out that a folder before it holds as well.
   package var bytes: Int
 }
 
 extension Checker {
   /// What is prepared, for this toolchain and others.
   package func preparations() -> [Preparation] {
-    warmStore.folders.map { Preparation(state: state(of: $0), bytes: $0.size) }
+    var counted: Set<UInt64> = []
+    return warmStore.folders.map {
+      Preparation(state: state(of: $0), bytes: $0.size(besides: &counted))
+    }
   }
 
   /// Removes what can no longer be used.
@@ -24,11 +27,24 @@ extension Checker {
   /// - Returns: The bytes that were freed.
   package func removeStalePreparations() -> Int {
     var bytes = 0
+    var kept: Set<UInt64> = []
+    for warm in warmStore.folders where state(of: warm) == .ready {
+      _ = warm.size(besides: &kept)
+    }
     for warm in warmStore.folders where state(of: warm) != .ready {
-      bytes += warm.size
+      bytes += warm.size(besides: &kept)
       warmStore.discard(warm)
     }
     return bytes
+  }
+
+  /// Prepares what apps with one more dependency than the starters' need.
+  ///
+  /// - Throws: `ToolchainError` where that fails.
+  package func prepare(
+    dependency: String, report: @escaping @Sendable (WarmEvent) -> Void = { _ in }
+  ) async throws {
+    _ = try await warmStore.prepared(for: [dependency], report: report)
   }
 
   private func state(of warm: WarmFolder) -> Preparation.State {

@@ -29,9 +29,16 @@ struct WarmFolder: Sendable {
   /// The toolchain that made it; nil where it was not finished.
   var toolchain: String? { record?.toolchain }
 
-  /// Bytes of all its files.
-  var size: Int {
-    paths.reduce(0) { $0 + (HostFile.stamp(of: "\(files)/\($1)")?.size ?? 0) }
+  /// Bytes of its files, those left out that are counted; counts them.
+  func size(besides counted: inout Set<UInt64>) -> Int {
+    var bytes = 0
+    for path in paths {
+      guard let stamp = HostFile.stamp(of: "\(files)/\(path)"), !stamp.isFolder,
+        counted.insert(stamp.number).inserted
+      else { continue }
+      bytes += stamp.size
+    }
+    return bytes
   }
 
   /// Takes the files of a finished folder in, as further links to the same data.
@@ -43,10 +50,15 @@ struct WarmFolder: Sendable {
       if HostFile.stamp(of: "\(other.files)/\(path)")?.isFolder == true {
         try HostFile.makeFolder(target)
       } else if link("\(other.files)/\(path)", target) != 0, errno != EEXIST {
-        throw ToolchainError(
-          code: .unusableFolder,
-          description: "Cannot link \(other.files)/\(path) to \(target): "
-            + "\(String(cString: strerror(errno))). Run it again.")
+        // A file system without further links.
+        do {
+          try FileManager.default.copyItem(atPath: "\(other.files)/\(path)", toPath: target)
+        } catch {
+          throw ToolchainError(
+            code: .unusableFolder,
+            description: "Cannot copy \(other.files)/\(path) to \(target): "
+              + "\(error.localizedDescription). Run it again.")
+        }
       }
     }
   }

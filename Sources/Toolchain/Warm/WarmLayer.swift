@@ -29,7 +29,9 @@ struct WarmLayer {
     for layer in layers { try folder.adopt(layer) }
     var files = FileTree()
     let importable = modules.map(\.name)
-    files[try SafePath("modules.swift")] = Array(WarmModules.source(with: importable).utf8)
+    files[try SafePath("programs.swift")] = Array(WarmModules.source(with: importable).utf8)
+    files[try SafePath("tests.swift")] =
+      Array(WarmModules.source(with: importable + ["XCTest"]).utf8)
     files[try SafePath("entry.swift")] = Array(WarmModules.testEntrySource.utf8)
     try files.write(to: tree, replacing: FileTree())
     for dependency in compiled { try copyHeaders(of: dependency) }
@@ -84,13 +86,13 @@ struct WarmLayer {
     // Each combination has a part of the cache of its own.
     for languageMode in ["6", "5"] {
       for isTest in [false, true] {
-        let text = "Reading modules for \(isTest ? "tests" : "programs") in mode \(languageMode)"
+        let users = isTest ? "tests" : "programs"
         steps.append(
           Step(
-            text: text,
+            text: "Reading modules for \(users) in mode \(languageMode)",
             command: command.compile(
               DirectCommand.Compilation(
-                module: "WispModules", files: ["\(Inside.app)/modules.swift"],
+                module: "WispModules", files: ["\(Inside.app)/\(users).swift"],
                 settings: SwiftSettings(languageMode: languageMode), isTest: isTest,
                 imports: [WarmStore.modules], headers: WarmStore.headers(of: modules.map(\.name))),
               seconds: Self.seconds)))

@@ -8,7 +8,7 @@ enum WarmModules {
     "_StringProcessing",
   ]
 
-  /// Modules of other systems, in apps that ask with `canImport` first.
+  /// Modules of other systems.
   static let absent: Set<String> = [
     "Android", "AppKit", "Bionic", "CRT", "Combine", "CoreGraphics", "CryptoKit", "Darwin", "Musl",
     "OSLog", "SwiftUI", "UIKit", "WASILibc", "WinSDK", "os", "ucrt",
@@ -17,7 +17,8 @@ enum WarmModules {
   /// Names that a module of an app cannot have beside these.
   static let reserved: Set<String> =
     system.union(absent).union([
-      testEntry, "XCTest", "SwiftShims", "CDispatch", "Builtin", "SwiftOnoneSupport",
+      testEntry, XCTestEntry.module, "XCTest", "SwiftShims", "CDispatch", "Builtin",
+      "SwiftOnoneSupport",
       "_Testing_Foundation", "_Differentiation",
     ]).union(DependencyStore.allowed.flatMap(\.modules).map(\.name))
 

@@ -43,8 +43,8 @@ struct DoctorCommand: AsyncParsableCommand {
       Self.attempt("toolchain") { try workbench.toolchain().version },
       Self.attempt("dependencies") {
         let store = workbench.dependencies()
-        return try Set(workbench.templates().templates.flatMap(\.dependencies)).sorted()
-          .map { try store.sources(of: $0) }.joined(separator: ", ")
+        return try DependencyStore.allowed.map { try store.sources(of: $0.name) }
+          .joined(separator: ", ")
       },
       Self.attempt("prepared builds") {
         let prepared = try workbench.checker().preparations()

@@ -6,26 +6,40 @@ import Toolchain
 struct WarmCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "warm",
-    abstract: "Prepare what every check needs, for all templates; else the first app does it.")
+    abstract:
+      "Prepare what checks need, for all templates and dependencies; else the first app does it.")
 
   func run() async throws {
     let workbench = Workbench()
     let checker = try workbench.checker()
     let terminal = workbench.terminal
-    for template in try workbench.templates().templates {
+    let templates = try workbench.templates().templates
+    for template in templates {
       try await Interrupts.cancelling {
         try await checker.prepare(starter: template.starter) { event in
-          switch event {
-          case .building: terminal.progress("\(template.name): preparing …")
-          case .step(let number, let count, let text):
-            terminal.progress("\(template.name): [\(number)/\(count)] \(text)")
-          case .ready(let took):
-            let note = took > 0 ? "prepared in \(seconds(took))" : "was prepared already"
-            terminal.line("\(template.name): \(note)")
-          }
+          Self.show(event, of: template.name, on: terminal)
+        }
+      }
+    }
+    let prepared = Set(templates.flatMap(\.dependencies))
+    for dependency in DependencyStore.allowed where !prepared.contains(dependency.name) {
+      try await Interrupts.cancelling {
+        try await checker.prepare(dependency: dependency.name) { event in
+          Self.show(event, of: dependency.name, on: terminal)
         }
       }
     }
     terminal.clear()
+  }
+
+  private static func show(_ event: WarmEvent, of name: String, on terminal: Terminal) {
+    switch event {
+    case .building: terminal.progress("\(name): preparing …")
+    case .step(let number, let count, let text):
+      terminal.progress("\(name): [\(number)/\(count)] \(text)")
+    case .ready(let took):
+      let note = took > 0 ? "prepared in \(seconds(took))" : "was prepared already"
+      terminal.line("\(name): \(note)")
+    }
   }
 }

@@ -99,10 +99,10 @@ import Workspace
     let manifest = try #require(SamplePackage.files["Package.swift"])
       .replacing(
         ".target(name: \"AppCore\")",
-        with: ".target(name: \"AppCore\", swiftSettings: [.define(\"EXTRA\")])")
+        with: ".target(name: \"AppCore\", linkerSettings: [.linkedLibrary(\"m\")])")
     let (verdict, made) = try await check(["Package.swift": manifest], of: counting)
     #expect(verdict.outcome == .passed)
     #expect(made == ["swift-build"])
-    #expect(verdict.gates[1].detail == "with swift build, as a target has swiftSettings")
+    #expect(verdict.gates[1].detail == "with swift build, as a target has linkerSettings")
   }
 }

@@ -47,6 +47,46 @@ import Workspace
     #expect(stored.count == 1)
   }
 
+  @Test func twoAtOnce() async throws {
+    let starter = try SamplePackage.tree()
+    async let first: Void = checker(ScriptedApp().runner).prepare(starter: starter)
+    async let second: Void = checker(ScriptedApp().runner).prepare(starter: starter)
+    _ = try await (first, second)
+    #expect(stored.count == 1)
+    #expect(checker(ScriptedApp().runner).preparations().map(\.state) == [.ready])
+  }
+
+  /// Each dependency is compiled once, whatever it is combined with.
+  @Test func dependenciesAreLaidTogether() async throws {
+    for file in [
+      "swift-argument-parser/Package.swift", "swift-argument-parser/Sources/ArgumentParser/A.swift",
+      "FlyingFox/Package.swift", "FlyingFox/CSystemLinux/shims.c",
+      "FlyingFox/CSystemLinux/include/module.modulemap",
+    ] {
+      let path = "\(folder.path)/deps/\(file)"
+      try FileManager.default.createDirectory(
+        atPath: URL(filePath: path).deletingLastPathComponent().path,
+        withIntermediateDirectories: true)
+      try Data().write(to: URL(filePath: path))
+    }
+    let runner = ScriptedApp().runner
+    let store = checker(runner).warmStore
+    let names = ["swift-argument-parser", "FlyingFox"]
+    _ = try await store.prepared(for: names) { _ in }
+    let objects = runner.commands.filter { $0.arguments.contains("-o") }.map {
+      $0.arguments[$0.arguments.lastIndex(of: "-o").map { $0 + 1 } ?? 0]
+    }
+    #expect(
+      objects.sorted()
+        == [
+          "ArgumentParser", "ArgumentParserToolInfo", "CSystemLinux", "FlyingFox", "FlyingSocks",
+          "WispTestEntry",
+        ].map { "/warm/Modules/\($0).o" })
+    #expect(stored.count == 4)
+    let states = checker(runner).preparations().map(\.state)
+    #expect(states == [.ready, .ready, .ready, .ready])
+  }
+
   @Test func writableOnlyWhileItIsMade() async throws {
     let runner = ScriptedApp().runner
     _ = try await checker(runner).prepare(starter: SamplePackage.tree())
@@ -89,7 +129,7 @@ import Workspace
     let (verdict, steps) = try await check(app)
     #expect(verdict.outcome == .failed)
     #expect(verdict.diagnostics.map(\.message) == ["no"])
-    #expect(steps == [.parse, .compile])
+    #expect(steps == [.compile])
   }
 
   @Test(arguments: [
@@ -114,7 +154,7 @@ import Workspace
     var app = ScriptedApp()
     app.compile = result
     let (verdict, steps) = try await check(app)
-    #expect(steps == [.parse, .compile, .build, .swiftTesting, .run])
+    #expect(steps == [.compile, .build, .swiftTesting, .run])
     #expect(verdict.outcome == .passed)
     #expect(verdict.gates[1].detail == "with swift build, as \(reason)")
   }
