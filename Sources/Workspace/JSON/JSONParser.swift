@@ -12,6 +12,9 @@ struct JSONParser {
   private(set) var position: Int
   private var depth = 0
 
+  /// How many bytes were read.
+  var consumed: Int { position - bytes.startIndex }
+
   init(_ bytes: some Sequence<UInt8>) {
     self.bytes = ArraySlice(bytes)
     position = self.bytes.startIndex

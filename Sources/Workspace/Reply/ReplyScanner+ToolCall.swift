@@ -60,7 +60,7 @@ extension ReplyScanner {
       return true
     }
     if !isFenced {
-      let used = text[..<parser.position].count { $0 == 0x0A }
+      let used = text.prefix(parser.consumed).count { $0 == 0x0A }
       advance(to: min(range.lowerBound + used + 1, lines.count))
     }
     return true

@@ -52,7 +52,13 @@ package struct SafePath: Hashable, Sendable, Comparable, CustomStringConvertible
     guard !components.contains(where: { isSame($0, ".git") }) else {
       throw refusal("a '.git' folder is not part of an app's files")
     }
-    self.description = components.map { String(Substring($0)) }.joined(separator: "/")
+    let joined = components.map { String(Substring($0)) }.joined(separator: "/")
+    // What stood behind `./`.
+    guard joined.utf8.first != UInt8(ascii: "~") else {
+      throw refusal("it starts in a home folder")
+    }
+    guard !hasDrive(joined) else { throw refusal("it names a drive") }
+    self.description = joined
   }
 
   /// Joins checked components; for paths derived from an existing one.
