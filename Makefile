@@ -5,7 +5,7 @@ BUILD = .build/$(CONFIGURATION)
 # Throwaway apps of a checkout live in the throwaway directory, not in the user's home.
 export WISP_HOME ?= $(CURDIR)/Sandbox/home
 
-.PHONY: deps build demo test corpus crash bench fuzz lint format install uninstall clean
+.PHONY: deps build demo test corpus crash bench live-servers stress kills endure overhead fuzz lint format install uninstall clean
 
 ## deps: install the Debian packages that are missing
 deps:
@@ -33,7 +33,27 @@ crash: deps
 
 ## bench: how long checks take, measured side by side
 bench: build
-	@Scripts/bench $(BUILD)/wisp
+	@python3 Scripts/bench $(BUILD)/wisp $(ROWS)
+
+## live-servers: sessions with model servers that others wrote (PyPI, a compiler; minutes the first time)
+live-servers: build
+	@Scripts/live-servers $(BUILD)/wisp
+
+## stress: fork bombs, a disk filler and an output flood beside an ordinary app
+stress: build
+	@Scripts/stress $(BUILD)/wisp
+
+## kills: wisp killed with SIGKILL 50 times during confined runs; nothing may be left
+kills: build
+	@Scripts/kills $(BUILD)/wisp
+
+## endure: a confined program of 30 seconds whose threads start and end all the time
+endure: build
+	@Scripts/endure $(BUILD)/wisp
+
+## overhead: what the sandbox adds to the start of a program
+overhead: build
+	@Scripts/overhead $(BUILD)/wisp
 
 ## fuzz: a million inputs for the reply reader and applier (RUNS=… for another number)
 fuzz:

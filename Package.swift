@@ -48,7 +48,9 @@ let package = Package(
       swiftSettings: settings),
 
     // One target for each foreign thing.
-    .target(name: "LLM", dependencies: ["CCurl"], swiftSettings: settings),
+    .target(
+      name: "LLM", dependencies: ["CCurl"], resources: [.embedInCode("Prices/prices.json")],
+      swiftSettings: settings),
     .target(
       name: "BuiltinModel", dependencies: ["LLM", "Templates"], swiftSettings: settings),
     .target(
@@ -72,7 +74,10 @@ let package = Package(
     .target(
       name: "Templates", dependencies: ["Workspace"], path: "Templates",
       sources: ["Sources"],
-      resources: [.copy("filter"), .copy("cli"), .copy("prompts"), .copy("builtin")],
+      resources: [
+        .copy("filter"), .copy("cli"), .copy("report"), .copy("tui"), .copy("lens"), .copy("game"),
+        .copy("kit"), .copy("prompts"), .copy("builtin"),
+      ],
       swiftSettings: settings),
 
     // Pure. Optimised in debug builds too: a reply of a million lines takes a minute otherwise.
@@ -136,7 +141,12 @@ let package = Package(
       dependencies: ["WispCore", "LLM", "Toolchain", "Templates", "Workspace"],
       swiftSettings: settings),
     .testTarget(
-      name: "WispTests", dependencies: ["wisp", "wisp-jail", "LoopbackModel"],
-      exclude: ["Sessions"], swiftSettings: settings),
+      name: "WispTests",
+      dependencies: ["wisp", "wisp-jail", "call-load", "Catalog", "LoopbackModel"],
+      exclude: ["CallLoad", "Sessions"], swiftSettings: settings),
+    // Many calls of a model at once, for the tests of the ledger.
+    .executableTarget(
+      name: "call-load", dependencies: ["Catalog", "LLM", "WispCore"],
+      path: "Tests/WispTests/CallLoad", swiftSettings: settings),
   ]
 )

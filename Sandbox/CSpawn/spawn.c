@@ -73,6 +73,25 @@ static void leave_session(const struct child *child) {
   }
 }
 
+// Whether the id that root becomes could not even list it.
+static int is_closed(const struct stat *status) {
+  return S_ISDIR(status->st_mode) && status->st_uid != WISP_SANDBOX_ID &&
+         (status->st_mode & 0005) != 0005;
+}
+
+// Shows a closed folder with an open one on top of it: what it holds is as open as it is itself, as when
+// root shows a folder of mktemp. Nothing of the host's is changed.
+static int mount_opened(const char *source, const char *target, size_t index) {
+  char upper[64] = WISP_STAGE_FOLDER "/upper-", work[64] = WISP_STAGE_FOLDER "/work-";
+  append_number(upper, index);
+  append_number(work, index);
+  if (mkdir(upper, 0755) != 0 || mkdir(work, 0755) != 0) return -1;
+  char options[256] = "";
+  const char *const parts[] = {"lowerdir=", source, ",upperdir=", upper, ",workdir=", work};
+  for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) strcat(options, parts[i]);
+  return mount("overlay", target, "overlay", MS_NOSUID | MS_NODEV, options);
+}
+
 static void stage_mounts(const struct child *child) {
   const struct wisp_spawn_request *request = child->request;
   if (unshare(CLONE_NEWNS) != 0) fail(child, WISP_STAGE_NAMESPACE, -1);
@@ -109,7 +128,8 @@ static void stage_mounts(const struct child *child) {
       errno = EINVAL;
       fail(child, WISP_STAGE_MOUNT, (int)i);
     }
-    if (mount(source, target, NULL, MS_BIND | MS_REC, NULL) != 0)
+    if (is_closed(&status) ? mount_opened(source, target, i) != 0
+                           : mount(source, target, NULL, MS_BIND | MS_REC, NULL) != 0)
       fail(child, WISP_STAGE_MOUNT, (int)i);
   }
   for (size_t i = 0; i < request->staged_count; i++) close(first + (int)i);

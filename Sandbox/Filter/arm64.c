@@ -3,6 +3,7 @@
 #include "filter.h"
 
 static const struct filter_call calls[] = {
+    {0, "io_setup", DENY, DENY},
     {5, "setxattr", ALLOW, DENY},
     {6, "lsetxattr", ALLOW, DENY},
     {7, "fsetxattr", ALLOW, DENY},

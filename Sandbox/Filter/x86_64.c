@@ -63,6 +63,7 @@ static const struct filter_call calls[] = {
     {198, "lremovexattr", ALLOW, DENY},
     {199, "fremovexattr", ALLOW, DENY},
     {203, "sched_setaffinity", ALLOW, DENY},
+    {206, "io_setup", DENY, DENY},
     {212, "lookup_dcookie", DENY, DENY},
     {227, "clock_settime", DENY, DENY},
     {235, "utimes", ALLOW, DENY},

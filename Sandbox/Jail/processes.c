@@ -101,6 +101,21 @@ uint64_t proportional_bytes(const struct process *process) {
   return bytes;
 }
 
+// Whether a process has ended and only waits to be reaped: it holds no file any more.
+static int has_ended(pid_t id) {
+  char path[48], text[512];
+  snprintf(path, sizeof path, "/proc/%d/stat", (int)id);
+  int file = open(path, O_RDONLY | O_CLOEXEC);
+  if (file < 0) return 1;
+  ssize_t length = read(file, text, sizeof text - 1);
+  close(file);
+  if (length <= 0) return 1;
+  text[length] = 0;
+  // The name may hold anything: the state follows its last parenthesis.
+  const char *name_end = strrchr(text, ')');
+  return name_end != NULL && name_end[1] == ' ' && (name_end[2] == 'Z' || name_end[2] == 'X');
+}
+
 uint64_t unlinked_bytes(const struct process *processes, size_t count, dev_t device,
                         int *is_partial) {
   uint64_t bytes = 0;
@@ -109,7 +124,7 @@ uint64_t unlinked_bytes(const struct process *processes, size_t count, dev_t dev
     snprintf(path, sizeof path, "/proc/%d/fd", (int)processes[i].id);
     DIR *entries = opendir(path);
     if (entries == NULL) {
-      if (errno != ENOENT) *is_partial = 1;
+      if (errno != ENOENT && !has_ended(processes[i].id)) *is_partial = 1;
       continue;
     }
     const struct dirent *entry;

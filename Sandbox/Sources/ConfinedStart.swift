@@ -100,7 +100,8 @@ struct ConfinedStart {
         }
       }
       for host in policy.mounts.map(\.host) + [jail] {
-        try PolicyCheck.checkReadable(host, by: uid_t(WISP_SANDBOX_ID))
+        try PolicyCheck.checkReadable(
+          host, by: uid_t(WISP_SANDBOX_ID), opensFolders: level != .landlock)
       }
     }
     return profile

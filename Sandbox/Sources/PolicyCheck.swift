@@ -72,10 +72,16 @@ enum PolicyCheck {
   }
 
   /// Refuses what could not be read once root has been given up for `id`.
-  static func checkReadable(_ host: String, by id: uid_t) throws(SandboxError) {
+  ///
+  /// A closed folder is opened on the way (`CSpawn/spawn.c`) where `opensFolders`: where one can mount.
+  static func checkReadable(
+    _ host: String, by id: uid_t, opensFolders: Bool
+  ) throws(SandboxError) {
     var status = stat()
     guard stat(host, &status) == 0, status.st_uid != id else { return }
-    let needed: mode_t = status.st_mode & S_IFMT == S_IFDIR ? 0o005 : 0o004
+    let isFolder = status.st_mode & S_IFMT == S_IFDIR
+    if isFolder, opensFolders { return }
+    let needed: mode_t = isFolder ? 0o005 : 0o004
     guard status.st_mode & needed != needed else { return }
     throw SandboxError(
       kind: .failed,

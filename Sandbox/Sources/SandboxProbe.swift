@@ -27,16 +27,20 @@ package enum SandboxProbe {
       Probe(name: "user namespaces", script: "true") { _ in nil }, arguments: [], runner: runner)
     results.append(start)
     guard start.passed else { return results }
+    let canary = NSTemporaryDirectory() + "wisp-canary-\(UUID().uuidString)"
+    _ = FileManager.default.createFile(atPath: canary, contents: Data("canary".utf8))
+    defer { try? FileManager.default.removeItem(atPath: canary) }
     for probe in probes {
-      results.append(await run(probe, arguments: [home], runner: runner))
+      results.append(await run(probe, arguments: [home, canary], runner: runner))
     }
+    results.append(await memory(runner: runner))
     results.append(await daemons(runner: runner))
     return results
   }
 
   private struct Probe: Sendable {
     var name: String
-    /// For `/bin/sh`, with the home folder as its first argument.
+    /// For `/bin/sh`, with the home folder and a file of the host as its arguments.
     var script: String
     /// What is wrong about the output; nil where nothing is.
     var fault: @Sendable (_ output: String) -> String?
@@ -51,6 +55,9 @@ package enum SandboxProbe {
     Probe(name: "home invisible", script: "ls -d -- \"$1\" 2>/dev/null; true") { output in
       output.isEmpty ? nil : "visible inside: \(output)"
     },
+    Probe(name: "files invisible", script: "cat -- \"$2\" 2>/dev/null; true") { output in
+      output.isEmpty ? nil : "read inside: \(output)"
+    },
     Probe(name: "environment empty", script: "exec env") { output in
       let allowed: Set<Substring> = [
         "HOME", "LANG", "PATH", "PWD", "TMPDIR", "USER", "WISP_SANDBOX",
@@ -62,11 +69,68 @@ package enum SandboxProbe {
     Probe(
       name: "system read-only",
       script:
-        "for f in /usr /etc /proc /dev /; do touch $f/wisp-probe 2>/dev/null && echo $f; done; true"
+        "for f in /usr /etc /proc /dev /; do touch $f/wisp-probe 2>/dev/null && echo $f; done; "
+        + "(: >>/proc/sys/kernel/core_pattern) 2>/dev/null && echo core_pattern; true"
     ) { output in
       output.isEmpty ? nil : "writable inside: \(output)"
     },
+    Probe(name: "nothing inherited", script: "ls /proc/self/fd") { output in
+      // The fourth is the listing's own.
+      output == "0\n1\n2\n3\n" ? nil : "open inside: \(output)"
+    },
+    Probe(
+      name: "no privileges",
+      script: "grep -E '^(CapEff|CapBnd|NoNewPrivs|Seccomp):' /proc/self/status"
+    ) { output in
+      let words = output.split(whereSeparator: \.isWhitespace).map(String.init)
+      let none = String(repeating: "0", count: 16)
+      return words == ["CapEff:", none, "CapBnd:", none, "NoNewPrivs:", "1", "Seccomp:", "2"]
+        ? nil : "seen inside: \(output)"
+    },
+    Probe(
+      name: "system calls filtered",
+      script:
+        "touch /tmp/p; chmod u+s /tmp/p 2>/dev/null && echo set-user; "
+        + "mknod /tmp/d c 1 3 2>/dev/null && echo device; "
+        + "unshare -U true 2>/dev/null && echo namespace; true"
+    ) { output in
+      output.isEmpty ? nil : "possible inside: \(output)"
+    },
+    Probe(
+      name: "processes limited",
+      script:
+        "sh -c 'i=0; while [ $i -lt 300 ]; do sleep 9 & i=$((i + 1)); done; echo all' 2>/dev/null; "
+        + "true"
+    ) { output in
+      output.isEmpty ? nil : "300 processes could be started"
+    },
   ]
+
+  /// Takes many times the memory that it may.
+  private static func memory(runner: any CommandRunner) async -> ProbeResult {
+    let name = "memory limited"
+    let script = "head -c 600000000 /dev/zero | tail -c 500000000 | tail -c 1"
+    do {
+      var policy = try SandboxProfile.policy(for: .run)
+      policy.limits.memoryBytes = 64 << 20
+      let result = try await runner.run(
+        ConfinedCommand(["/bin/sh", "-c", script], policy: policy))
+      let isLimited = result.ending == .limit(.memory(bytes: 64 << 20))
+      return ProbeResult(
+        name: name, passed: isLimited,
+        detail: isLimited ? result.confinement.map(text) ?? "" : "ended with \(result.ending)")
+    } catch {
+      return ProbeResult(name: name, passed: false, detail: "\(error)")
+    }
+  }
+
+  /// How it was confined, and what more there could be.
+  private static func text(_ confinement: Confinement) -> String {
+    guard confinement.level == .fullSoft else { return confinement.description }
+    return
+      "\(confinement)\nMemory is only watched: no control group may be made here. Started by root, or in "
+      + "a systemd session that hands down the memory controller, it is hard."
+  }
 
   private static func installed() -> ProbeResult {
     do throws(SandboxError) {
@@ -92,7 +156,7 @@ package enum SandboxProbe {
       let fault = probe.fault(String(decoding: result.standardOutput, as: UTF8.self))
       return ProbeResult(
         name: probe.name, passed: fault == nil,
-        detail: fault ?? result.confinement?.description ?? "")
+        detail: fault ?? result.confinement.map(Self.text) ?? "")
     } catch {
       return ProbeResult(name: probe.name, passed: false, detail: "\(error)")
     }

@@ -287,7 +287,8 @@ final class Supervision {
     case .failed(let error): throw error
     case nil: break
     }
-    if let group, report.ending != .exited(0), report.isSetUp, group.wasExceeded {
+    // Whatever came of the rest: one of its processes was ended for it.
+    if let group, report.isSetUp, group.wasExceeded {
       return .limit(.memory(bytes: numbers.memoryBytes))
     }
     if let failure = report.failure { throw SetupFailure.message(failure) }

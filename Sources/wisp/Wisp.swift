@@ -46,12 +46,14 @@ struct Wisp: AsyncParsableCommand {
       CommandGroup(
         name: "Plumbing",
         subcommands: [
-          VerifyCommand.self, ApplyCommand.self, PromptCommand.self, SandboxCommand.self,
+          VerifyCommand.self, ApplyCommand.self, PromptCommand.self, ReplayCommand.self,
+          SandboxCommand.self,
         ]),
       CommandGroup(
         name: "Setup",
         subcommands: [
-          ModelsCommand.self, TemplatesCommand.self, WarmCommand.self, DoctorCommand.self,
+          ModelsCommand.self, CostCommand.self, TemplatesCommand.self, WarmCommand.self,
+          DoctorCommand.self,
         ]),
     ],
     defaultSubcommand: NewCommand.self)

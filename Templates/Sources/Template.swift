@@ -6,6 +6,8 @@ package struct Template: Sendable, Equatable {
   package var name: String
   /// One sentence for listings.
   package var summary: String
+  /// A picture of one character for listings.
+  package var icon: String
   /// Descriptions it is right for.
   package var goodFor: [String]
   /// The starter's files, `Package.swift` and `wisp.json` included, for an app without a name yet.
@@ -16,10 +18,12 @@ package struct Template: Sendable, Equatable {
   package var dependencies: [String]
   /// Words that speak for this template in a description.
   package var keywords: [String]
+  /// Words that speak for it as loudly as three keywords.
+  package var decisive: [String]
 
   package init(
     name: String, summary: String, goodFor: [String], starter: FileTree, prompt: String,
-    dependencies: [String], keywords: [String] = []
+    dependencies: [String], keywords: [String] = [], decisive: [String] = [], icon: String = "•"
   ) {
     self.name = name
     self.summary = summary
@@ -28,5 +32,7 @@ package struct Template: Sendable, Equatable {
     self.prompt = prompt
     self.dependencies = dependencies
     self.keywords = keywords
+    self.decisive = decisive
+    self.icon = icon
   }
 }

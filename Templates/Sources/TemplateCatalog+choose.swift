@@ -1,11 +1,12 @@
 extension TemplateCatalog {
   /// The template that fits a description best, and why, for one line of output.
   ///
-  /// Counts the keywords of each template among the words; `filter` where nothing decides.
+  /// Counts the keywords (decisive ones three times) of each template among the words; `filter` where nothing decides.
   package func choose(for description: String) -> (template: Template, reason: String) {
     let words = Self.words(of: description)
     let scores = templates.map { template in
-      (template, words.filter(Set(template.keywords).contains))
+      let loud = words.filter(Set(template.decisive).contains)
+      return (template, loud + loud + loud + words.filter(Set(template.keywords).contains))
     }
     let usual = self["filter"] ?? templates[0]
     var best: (template: Template, words: [String]) = (usual, [])
@@ -14,7 +15,9 @@ extension TemplateCatalog {
       best = (template, hits)
     }
     if best.words.isEmpty { return (usual, "the usual one for a description without hints") }
-    let hints = best.words.prefix(3).map { word in "“\(word)”" }.joined(separator: ", ")
+    var seen: Set<String> = []
+    let hints = best.words.filter { seen.insert($0).inserted }.prefix(3).map { word in "“\(word)”" }
+      .joined(separator: ", ")
     return (best.template, "because of \(hints)")
   }
 

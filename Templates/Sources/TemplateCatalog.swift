@@ -13,12 +13,17 @@ package struct TemplateCatalog: Sendable, Equatable {
       let folder = root.folder(name)
       guard folder.contains("template.json") else { continue }
       let about = try folder.value("template.json", as: About.self)
-      let starter = try folder.folder("starter").tree()
+      var starter = try folder.folder("starter").tree()
+      if about.kit == true {
+        for (path, bytes) in try root.folder("kit").tree().files
+        where path.description.hasPrefix("Sources/") { starter[path] = bytes }
+      }
       templates.append(
         Template(
           name: name, summary: about.summary, goodFor: about.goodFor, starter: starter,
           prompt: try folder.text("prompt.md").trimmingCharacters(in: .newlines),
-          dependencies: about.dependencies, keywords: about.keywords))
+          dependencies: about.dependencies, keywords: about.keywords,
+          decisive: about.decisive ?? [], icon: about.icon))
     }
     guard !templates.isEmpty else {
       throw TemplateError(
@@ -53,5 +58,9 @@ package struct TemplateCatalog: Sendable, Equatable {
     var goodFor: [String]
     var keywords: [String]
     var dependencies: [String]
+    var icon: String
+    var decisive: [String]?
+    /// Whether the starter takes the sources of `kit/`, which several share.
+    var kit: Bool?
   }
 }

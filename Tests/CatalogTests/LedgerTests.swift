@@ -38,7 +38,7 @@ import Testing
     let spending = try ledger(folder).spending()
     #expect(
       spending
-        == Spending(models: [
+        == Spending(groups: [
           "x/big": Spending.Sum(
             calls: 2, inputTokens: 2_500, cachedTokens: 1_600, outputTokens: 300, costUSD: 0.75,
             estimatedCalls: 1, seconds: 6.5),
@@ -58,7 +58,7 @@ import Testing
     let catalog = try ledger(folder)
     #expect(try catalog.spending(since: noon).total.costUSD == 0.5)
     #expect(try catalog.spending(since: noon.addingTimeInterval(1)) == Spending())
-    #expect(try catalog.spending(app: "a-0001").models.keys.sorted() == ["x/big"])
+    #expect(try catalog.spending(app: "a-0001").groups.keys.sorted() == ["x/big"])
     #expect(Spending().total == Spending.Sum())
   }
 }

@@ -12,7 +12,7 @@ import Testing
       let (outcome, requests) = try await LiveTests.run(
         api, .status(status, headers: ["retry-after": "1.5"]),
         .status(status, headers: ["retry-after-ms": "250"]), .text(LiveTests.text))
-      #expect(outcome == LiveTests.complete(retries: [1.5, 0.25]))
+      #expect(outcome == LiveTests.complete(by: api, retries: [1.5, 0.25]))
       #expect(Set(requests.map(\.body)).count == 1)
       #expect(requests.count == 3)
     }
@@ -23,7 +23,8 @@ import Testing
     (404, .unknownModel), (409, .protocolError), (413, .contextTooLong), (422, .protocolError),
   ])
   func lastingFailuresAreNot(_ status: Int, kind: ModelError.Kind) async throws {
-    for api in API.allCases {
+    // Where there is no Responses API the older one is asked, see TransportTests.
+    for api in API.allCases where status != 404 || api != .responses {
       let (outcome, requests) = try await LiveTests.run(api, .status(status), .text("never"))
       #expect(outcome.error?.kind == kind)
       #expect(outcome.error?.message.contains("“scripted \(status)”") == true)

@@ -6,7 +6,6 @@ import Testing
 /// Whole requests over real sockets.
 @Suite(.timeLimit(.minutes(1))) struct LiveTests {
   static let text = "Hello, 👋 wörld:\n```swift\nprint(1)\n```\n"
-  static let usage = Usage(input: 11, cached: 3, output: 7)
 
   /// Runs one request against `replies`; also returns what the server got.
   static func run(
@@ -20,10 +19,12 @@ import Testing
     return (outcome, server.requests)
   }
 
-  static func complete(_ text: String = text, retries: [Double] = []) -> Outcome {
+  static func complete(_ text: String = text, by api: API = .chat, retries: [Double] = [])
+    -> Outcome
+  {
     Outcome(
       text: text, retries: retries,
-      completion: Completion(ending: .complete, model: "scripted", usage: usage))
+      completion: Completion(ending: .complete, model: "scripted", usage: api.usage))
   }
 
   // MARK: Answers
@@ -31,9 +32,9 @@ import Testing
   @Test(arguments: API.allCases, [1, 3, 16, 1000])
   func text(_ api: API, chunk: Int) async throws {
     let (outcome, requests) = try await Self.run(api, .text(Self.text, chunk: chunk))
-    #expect(outcome == Self.complete())
+    #expect(outcome == Self.complete(by: api))
     #expect(requests.map(\.method) == ["POST"])
-    #expect(requests.map(\.path) == [api == .messages ? "/v1/messages" : "/v1/chat/completions"])
+    #expect(requests.map(\.path) == [api.path])
     #expect(requests.first?.headers["expect"] == nil)
     #expect(requests.first?.headers["content-type"] == "application/json")
   }
@@ -41,28 +42,29 @@ import Testing
   @Test(arguments: API.allCases)
   func bytesOneByOneInCRLF(_ api: API) async throws {
     let reply = ScriptedReply.text(Self.text, lineEnd: "\r\n", oneByteWrites: true)
-    #expect(try await Self.run(api, reply).0 == Self.complete())
+    #expect(try await Self.run(api, reply).0 == Self.complete(by: api))
   }
 
   @Test(arguments: API.allCases)
   func oneObjectAlthoughAStreamWasAsked(_ api: API) async throws {
-    #expect(try await Self.run(api, .text(Self.text, streams: false)).0 == Self.complete())
+    #expect(try await Self.run(api, .text(Self.text, streams: false)).0 == Self.complete(by: api))
   }
 
   @Test(arguments: API.allCases)
   func anEndThatOnlyTheEventsMark(_ api: API) async throws {
-    #expect(try await Self.run(api, .text(Self.text, framing: .untilClose)).0 == Self.complete())
+    #expect(
+      try await Self.run(api, .text(Self.text, framing: .untilClose)).0 == Self.complete(by: api))
   }
 
   @Test(arguments: API.allCases)
   func aConnectionThatStaysOpenAfterTheEnd(_ api: API) async throws {
     #expect(
-      try await Self.run(api, .stalling(Self.text, afterBytes: .max)).0 == Self.complete())
+      try await Self.run(api, .stalling(Self.text, afterBytes: .max)).0 == Self.complete(by: api))
   }
 
   @Test(arguments: API.allCases)
   func reasoningIsNoText(_ api: API) async throws {
-    var expected = Self.complete("Yes.")
+    var expected = Self.complete("Yes.", by: api)
     expected.reasoning = "Let me see."
     #expect(try await Self.run(api, .text("Yes.", reasoning: "Let me see.")).0 == expected)
   }
@@ -76,17 +78,25 @@ import Testing
         == Usage(input: (sent + 3) / 4, cached: 0, output: 2, estimated: true))
   }
 
-  @Test(arguments: API.allCases, [true, false])
-  func endings(_ api: API, isLimit: Bool) async throws {
-    let reply = ScriptedReply.text("abc", ending: isLimit ? .outputLimit : .refusal)
-    let words = isLimit ? ["max_tokens", "length"] : ["refusal", "content_filter"]
+  @Test(
+    arguments: [
+      (.messages, "max_tokens", "refusal"), (.responses, "max_output_tokens", "content_filter"),
+      (.chat, "length", "content_filter"), (.gemini, "MAX_TOKENS", "SAFETY"),
+      (.ollama, "length", nil),
+    ] as [(API, String, String?)])
+  func endings(_ api: API, limit: String, refusal: String?) async throws {
+    func ended(_ ending: Completion.Ending, _ detail: String) -> Outcome {
+      Outcome(
+        text: "abc",
+        completion: Completion(
+          ending: ending, model: "scripted", usage: api.usage, detail: detail))
+    }
     #expect(
-      try await Self.run(api, reply).0
-        == Outcome(
-          text: "abc",
-          completion: Completion(
-            ending: isLimit ? .truncated : .refused, model: "scripted", usage: Self.usage,
-            detail: words[api == .messages ? 0 : 1])))
+      try await Self.run(api, .text("abc", ending: .outputLimit)).0 == ended(.truncated, limit))
+    if let refusal {
+      #expect(
+        try await Self.run(api, .text("abc", ending: .refusal)).0 == ended(.refused, refusal))
+    }
   }
 
   @Test(arguments: API.allCases)
@@ -122,18 +132,30 @@ import Testing
     #expect(requests.count == 1)
   }
 
-  @Test(arguments: API.allCases)
-  func anErrorWithinTheStream(_ api: API) async throws {
-    let error = ScriptedReply.Ending.error(type: "overloaded_error", message: "too busy")
+  @Test(arguments: API.allCases.filter { $0 != .ollama })
+  func aPassingErrorWithinTheStream(_ api: API) async throws {
+    let name = ["responses": "server_error", "gemini": "UNAVAILABLE"][api.rawValue]
+    let error = ScriptedReply.Ending.error(type: name ?? "overloaded_error", message: "too busy")
     let shown = try await Self.run(api, .text("part", ending: error), .text("never"))
     #expect(shown.0.text == "part")
-    #expect(shown.0.error?.kind == .overloaded)
-    #expect(shown.0.error?.message.hasPrefix("The answer broke off.") == true)
+    #expect(shown.0.completion?.ending == .truncated)
+    #expect(shown.0.completion?.detail?.contains("“too busy”") == true)
+    #expect(shown.0.completion?.usage.estimated == true)
     #expect(shown.1.count == 1)
     let hidden = try await Self.run(api, .text("", ending: error), .text(Self.text))
     #expect(hidden.0.text == Self.text)
     #expect(hidden.0.retries.count == 1)
     #expect(hidden.1.count == 2)
+  }
+
+  /// Ollama's errors say nothing about what they are, so they are not believed to pass.
+  @Test func aLastingErrorWithinTheStream() async throws {
+    let error = ScriptedReply.Ending.error(type: "", message: "out of memory")
+    let shown = try await Self.run(.ollama, .text("part", ending: error), .text("never"))
+    #expect(shown.0.text == "part")
+    #expect(shown.0.error?.kind == .protocolError)
+    #expect(shown.0.error?.message.hasPrefix("The answer broke off.") == true)
+    #expect(shown.1.count == 1)
   }
 
   @Test(arguments: ["<html><title>Log in</title></html>", "data: {broken\n\n", "", "hello"])

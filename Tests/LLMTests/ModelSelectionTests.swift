@@ -25,7 +25,9 @@ import Testing
       knownServerLimit: .seconds(30))
   }
 
-  static let keys = ["ANTHROPIC_API_KEY": "a-key", "OPENAI_API_KEY": "o-key"]
+  static let keys = [
+    "ANTHROPIC_API_KEY": "a-key", "OPENAI_API_KEY": "o-key", "GOOGLE_API_KEY": "g-key",
+  ]
 
   @Test(
     arguments: [
@@ -33,6 +35,8 @@ import Testing
       ("anthropic/claude-x", "anthropic/claude-x", "https://api.anthropic.com"),
       ("openai", "openai/gpt-5.5", "https://api.openai.com/v1"),
       (" openai/org/m ", "openai/org/m", "https://api.openai.com/v1"),
+      ("gemini", "gemini/gemini-3.8-flash", "https://generativelanguage.googleapis.com"),
+      ("ollama/qwen3:8b", "ollama/qwen3:8b", "http://127.0.0.1:11434"),
       ("builtin", "builtin", nil),
     ] as [(String, String, String?)])
   func names(_ name: String, expected: String, origin: String?) async throws {
@@ -57,6 +61,12 @@ import Testing
     #expect(
       try await Self.resolve(nil, environment)
         == Summary(name: "openai/gpt-5.5", reason: "OPENAI_API_KEY is set", origin: openAI))
+    environment["OPENAI_API_KEY"] = nil
+    #expect(
+      try await Self.resolve(nil, environment)
+        == Summary(
+          name: "gemini/gemini-3.8-flash", reason: "GOOGLE_API_KEY is set",
+          origin: "https://generativelanguage.googleapis.com"))
     #expect(
       try await Self.resolve(nil, [:])
         == Summary(
@@ -92,11 +102,11 @@ import Testing
       ),
       (
         "gpt-5.5", [:], .unknownModel,
-        "Did you mean openai/gpt-5.5? Known are anthropic/MODEL, openai/MODEL, openai-compatible/MODEL, builtin."
+        "Did you mean openai/gpt-5.5? Known are anthropic/MODEL, openai/MODEL, gemini/MODEL, ollama/MODEL, openai-compatible/MODEL, command:PROGRAM, builtin."
       ),
       (
         "mistral/large", [:], .unknownModel,
-        "Known are anthropic/MODEL, openai/MODEL, openai-compatible/MODEL, builtin."
+        "Known are anthropic/MODEL, openai/MODEL, gemini/MODEL, ollama/MODEL, openai-compatible/MODEL, command:PROGRAM, builtin."
       ),
       (
         "openai-compatible/m", [:], .unreachable,
@@ -180,16 +190,87 @@ import Testing
       await selection.listing() == [
         ModelListing(
           name: "openai/gpt-5.5", origin: "https://api.openai.com/v1", isReady: true,
-          note: "OPENAI_API_KEY is set", isChosen: true),
+          note: "OPENAI_API_KEY is set", isChosen: true, contextTokens: 1_050_000,
+          outputTokens: 128_000),
         ModelListing(
           name: "anthropic/claude-sonnet-5-5", origin: nil, isReady: false,
           note: "needs ANTHROPIC_API_KEY", isChosen: false),
+        ModelListing(
+          name: "gemini/gemini-3.8-flash", origin: nil, isReady: false,
+          note: "needs GEMINI_API_KEY", isChosen: false),
         ModelListing(
           name: "openai-compatible/m", origin: base, isReady: true,
           note: "a server answers at \(base) (vLLM)", isChosen: false),
         ModelListing(
           name: "builtin", origin: nil, isReady: true, note: "needs no key", isChosen: false),
       ])
+  }
+
+  @Test func everyModelOfAProviderIsListedWithItsLimits() async throws {
+    let server = try LoopbackModel.start(replies: [], models: ["m", "text-embed"])
+    defer { server.stop() }
+    let environment = ["GEMINI_API_KEY": "k", "GOOGLE_GEMINI_BASE_URL": server.baseURL + "/v1beta"]
+    let listings = await Self.selection(environment, local: []).listing(all: true)
+    #expect(
+      listings.first { $0.name == "gemini/m" }
+        == ModelListing(
+          name: "gemini/m", origin: server.baseURL, isReady: true, note: "GEMINI_API_KEY is set",
+          isChosen: false, contextTokens: 9000, outputTokens: 800))
+    #expect(!listings.contains { $0.name == "gemini/e" })
+    #expect(server.requests.map(\.headers["x-goog-api-key"]) == ["k"])
+  }
+
+  @Test func ollamaIsFoundAndAskedInItsOwnWay() async throws {
+    let server = try LoopbackModel.start(replies: [.text("hi")], models: ["small:1b", "my-embed"])
+    defer { server.stop() }
+    let host = server.baseURL.replacing("http://", with: "")
+    #expect(
+      try await Self.resolve(nil, ["OLLAMA_HOST": host])
+        == Summary(
+          name: "ollama/small:1b",
+          reason: "a server answers at \(server.baseURL) (OLLAMA_HOST)", origin: server.baseURL))
+    let choice = try await ModelSelection.resolve(
+      named: "ollama", environment: ["OLLAMA_HOST": host])
+    guard case .remote(let remote) = choice.backend else {
+      Issue.record("\(choice.name) is not remote")
+      return
+    }
+    #expect(await Outcome(of: remote.model()).text == "hi")
+    #expect(server.requests.map(\.path).suffix(2) == ["/api/show", "/api/chat"])
+    #expect(server.requests.last?.text.contains(#""num_ctx":16384"#) == true)
+  }
+
+  @Test(
+    arguments: [
+      ("https://openrouter.ai/api/v1", ["OPENROUTER_API_KEY": "r"], "OpenRouter", "r"),
+      ("https://api.deepseek.com", ["OPENAI_API_KEY": "o"], "DeepSeek", "o"),
+      (
+        "https://api.groq.com/openai/v1", ["GROQ_API_KEY": "g", "OPENAI_API_KEY": "o"], "Groq", "g"
+      ),
+      (
+        "https://x.openai.azure.com/openai/v1", ["AZURE_OPENAI_API_KEY": "a"], "Azure OpenAI", "a"
+      ),
+      ("http://127.0.0.1:8080/v1", [:], "the server", nil),
+    ] as [(String, [String: String], String, String?)])
+  func serversKnownByTheirHost(
+    _ address: String, keys: [String: String], title: String, key: String?
+  ) async throws {
+    let environment = keys.merging(["OPENAI_BASE_URL": address]) { $1 }
+    let choice = try await ModelSelection(environment: environment, localServers: [])
+      .resolve(named: "openai-compatible/m")
+    guard case .remote(let remote) = choice.backend else {
+      Issue.record("\(choice.name) is not remote")
+      return
+    }
+    #expect(remote.endpoint.title == title)
+    #expect(remote.endpoint.key?.value == key)
+  }
+
+  @Test func aCommandIsShownWithoutItsArguments() async throws {
+    let summary = try await Self.resolve("command: /usr/bin/llm --key secret", [:])
+    #expect(summary.name == "command:llm")
+    #expect(summary.origin == nil)
+    await #expect(throws: ModelError.self) { try await Self.resolve("command: ", [:]) }
   }
 
   @Test func keysDoNotShow() throws {

@@ -59,6 +59,25 @@ import Testing
   ])
   func noAddresses(_ text: String) { #expect(ServerAddress(text) == nil) }
 
+  @Test(arguments: [
+    ("127.0.0.1", "http://127.0.0.1:11434"), ("localhost:1", "http://localhost:1"),
+    ("http://box", "http://box"), ("https://box:9/o/", "https://box:9/o"),
+    ("0.0.0.0", "http://127.0.0.1:11434"), (":7", "http://127.0.0.1:7"),
+    ("[::1]", "http://[::1]:11434"),
+  ])
+  func ollamaHosts(_ text: String, shown: String) throws {
+    #expect(try #require(ServerAddress(ollamaHost: text)).description == shown)
+  }
+
+  @Test(arguments: [
+    ("http://a/v1", "/models", "http://a/v1/models"),
+    ("http://a/v1/?api-version=1", "/models", "http://a/v1/models?api-version=1"),
+    ("http://a?k=1", "/b?c=2", "http://a/b?c=2&k=1"),
+  ])
+  func pathsGoBeforeAQuery(_ base: String, suffix: String, url: String) throws {
+    #expect(try #require(ServerAddress(base)).appending(suffix)?.url == url)
+  }
+
   @Test func headsAreReadAfterInterimOnes() {
     var collector = HeaderCollector()
     let lines = [

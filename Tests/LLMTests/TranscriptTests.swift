@@ -34,7 +34,7 @@ import Testing
     return (all ?? []).filter { $0.hasSuffix(".body") }.map { String($0.dropLast(5)) }.sorted()
   }()
 
-  @Test func theFolderIsThere() { #expect(Self.names.count >= 47) }
+  @Test func theFolderIsThere() { #expect(Self.names.count >= 80) }
 
   @Test(arguments: names)
   func readsTheSameInEveryChunking(_ name: String) throws {
@@ -42,7 +42,8 @@ import Testing
     let body = try Data(contentsOf: folder.appending(path: name + ".body"))
     let expected = try JSONDecoder().decode(
       Reading.self, from: Data(contentsOf: folder.appending(path: name + ".json")))
-    let wire: any WireFormat = name.hasPrefix("messages.") ? AnthropicMessages() : OpenAIChat()
+    let api = try #require(API(rawValue: String(name.prefix { $0 != "." })))
+    let wire = api.provider.wire
     for size in [1, 2, 7, 100, max(1, body.count)] {
       let reading = Self.read(Array(body), wire: wire, chunk: size)
       #expect(reading == expected, "in pieces of \(size) bytes")
@@ -72,7 +73,7 @@ import Testing
     } catch {
       switch error {
       case .malformed(let quote):
-        completion = reader.completion(brokenBy: quote)
+        completion = reader.completion(cutBy: "malformed: \(quote)")
         if completion == nil { return Reading(error: "malformed: \(quote)") }
       default: return reading(of: error, text: text, reasoning: reasoning)
       }
@@ -96,7 +97,7 @@ import Testing
       case .problem(let problem, _): "\(problem.kind.rawValue): \(problem.message)"
       case .page(let title): "page: \(title)"
       case .unfinished(let empty): empty ? "unfinished, empty" : "unfinished"
-      case .transport, .redirect, .malformed: "\(failure)"
+      case .transport, .redirect, .malformed, .promptCut: "\(failure)"
       }
     return Reading(
       reasoning: reasoning.isEmpty ? nil : reasoning, text: text.isEmpty ? nil : text,

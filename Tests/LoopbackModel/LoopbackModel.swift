@@ -3,9 +3,9 @@ import Synchronization
 
 /// A scripted model server on 127.0.0.1, for tests: real sockets, no other dependency.
 ///
-/// It answers `POST …/v1/messages` and `POST …/v1/chat/completions` from one script, in order and
-/// in the format of the API that is asked, and `GET …/v1/models` always. A request beyond the end
-/// of the script gets a 400 that says so.
+/// It speaks Anthropic's Messages, OpenAI's Responses and Chat Completions, Gemini's and Ollama's API:
+/// it answers from one script, in order and in the format of the API that is asked, and always the
+/// questions for lists of models. A request beyond the end of the script gets a 400 that says so.
 package final class LoopbackModel: Sendable {
   private struct State {
     var requests: [CapturedRequest] = []
@@ -122,7 +122,7 @@ package final class LoopbackModel: Sendable {
       close(connection)
     }
     guard let request = Socket.readRequest(connection) else { return }
-    let isCounted = request.method == "POST"
+    let isCounted = request.method == "POST" && !request.path.hasSuffix("/api/show")
     let (index, ready) = state.withLock { state in
       state.requests.append(request)
       if isCounted { state.answered += 1 }
@@ -134,18 +134,11 @@ package final class LoopbackModel: Sendable {
 
   private func answer(_ request: CapturedRequest, number: Int, on connection: Int32) {
     let path = request.path.prefix { $0 != "?" }
-    if request.method == "GET", path.hasSuffix("/v1/models") {
-      let list = models.map { #"{"id":"\#($0)","object":"model"}"# }.joined(separator: ",")
+    if let list = WireScript.list(path: String(path), method: request.method, models: models) {
       return send(
-        200, headers: ["content-type": "application/json"],
-        body: #"{"object":"list","data":[\#(list)]}"#, on: connection)
+        200, headers: ["content-type": "application/json"], body: list, on: connection)
     }
-    let api: WireScript.API
-    if path.hasSuffix("/v1/messages") {
-      api = .messages
-    } else if path.hasSuffix("/v1/chat/completions") {
-      api = .chat
-    } else {
+    guard let api = WireScript.API(path: String(path)) else {
       return fail(404, "no such path: \(path)", on: connection)
     }
     guard request.method == "POST", number < replies.count else {
@@ -156,8 +149,9 @@ package final class LoopbackModel: Sendable {
     case .hangUp: break
     case .status(let status, let headers, let body):
       send(status, headers: headers, body: body, on: connection)
-    case .raw(let bytes, let type):
-      let head = "HTTP/1.1 200 OK\r\ncontent-type: \(type)\r\nconnection: close\r\n\r\n"
+    case .raw(let bytes, let headers):
+      let lines = headers.map { "\($0.key): \($0.value)\r\n" }.joined()
+      let head = "HTTP/1.1 200 OK\r\n\(lines)connection: close\r\n\r\n"
       if Socket.write(Array(head.utf8), to: connection) { _ = Socket.write(bytes, to: connection) }
     case .answer(let answer):
       send(answer, api: api, on: connection)
@@ -173,7 +167,7 @@ package final class LoopbackModel: Sendable {
     let body = whole.prefix(answer.cutAfterBytes ?? whole.count)
     let isChunked = answer.framing == .chunked
     let head =
-      "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\nconnection: close\r\n"
+      "HTTP/1.1 200 OK\r\ncontent-type: \(api.contentType)\r\nconnection: close\r\n"
       + (isChunked ? "transfer-encoding: chunked\r\n\r\n" : "\r\n")
     guard Socket.write(Array(head.utf8), to: connection) else { return }
     let size = answer.oneByteWrites ? 1 : 1024

@@ -24,7 +24,7 @@ package struct ScriptedReply: Sendable {
     case status(Int, headers: [String: String], body: String)
     case stall
     case hangUp
-    case raw([UInt8], contentType: String)
+    case raw([UInt8], headers: [String: String])
   }
 
   struct Answer: Sendable {
@@ -41,6 +41,8 @@ package struct ScriptedReply: Sendable {
     var stallsThere = false
     var framing: Framing
     var streams: Bool
+    /// Whether an event that is no JSON stands in the middle.
+    var garbage = false
   }
 
   let action: Action
@@ -61,6 +63,15 @@ package struct ScriptedReply: Sendable {
           text: text, reasoning: reasoning, chunk: max(1, chunk), usage: usage, ending: ending,
           lineEnd: lineEnd, oneByteWrites: oneByteWrites, cutAfterBytes: nil, framing: framing,
           streams: streams)))
+  }
+
+  /// A streamed answer with an event in its middle that is no JSON.
+  package static func garbled(_ text: String) -> ScriptedReply {
+    var answer = Answer(
+      text: text, reasoning: nil, chunk: 16, usage: true, ending: .complete, lineEnd: "\n",
+      oneByteWrites: false, cutAfterBytes: nil, framing: .chunked, streams: true)
+    answer.garbage = true
+    return ScriptedReply(action: .answer(answer))
   }
 
   /// The beginning of a streamed answer; then the connection closes.
@@ -103,9 +114,8 @@ package struct ScriptedReply: Sendable {
   package static let stall = ScriptedReply(action: .stall)
 
   /// Status 200 and exactly these bytes as the body; the connection closes after them.
-  package static func raw(_ bytes: [UInt8], contentType: String = "text/event-stream")
-    -> ScriptedReply
-  {
-    ScriptedReply(action: .raw(bytes, contentType: contentType))
+  package static func raw(_ bytes: [UInt8], headers: [String: String] = [:]) -> ScriptedReply {
+    let headers = ["content-type": "text/event-stream"].merging(headers) { $1 }
+    return ScriptedReply(action: .raw(bytes, headers: headers))
   }
 }

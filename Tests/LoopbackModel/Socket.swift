@@ -24,7 +24,7 @@ enum Socket {
     let failed = withUnsafeMutablePointer(to: &address) { pointer -> String? in
       pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { generic in
         if bind(descriptor, generic, length) != 0 { return "bind" }
-        if Foundation.listen(descriptor, 64) != 0 { return "listen" }
+        if Foundation.listen(descriptor, 1024) != 0 { return "listen" }
         return getsockname(descriptor, generic, &length) == 0 ? nil : "getsockname"
       }
     }

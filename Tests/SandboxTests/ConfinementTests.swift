@@ -127,6 +127,19 @@ import Testing
     #expect(try String(contentsOfFile: scratch + "/made", encoding: .utf8) == "made\n")
   }
 
+  /// As folders of mktemp are: shown as open as what they hold.
+  @Test func closedFolderIsShown() async throws {
+    let folder = try TemporaryFolder()
+    let app = try folder.folder("app")
+    try "text".write(toFile: app + "/read", atomically: false, encoding: .utf8)
+    chmod(app, 0o700)
+    let result = try await Fixture.shell(
+      "cat /app/read; ls /app; touch /app/made 2>/dev/null && echo made",
+      policy: Fixture.policy(mounts: [.init(host: app, inside: "/app")]))
+    #expect(result.output == "textread\n")
+    #expect(try FileManager.default.contentsOfDirectory(atPath: app) == ["read"])
+  }
+
   @Test func secondRunWritesWhatTheFirstMade() async throws {
     let folder = try TemporaryFolder()
     let scratch = try folder.folder("scratch")

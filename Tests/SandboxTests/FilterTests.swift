@@ -50,6 +50,7 @@ import Testing
     Call("execve", (59, 221), .allowed),
     Call("ptrace", (101, 117), denied),
     Call("process_vm_readv", (310, 270), denied),
+    Call("io_setup", (206, 0), denied),
     Call("bpf", (321, 280), denied),
     Call("mount", (165, 40), denied),
     Call("umount2", (166, 39), denied),

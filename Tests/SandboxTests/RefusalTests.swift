@@ -37,6 +37,22 @@ import Testing
     #expect(try await error(bubblewrap: Bubblewrap(path: path)).kind == .denied)
   }
 
+  /// Whatever is missing or broken: the command has not run.
+  @Test(
+    arguments: [
+      ("/nonexistent/bwrap", nil), ("/usr/bin/bwrap", "/nonexistent/wisp-jail"),
+      ("/usr/bin/bwrap", "/usr/bin/true"), ("/usr/bin/false", nil),
+    ] as [(String, String?)])
+  func nothingRuns(bubblewrap: String, jail: String?) async throws {
+    let folder = try TemporaryFolder()
+    let policy = try Fixture.policy(mounts: [
+      .init(host: folder.path, inside: "/data", writable: true)
+    ])
+    _ = try await error(
+      ["touch", "/data/mark"], policy: policy, bubblewrap: Bubblewrap(path: bubblewrap), jail: jail)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == [])
+  }
+
   @Test func jailIsMissing() async throws {
     #expect(try await error(jail: "/nonexistent/wisp-jail").kind == .missing)
   }

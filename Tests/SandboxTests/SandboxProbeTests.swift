@@ -4,8 +4,9 @@ import Testing
 
 @Suite struct SandboxProbeTests {
   private static let names = [
-    "bubblewrap", "user namespaces", "network off", "home invisible", "environment empty",
-    "system read-only", "no process survives",
+    "bubblewrap", "user namespaces", "network off", "home invisible", "files invisible",
+    "environment empty", "system read-only", "nothing inherited", "no privileges",
+    "system calls filtered", "processes limited", "memory limited", "no process survives",
   ]
 
   @Test func everythingHolds() async throws {

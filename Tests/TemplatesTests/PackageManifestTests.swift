@@ -3,7 +3,7 @@ import Testing
 import Workspace
 
 struct PackageManifestTests {
-  @Test(arguments: ["filter", "cli"])
+  @Test(arguments: ["cli", "filter", "game", "lens", "report", "tui"])
   func isTheStarterUnderAnotherName(name: String) throws {
     let template = try #require(TemplateCatalog.load(from: templatesDirectory)[name])
     let starter = try #require(template.starter.text(SafePath("Package.swift")))

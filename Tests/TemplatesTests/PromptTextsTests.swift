@@ -28,7 +28,7 @@ struct PromptTextsTests {
   }
 
   /// Every prompt with the values it is documented to take; the words a model reads are fixed here.
-  @Test(arguments: ["filter", "cli"])
+  @Test(arguments: ["cli", "filter", "game", "lens", "report", "tui"])
   func rendersAsRecorded(template: String) throws {
     let texts = try PromptTexts.load(from: templatesDirectory)
     let catalog = try TemplateCatalog.load(from: templatesDirectory)

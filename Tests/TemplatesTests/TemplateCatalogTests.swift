@@ -6,17 +6,30 @@ import Workspace
 struct TemplateCatalogTests {
   @Test func holdsTheTemplatesInOrder() throws {
     let catalog = try TemplateCatalog.load(from: templatesDirectory)
-    #expect(catalog.templates.map(\.name) == ["cli", "filter"])
+    #expect(catalog.templates.map(\.name) == ["cli", "filter", "game", "lens", "report", "tui"])
     #expect(catalog["cli"]?.dependencies == ["swift-argument-parser"])
     #expect(catalog["filter"]?.dependencies == [])
     #expect(catalog["nothing"] == nil)
     for template in catalog.templates {
       #expect(template.goodFor.count == 3)
       #expect(!template.summary.isEmpty && !template.prompt.isEmpty)
+      #expect(template.icon.count == 1)
+      for description in template.goodFor {
+        #expect(catalog.choose(for: description).template.name == template.name)
+      }
     }
   }
 
-  @Test(arguments: ["filter", "cli"])
+  /// The words that are sent with every request, at four bytes a token.
+  @Test func promptsStayShort() throws {
+    let system = try PromptTexts.load(from: templatesDirectory).system
+    for template in try TemplateCatalog.load(from: templatesDirectory).templates {
+      let tokens = (system.utf8.count + template.prompt.utf8.count) / 4
+      #expect(tokens < (template.name == "filter" ? 1_500 : 2_500), "\(template.name)")
+    }
+  }
+
+  @Test(arguments: ["cli", "filter", "game", "lens", "report", "tui"])
   func startersAreWholePackages(name: String) throws {
     let template = try #require(TemplateCatalog.load(from: templatesDirectory)[name])
     let paths = template.starter.paths.map(\.description)

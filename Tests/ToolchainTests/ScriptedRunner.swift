@@ -41,7 +41,7 @@ final class CountingRunner: CommandRunner {
       log.withLock { $0.append(name ?? "?") }
     case .link: log.withLock { $0.append("link") }
     case .build: log.withLock { $0.append("swift-build") }
-    case .parse, .swiftTesting, .xctest, .run: break
+    case .parse, .interface, .linkSettings, .swiftTesting, .xctest, .run: break
     }
     return try await runner.run(command)
   }
@@ -50,7 +50,10 @@ final class CountingRunner: CommandRunner {
 enum Step: String {
   case parse
   case build
+  /// A module as others import it.
+  case interface
   case compile
+  case linkSettings
   case link
   case swiftTesting
   case xctest
@@ -61,10 +64,12 @@ extension ConfinedCommand {
   var step: Step {
     if arguments.contains("-parse") { return .parse }
     if arguments[0].hasSuffix("swift-build") { return .build }
-    if arguments[0].hasSuffix("swift-frontend") || arguments[0].hasSuffix("/clang") {
-      return .compile
+    if arguments.contains("-###") { return .linkSettings }
+    if arguments[0].hasSuffix("swift-frontend") {
+      return arguments.contains("-emit-module") ? .interface : .compile
     }
-    if arguments[0] == "/bin/sh" { return .link }
+    if arguments[0].hasSuffix("/clang") { return .compile }
+    if arguments[0].hasSuffix("/ld.lld") { return .link }
     guard arguments[0].hasSuffix(".xctest") else { return .run }
     return arguments.contains("swift-testing") ? .swiftTesting : .xctest
   }
@@ -105,12 +110,16 @@ struct ScriptedApp {
         try write(plan, to: "\(command.host(Inside.scratch))/debug.yaml")
       }
       return build
-    case .compile:
-      if compile.ending == .exited(0) { try writeModule(for: command) }
+    case .interface, .compile:
+      if compile.ending == .exited(0) { try writeProducts(of: command) }
       return compile
+    case .linkSettings:
+      return CommandResult(
+        ending: .exited(0),
+        standardError: Array(
+          " \"/toolchain/usr/bin/ld.lld\" \"-o\" \"/wisp/program\" \"/dev/null\"\n".utf8))
     case .link:
-      guard let program = command.arguments[2].split(separator: "/").last else { return link }
-      try write("program", to: "\(command.host(Inside.scratch))/debug/\(program)")
+      if link.ending == .exited(0) { try writeProducts(of: command) }
       return link
     case .swiftTesting:
       try write(
@@ -122,15 +131,16 @@ struct ScriptedApp {
     }
   }
 
-  /// What a compiler leaves: files that say which sources they are made from.
-  private func writeModule(for command: ConfinedCommand) throws {
+  /// What compiler and linker leave: files that say what they are.
+  private func writeProducts(of command: ConfinedCommand) throws {
     for option in ["-o", "-emit-module-path"] {
       guard let place = command.arguments.lastIndex(of: option) else { continue }
       var path = command.arguments[place + 1]
       for inside in [Inside.scratch, Inside.warm] where path.hasPrefix(inside + "/") {
         path = command.host(inside) + path.dropFirst(inside.count)
       }
-      try write("\(option) of a module", to: path)
+      let bytes = path.hasSuffix(".o") ? SampleObject().bytes : Array(option.utf8)
+      try Data(bytes).write(to: URL(filePath: path))
     }
     let cache = "\(command.host(Inside.warm))/ModuleCache"
     if FileManager.default.fileExists(atPath: cache), !command.arguments.contains("-o") {
@@ -138,8 +148,8 @@ struct ScriptedApp {
     }
   }
 
+  /// As the compiler writes: to another file, which is renamed.
   private func write(_ text: String, to path: String) throws {
-    // As compilers do: what has a file of this name open or linked keeps what it has.
     try Data(text.utf8).write(to: URL(filePath: path), options: .atomic)
   }
 

@@ -18,8 +18,15 @@ private let golden: [(event: Event, line: String)] = [
   ),
   (
     .replyRejected(
-      ReplyRejected(errors: [ReplyError(kind: .noMatch, path: "a/b", message: "not there")])),
-    #"{"at":"2026-01-02T03:04:05.500Z","errors":[{"kind":"no_match","message":"not there","path":"a/b"}],"event":"reply.rejected","v":1}"#
+      ReplyRejected(
+        errors: [ReplyError(kind: .noMatch, path: "a/b", message: "not there")], kept: ["a/c"])),
+    #"{"at":"2026-01-02T03:04:05.500Z","errors":[{"kind":"no_match","message":"not there","path":"a/b"}],"event":"reply.rejected","kept":["a/c"],"v":1}"#
+  ),
+  (
+    .contractProposed(
+      ContractProposed(
+        name: "n", summary: "s", examples: [.init(name: "e", given: "--a", expect: "x")])),
+    #"{"at":"2026-01-02T03:04:05.500Z","event":"contract.proposed","examples":[{"expect":"x","given":"--a","name":"e"}],"name":"n","summary":"s","v":1}"#
   ),
   (
     .gateFinished(GateResult(gate: .tests, result: .failed, milliseconds: 12, detail: "1 of 2")),

@@ -123,7 +123,7 @@ import Testing
     // Nothing was written beside the tree.
     let beside = try FileManager.default.contentsOfDirectory(atPath: wisp.home + "/apps/\(app)")
       .sorted()
-    #expect(beside == ["data", "history.git", "journal.jsonl", "lock", "tree"])
+    #expect(beside == ["app.json", "data", "history.git", "journal.jsonl", "tree"])
     #expect(!FileManager.default.fileExists(atPath: wisp.home + "/apps/\(app)/tree/.git"))
   }
 

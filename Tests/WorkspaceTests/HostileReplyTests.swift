@@ -37,6 +37,14 @@ import Testing
     #expect(reading([Array(text.utf8)[...]], about: FileTree(), ending: .unknown).reply.edits == [])
   }
 
+  /// Found by fuzzing: what stands before a call's JSON is longer than the JSON.
+  @Test func aCallBehindALongNameIsRead() throws {
+    let name = "functions." + String(repeating: "x", count: 60)
+    let text = name + #"({"path": "a.txt", "content": "x"})"# + "\n"
+    let reply = reading([Array(text.utf8)[...]], about: FileTree(), ending: .unknown).reply
+    #expect(reply.edits == [.write(try SafePath("a.txt"), Array("x\n".utf8))])
+  }
+
   @Test(arguments: [
     "\n", "```\n", "```swift\n\"\"\"\n", "a.txt\n```\n", "{\"name\": 1, \"content\": 2}\n",
     "<boltAction type=\"file\" filePath=\"a.txt\">\n", "<<<<<<< SEARCH\n", "*** Begin Patch\n",

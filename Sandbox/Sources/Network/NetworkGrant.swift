@@ -82,7 +82,11 @@ package struct NetworkGrant: Sendable, Equatable, Codable {
       for name in ["http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"] {
         variables[name] = "http://127.0.0.1:\(Self.proxyPort)"
       }
-      for name in ["no_proxy", "NO_PROXY"] { variables[name] = "localhost,127.0.0.1,::1" }
+      // Its own loopback is the app's; what was granted of the host's goes through the proxy.
+      let granted = Set(endpoints.map(\.host.description))
+      let own = [("localhost", "localhost"), ("127.0.0.1", "127.0.0.1"), ("[::1]", "::1")]
+        .filter { !granted.contains($0.0) }.map(\.1).joined(separator: ",")
+      for name in ["no_proxy", "NO_PROXY"] { variables[name] = own }
       if certificates != nil {
         // OpenSSL's, curl's and URLSession's names for the same thing.
         for name in ["SSL_CERT_FILE", "CURL_CA_BUNDLE", "URLSessionCertificateAuthorityInfoFile"] {

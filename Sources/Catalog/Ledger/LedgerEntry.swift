@@ -4,28 +4,33 @@ package import Foundation
 package struct LedgerEntry: Codable, Sendable, Equatable {
   /// The app it was made for; nil where there was none yet.
   package var app: String?
-  /// When the call ended, to the millisecond.
+  /// When the call ended, to the millisecond; while it is under way, when it began.
   package var at: Date
   /// Provider and model.
   package var model: String
   /// Why it was made: `write`, `repair`, `tweak`, `ask`.
   package var purpose: String
-  /// All input tokens, those read from a cache too.
+  /// All input tokens, those read from a cache or written into one too.
   package var inputTokens: Int
   package var cachedTokens: Int
+  package var cacheWriteTokens: Int
+  /// All output tokens, those of thinking too.
   package var outputTokens: Int
+  package var reasoningTokens: Int
   /// True where the numbers are estimated from sizes.
   package var estimated: Bool
   /// Dollars; nil where no price is known.
   package var costUSD: Double?
   /// Wall clock.
   package var seconds: Double
-  /// How it ended: `complete`, `truncated`, `refused`, `failed`, `cancelled`.
+  /// How it ended: `complete`, `truncated`, `refused`, `failed`, `interrupted`, `stopped` (by a limit);
+  /// `open` while it is under way, `lost` where its process died before it could say.
   package var outcome: String
 
   package init(
     app: String?, at: Date, model: String, purpose: String, inputTokens: Int, cachedTokens: Int = 0,
-    outputTokens: Int, estimated: Bool = false, costUSD: Double?, seconds: Double, outcome: String
+    cacheWriteTokens: Int = 0, outputTokens: Int, reasoningTokens: Int = 0,
+    estimated: Bool = false, costUSD: Double?, seconds: Double, outcome: String
   ) {
     self.app = app
     self.at = at
@@ -33,7 +38,9 @@ package struct LedgerEntry: Codable, Sendable, Equatable {
     self.purpose = purpose
     self.inputTokens = inputTokens
     self.cachedTokens = cachedTokens
+    self.cacheWriteTokens = cacheWriteTokens
     self.outputTokens = outputTokens
+    self.reasoningTokens = reasoningTokens
     self.estimated = estimated
     self.costUSD = costUSD
     self.seconds = seconds

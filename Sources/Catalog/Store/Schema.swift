@@ -36,6 +36,19 @@ enum Schema {
         table.column("seconds", .double).notNull()
       }
     }
+    migrator.registerMigration("2 reservations") { db in
+      try db.alter(table: LedgerEntry.databaseTableName) { table in
+        for column in ["cacheWriteTokens", "reasoningTokens"] {
+          table.add(column: column, .integer).notNull().defaults(to: 0)
+        }
+        // A call is in the ledger before it is made, with the most it may take.
+        table.add(column: "isOpen", .boolean).notNull().defaults(to: false)
+        table.add(column: "reservedTokens", .integer)
+        table.add(column: "reservedUSD", .double)
+        table.add(column: "reservedSeconds", .double)
+      }
+      try db.execute(sql: "CREATE INDEX ledger_open ON ledger(id) WHERE isOpen")
+    }
     return migrator
   }
 }

@@ -4,13 +4,14 @@ struct AnswerReader {
   private let promptLength: Int
   private var head: HTTPHead?
   private var errorBody: [UInt8] = []
-  private var body = AnswerBody()
+  private var body: AnswerBody
   private var received = 0
   private(set) var answer = Answer()
 
   init(wire: any WireFormat, promptLength: Int) {
     self.wire = wire
     self.promptLength = promptLength
+    body = AnswerBody(wire.framing)
   }
 
   /// Takes the next part; emits the text and the reasoning in it, also what comes before a fault.
@@ -36,7 +37,14 @@ struct AnswerReader {
   mutating func end(emit: (ModelEvent) -> Void) throws(ExchangeFailure) {
     if let head, !head.isSuccess { throw failure(head) }
     if let item = body.end() {
-      for event in try read(item) { emit(event) }
+      do {
+        for event in try read(item) { emit(event) }
+      } catch {
+        // After text, a last line that cannot be read is one that was cut in the middle.
+        guard case .malformed = error, answer.phase == .open, answer.textLength > 0 else {
+          throw error
+        }
+      }
     }
     if answer.phase == .open, answer.textLength == 0 {
       throw .unfinished(empty: received == 0)
@@ -83,12 +91,12 @@ struct AnswerReader {
     return completion
   }
 
-  /// The completion of an answer that went on with something unreadable; nil without any text.
-  func completion(brokenBy quote: String) -> Completion? {
-    guard answer.textLength > 0 else { return nil }
+  /// The completion of an answer that was cut for the reason in `detail`; nil without any text.
+  func completion(cutBy detail: String) -> Completion? {
+    guard answer.textLength > 0, head?.isSuccess ?? false else { return nil }
     var completion = completion(outputLimit: nil)
     completion.ending = .truncated
-    completion.detail = "the answer went on with what its API does not allow: “\(quote)”"
+    completion.detail = detail
     return completion
   }
 

@@ -7,6 +7,7 @@ struct Endpoint: Sendable, Equatable {
   var addressVariable: String
   var model: String
   var key: APIKey?
+  var server = ServerProfile()
 }
 
 /// A key and where it came from; its value never appears in descriptions.

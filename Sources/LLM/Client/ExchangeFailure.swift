@@ -11,4 +11,6 @@ enum ExchangeFailure: Error, Equatable {
   case malformed(String)
   /// The answer ended before anything in it was useful; `empty` where no byte came.
   case unfinished(empty: Bool)
+  /// The server read only so many tokens of a prompt of about so many, and said nothing of it.
+  case promptCut(read: Int, about: Int)
 }

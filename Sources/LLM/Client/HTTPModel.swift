@@ -5,29 +5,35 @@ import Synchronization
 final class HTTPModel: LanguageModel {
   /// Waits for so many seconds.
   typealias Pause = @Sendable (Double) async throws -> Void
+  /// Asks the server what it knows about the model.
+  typealias Describe = @Sendable () async -> ModelFacts?
 
   let name: String
   private let wire: any WireFormat
+  private let effort: Effort?
   private let endpoint: Endpoint
   private let settings: TransportSettings
+  private let describe: Describe?
   private let policy: RetryPolicy
   private let pause: Pause
   /// What was found out about this server and model.
-  private let dialect: Mutex<ChatDialect>
+  private let dialect: Mutex<Dialect>
+  private let facts = Mutex<ModelFacts?>(nil)
 
   init(
     name: String, wire: any WireFormat, endpoint: Endpoint, settings: TransportSettings,
-    policy: RetryPolicy = RetryPolicy(),
+    effort: Effort? = nil, describe: Describe? = nil, policy: RetryPolicy = RetryPolicy(),
     pause: @escaping Pause = { try await Task.sleep(for: .seconds($0)) }
   ) {
     self.name = name
     self.wire = wire
+    self.effort = effort
+    self.describe = describe
     self.endpoint = endpoint
     self.settings = settings
     self.policy = policy
     self.pause = pause
-    let isOpenAI = endpoint.address.host == "api.openai.com"
-    dialect = Mutex(ChatDialect(limitField: isOpenAI ? .maxCompletionTokens : .maxTokens))
+    dialect = Mutex(Dialect(limitField: endpoint.server.limitField))
   }
 
   func respond(to request: ModelRequest) -> AsyncThrowingStream<ModelEvent, any Error> {
@@ -47,13 +53,16 @@ final class HTTPModel: LanguageModel {
   /// Sends `request` until an answer comes or there is no point in sending it again.
   private func run(_ request: ModelRequest, emit: (ModelEvent) -> Void) async throws {
     let report = FailureReport(endpoint: endpoint, settings: settings)
+    if let describe, facts.withLock({ $0 == nil }), let told = await describe() {
+      facts.withLock { $0 = told }
+    }
     var attempt = 1
     while true {
       var shown = false
       let failure: ExchangeFailure
       let used = dialect.withLock { $0 }
       do {
-        let completion = try await exchange(request, dialect: used) {
+        let completion = try await exchange(request, dialect: used, report: report) {
           shown = true
           emit($0)
         }
@@ -62,10 +71,15 @@ final class HTTPModel: LanguageModel {
         failure = caught
       }
       try Task.checkCancellation()
+      if case .promptCut = failure { throw report.error(failure, attempts: attempt) }
       if shown { throw report.error(failure, partial: true) }
       // The server refused a field, at no cost: once more in the other dialect.
-      if let repaired = used.repaired(after: failure) {
-        dialect.withLock { $0 = repaired }
+      if case .problem(let problem, _) = failure,
+        let repaired = used.repaired(
+          after: problem, effort: effort, canUseChat: wire is OpenAIResponses)
+      {
+        dialect.withLock { $0 = repaired.dialect }
+        if let notice = repaired.notice { emit(.retrying(reason: notice, seconds: 0)) }
         continue
       }
       switch policy.decide(after: failure, attempt: attempt, jitter: .random(in: 0...1)) {
@@ -81,18 +95,23 @@ final class HTTPModel: LanguageModel {
 
   /// One request and its answer.
   private func exchange(
-    _ request: ModelRequest, dialect: ChatDialect, emit: (ModelEvent) -> Void
+    _ request: ModelRequest, dialect: Dialect, report: FailureReport,
+    emit: (ModelEvent) -> Void
   ) async throws -> Completion {
+    let wire: any WireFormat = dialect.usesChat ? OpenAIChat() : wire
     let options = WireOptions(
       model: endpoint.model, key: endpoint.key?.value,
       knownOutputLimit: PriceTable.current.entry(for: endpoint.model)?.maxOutputTokens,
+      knownContext: facts.withLock { $0?.contextTokens }, effort: effort, server: endpoint.server,
       dialect: dialect)
     let encoded = try wire.encode(request, options: options)
     guard let url = endpoint.address.appending(encoded.path) else {
       throw ExchangeFailure.malformed(endpoint.address.description)
     }
     let transfer = Transfer(
-      HTTPRequest(method: .post, url: url, headers: encoded.headers, body: encoded.body),
+      HTTPRequest(
+        method: .post, url: url, headers: encoded.headers, body: encoded.body,
+        onlyHTTP1: dialect.onlyHTTP1),
       settings: settings)
     defer { transfer.cancel() }
     var reader = AnswerReader(wire: wire, promptLength: encoded.body.count)
@@ -103,40 +122,48 @@ final class HTTPModel: LanguageModel {
         case .open: break
         // Some servers keep the connection open after the last word.
         case .settled: transfer.expectEnd(within: .seconds(2))
-        case .done: return reader.completion(outputLimit: encoded.outputLimit)
+        case .done: return try checked(reader, request, encoded, wire)
         }
       }
     } catch let failure as TransportFailure {
       try Task.checkCancellation()
+      if failure.isHTTP2 { self.dialect.withLock { $0.onlyHTTP1 = true } }
       if let completion = try reader.completion(brokenBy: failure) { return completion }
       throw ExchangeFailure.transport(failure)
     } catch ExchangeFailure.malformed(let quote) {
-      if let completion = reader.completion(brokenBy: quote) { return completion }
+      let detail = "the answer went on with what its API does not allow: “\(quote)”"
+      if let completion = reader.completion(cutBy: detail) { return completion }
       throw ExchangeFailure.malformed(quote)
+    } catch ExchangeFailure.problem(let problem, let headers) {
+      // What came is kept and may be gone on from; only an error that lasts makes that pointless.
+      if problem.isTransient,
+        let completion = reader.completion(
+          cutBy: "the server reported an error: “\(report.quoted(problem.message))”")
+      {
+        return completion
+      }
+      throw ExchangeFailure.problem(problem, headers: headers)
     }
     try Task.checkCancellation()
     try reader.end(emit: emit)
-    return reader.completion(outputLimit: encoded.outputLimit)
+    return try checked(reader, request, encoded, wire)
   }
-}
 
-extension ChatDialect {
-  /// The dialect to try after a server refused one of the two fields; nil where it is not that.
-  func repaired(after failure: ExchangeFailure) -> ChatDialect? {
-    guard case .problem(let problem, _) = failure, [400, 422].contains(problem.status) else {
-      return nil
+  /// The completion of an answer that came whole.
+  ///
+  /// - Throws: `ExchangeFailure.promptCut` where the server read far less than was sent.
+  private func checked(
+    _ reader: AnswerReader, _ request: ModelRequest, _ sent: WireRequest, _ wire: any WireFormat
+  ) throws -> Completion {
+    let length = request.system.utf8.count + request.messages.reduce(0) { $0 + $1.text.utf8.count }
+    if wire.mayCutPrompts, let read = reader.answer.tokens.input,
+      read * Self.mostBytesPerToken < length
+    {
+      throw ExchangeFailure.promptCut(read: read, about: length / 4)
     }
-    var other = self
-    let text = problem.message
-    if asksForUsage, text.contains("stream_options") || text.contains("include_usage") {
-      other.asksForUsage = false
-      return other
-    }
-    guard !hasSwapped, text.contains("max_tokens") || text.contains("max_completion_tokens") else {
-      return nil
-    }
-    other.limitField = limitField == .maxTokens ? .maxCompletionTokens : .maxTokens
-    other.hasSwapped = true
-    return other
+    return reader.completion(outputLimit: sent.outputLimit)
   }
+
+  /// More bytes of text than this make more than one token on the average, whatever they say.
+  private static let mostBytesPerToken = 8
 }

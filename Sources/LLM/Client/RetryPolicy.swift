@@ -14,6 +14,10 @@ package struct RetryPolicy: Sendable, Equatable {
   /// The longest wait that a server may ask for, in seconds; above it the request fails at once.
   package var longestWait = 120.0
 
+  /// The wait between requests while the server loads the model, and how many of them at most.
+  package var loadingWait = 2.0
+  package var loadingAttempts = 90
+
   package init(attempts: Int = 4) { self.attempts = attempts }
 
   enum Decision: Equatable {
@@ -29,8 +33,12 @@ package struct RetryPolicy: Sendable, Equatable {
   func decide(after failure: ExchangeFailure, attempt: Int, now: Date = .now, jitter: Double)
     -> Decision
   {
+    if case .problem(let problem, _) = failure, problem.isLoading {
+      return attempt < loadingAttempts ? .again(after: loadingWait) : .no
+    }
     let (most, headers) = repeats(of: failure)
-    let asked = Self.askedWait(headers, now: now)
+    var asked = Self.askedWait(headers, now: now)
+    if case .problem(let problem, _) = failure { asked = asked ?? problem.retryAfter }
     if most > 0, let asked, asked > longestWait { return .tooLong(asked) }
     guard attempt <= most, attempt < attempts else { return .no }
     let chosen = min(firstWait * pow(2, Double(attempt - 1)), longestChosenWait)
@@ -59,7 +67,7 @@ package struct RetryPolicy: Sendable, Equatable {
           (3, headers)
         }
       }
-    case .redirect, .page, .malformed, .unfinished: (0, [:])
+    case .redirect, .page, .malformed, .unfinished, .promptCut: (0, [:])
     }
   }
 

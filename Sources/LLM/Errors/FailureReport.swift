@@ -49,6 +49,15 @@ struct FailureReport {
         message: "\(endpoint.address) sent what its API does not allow: “\(text.cut(to: 80))”.",
         advice: "Try again; if it stays, check that \(endpoint.addressVariable) names a server"
           + " with this API.")
+    case .promptCut(let read, let about):
+      ModelError(
+        kind: .contextTooLong,
+        message:
+          "\(title) read only \(read) of about \(about) tokens of the prompt and answered without"
+          + " the rest.",
+        advice:
+          "Update the server, give it a larger context (OLLAMA_CONTEXT_LENGTH), or choose another"
+          + " model with --model.")
     case .unfinished(let empty):
       ModelError(
         kind: .protocolError,
@@ -77,7 +86,7 @@ struct FailureReport {
   /// The provider's words on one line, without secrets, cut.
   ///
   /// Masked before they are cut: half a key would no longer be known as one.
-  private func quoted(_ message: String) -> String {
+  func quoted(_ message: String) -> String {
     redact(message.collapsingWhitespace()).cut(to: 300)
   }
 
@@ -91,6 +100,7 @@ struct FailureReport {
     case .overloaded where problem.status == 529 || problem.type == "overloaded_error":
       "is overloaded"
     case .overloaded: "failed"
+    case .outputLimit: "cut the answer at its limit"
     case .contextTooLong: "finds the prompt too long for \(endpoint.model)"
     case .refused: "declined the request"
     case .unknownModel: "does not know \(endpoint.model), or has no such address"
@@ -109,6 +119,7 @@ struct FailureReport {
         return "Set the variable that holds the key for \(endpoint.address), or \(other)"
       }
       return "Check \(key.variable), or \(other)"
+    case .outputLimit: return "Ask for less in one app, or \(other)"
     case .noCredit: return "Check the account's billing and spending limits, or \(other)"
     case .rateLimit: return "Wait a little and try again, or \(other)"
     case .overloaded:
@@ -118,6 +129,8 @@ struct FailureReport {
       return "Try again later, or \(other)"
     case .contextTooLong: return "Send less (shorter description, fewer files), or \(other)"
     case .refused: return "Describe the app differently, or \(other)"
+    case .unknownModel where endpoint.addressVariable == "OLLAMA_HOST":
+      return "Get it with `ollama pull \(endpoint.model)`; `wisp models` lists what is there."
     case .unknownModel:
       return "Check the model's name and \(endpoint.addressVariable) (\(endpoint.address)); "
         + "`wisp models` lists what can be used."

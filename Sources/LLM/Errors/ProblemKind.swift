@@ -14,6 +14,7 @@ extension ProviderProblem {
       return .noCredit
     }
     if names.contains(where: Self.refusalCodes.contains) { return .refused }
+    if effectiveStatus == 413 { return .contextTooLong }
     for name in names {
       if let kind = Self.kindsByType[name] {
         return kind == .overloaded && isOurs ? .protocolError : kind
@@ -24,7 +25,6 @@ extension ProviderProblem {
     case 403: message.lowercased().contains("moderation") ? .refused : .badKey
     case 404: .unknownModel
     case 408, 504: .timedOut
-    case 413: .contextTooLong
     case 429: .rateLimit
     case 500...: isOurs ? .protocolError : .overloaded
     default: .protocolError
@@ -34,10 +34,18 @@ extension ProviderProblem {
   /// True where the same request may succeed a little later.
   var isTransient: Bool {
     switch kind {
-    case .rateLimit, .overloaded, .timedOut: true
+    case .rateLimit, .timedOut: true
+    // Ollama answers 500 where its runner died, of too little memory as a rule.
+    case .overloaded: !(type == Self.plainType && status == 500)
     default: false
     }
   }
+
+  /// True where the server is still loading the model: that passes, but may take minutes.
+  var isLoading: Bool { status == 503 && message.lowercased().contains("loading model") }
+
+  /// True where it is the model that the server does not know, not the address.
+  var namesModel: Bool { kind == .unknownModel && message.lowercased().contains("model") }
 
   /// The status, or the code of an error within a stream where that is a status.
   private var effectiveStatus: Int { status ?? code.flatMap { Int($0) } ?? 0 }
@@ -55,6 +63,7 @@ extension ProviderProblem {
     {
       return true
     }
+    if text.contains("exceeds the maximum number of tokens") { return true }
     return text.contains("context") && (text.contains("exceed") || text.contains("too long"))
       && ["length", "window", "size"].contains { text.contains($0) }
   }
@@ -67,7 +76,7 @@ extension ProviderProblem {
     "billing_error", "insufficient_quota", "credit_balance_exhausted",
     "organization_spend_limit_exceeded", "project_spend_limit_exceeded",
     "organization_usage_limit_exceeded", "enforced_spend_limit_reached",
-    "contract_spend_limit_reached", "arrearage",
+    "contract_spend_limit_reached", "arrearage", "quota_per_day",
   ]
 
   private static let refusalCodes: Set<String> = [
@@ -84,5 +93,8 @@ extension ProviderProblem {
     "overloaded_error": .overloaded, "api_error": .overloaded, "server_error": .overloaded,
     "internal_server_error": .overloaded, "server_is_overloaded": .overloaded,
     "unavailable_error": .overloaded,
+    "unauthenticated": .badKey, "permission_denied": .badKey, "api_key_invalid": .badKey,
+    "not_found": .unknownModel, "resource_exhausted": .rateLimit, "unavailable": .overloaded,
+    "internal": .overloaded, "deadline_exceeded": .timedOut,
   ]
 }

@@ -4,7 +4,9 @@ import Foundation
 ///
 ///     {"type":"error","error":{"type","message","details":{"error_code"}}}        Anthropic
 ///     {"error":{"message","type","code"}}                                         OpenAI
-///     {"error":"text"} {"object":"error","message"} {"detail":"text"|[{"msg"}]}   others
+///     [{"error":{"code","message","status","details":[…]}}]                       Gemini
+///     {"error":"text"}                                                            Ollama
+///     {"object":"error","message"} {"detail":"text"|[{"msg"}]}   others
 ///
 /// or HTML from a proxy, or text, or nothing.
 struct ProviderProblem: Error, Sendable, Equatable {
@@ -14,12 +16,18 @@ struct ProviderProblem: Error, Sendable, Equatable {
   var message: String
   var type: String?
   var code: String?
+  /// The wait that the body asks for, in seconds; headers are looked at before it.
+  var retryAfter: Double?
 
-  init(status: Int? = nil, message: String, type: String? = nil, code: String? = nil) {
+  init(
+    status: Int? = nil, message: String, type: String? = nil, code: String? = nil,
+    retryAfter: Double? = nil
+  ) {
     self.status = status
     self.message = message
     self.type = type
     self.code = code
+    self.retryAfter = retryAfter
   }
 
   /// Reads the body of an answer with an error status.
@@ -47,15 +55,46 @@ struct ProviderProblem: Error, Sendable, Equatable {
     let json = json.isObject ? json : json[0]
     guard json.isObject else { return nil }
     let error = json["error"]
-    if let text = error.string { return ProviderProblem(message: text) }
+    if let text = error.string { return ProviderProblem(message: text, type: plainType) }
     let source = error.isObject ? error : json
     let detail = json["detail"].string ?? json["detail"][0]["msg"].string
     guard let message = source["message"].string ?? detail ?? source["type"].string else {
       return nil
     }
+    let details = GoogleDetails(source["details"])
     return ProviderProblem(
-      message: message, type: source["type"].string,
-      code: source["details"]["error_code"].string ?? source["code"].word)
+      message: message, type: source["type"].string ?? source["status"].string,
+      code: source["details"]["error_code"].string ?? details.code ?? source["code"].word,
+      retryAfter: details.retryAfter ?? Self.wait(in: message))
+  }
+
+  /// The type given to errors that are a text alone.
+  static let plainType = "text alone"
+
+  /// The wait in a message of OpenAI's, as in "try again in 11.054s", in seconds.
+  private static func wait(in message: String) -> Double? {
+    guard let match = message.firstMatch(of: /try again in (\d+(?:\.\d+)?)(ms|s)\b/),
+      let number = Double(match.1)
+    else { return nil }
+    return match.2 == "ms" ? number / 1000 : number
+  }
+
+  /// What Google's errors carry beside the message.
+  private struct GoogleDetails {
+    var code: String?
+    var retryAfter: Double?
+
+    init(_ details: JSON) {
+      for detail in details.array {
+        if let delay = detail["retryDelay"].string, delay.hasSuffix("s") {
+          retryAfter = Double(delay.dropLast())
+        }
+        code = detail["reason"].string ?? code
+        // A quota for the day is not filled up by waiting a minute.
+        let quotas = detail["violations"].array.compactMap { $0["quotaId"].string }
+        if quotas.contains(where: { $0.contains("PerDay") }) { code = "quota_per_day" }
+      }
+    }
   }
 
   /// Some gateways send an error status with a stream as its body.

@@ -25,6 +25,15 @@ struct EventStreamParser {
   private var id: String?
   private var endedWithCarriageReturn = false
   private var isFirstLine = true
+  /// Collects JSON objects that stand between events; nil where they are passed over, as the
+  /// standard has it.
+  private var stray: StrayObject?
+
+  /// A parser by the standard or, with `collectingObjects`, one that also hands on JSON objects
+  /// between events as events of their own.
+  init(collectingObjects: Bool = false) {
+    if collectingObjects { stray = StrayObject() }
+  }
 
   /// Takes the next bytes, cut anywhere; returns the events that they complete.
   mutating func take(_ bytes: some Collection<UInt8>) -> [ServerSentEvent] {
@@ -56,6 +65,12 @@ struct EventStreamParser {
     if isFirstLine {
       isFirstLine = false
       if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes = bytes.dropFirst(3) }
+    }
+    if let isStray = stray?.wants(bytes) {
+      if isStray {
+        return stray?.take(bytes).map { ServerSentEvent(name: nil, data: $0, id: id) }
+      }
+      stray = StrayObject()
     }
     if bytes.isEmpty { return dispatch() }
     let colon = bytes.firstIndex(of: .colon)

@@ -10,6 +10,8 @@ package struct ModelError: Error, Sendable, Equatable, CustomStringConvertible {
     case overloaded
     case contextTooLong = "context_too_long"
     case refused
+    /// The whole output limit was used up, by thinking as a rule, before there was anything to use.
+    case outputLimit = "output_limit"
     case unknownModel = "unknown_model"
     case unreachable
     case timedOut = "timed_out"

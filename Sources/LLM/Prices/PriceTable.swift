@@ -2,50 +2,21 @@ package import Foundation
 
 /// What models cost and how much they read and write.
 package struct PriceTable: Sendable, Equatable {
-  /// One model: prices in US dollars for a million tokens.
-  package struct Entry: Sendable, Equatable, Decodable {
-    package var input: Decimal
-    /// For input that was read from a cache; nil where there is no other price for it.
-    package var cached: Decimal?
-    package var output: Decimal
-    /// How many tokens of input the model reads.
-    package var contextTokens: Int
-    /// How many tokens of output the model writes at most.
-    package var maxOutputTokens: Int?
-    /// Other prices for requests with a long input.
-    package var above: LongInput?
-
-    private enum CodingKeys: String, CodingKey {
-      case input
-      case cached
-      case output
-      case contextTokens = "context"
-      case maxOutputTokens = "max_output"
-      case above
-    }
-  }
-
-  /// Prices of requests whose input is longer than `tokens`.
-  package struct LongInput: Sendable, Equatable, Decodable {
-    package var tokens: Int
-    package var input: Decimal
-    package var cached: Decimal?
-    package var output: Decimal
-  }
-
   /// Where the numbers are from.
   package let source: String
   /// The day they are from, as `2026-10-21`.
   package let date: String
   package let licence: String
-  let models: [String: Entry]
+  private(set) var models: [String: PriceEntry]
+  /// Prices that the user gave; they win, and they alone hold for models that cost nothing elsewhere.
+  private var own: [String: PriceEntry] = [:]
 
-  /// The table that comes with wisp.
+  /// The table that comes with wisp: `prices.json` beside this file, renewed by `Scripts/prices`.
   package static let current =
-    (try? PriceTable(json: Data(embeddedPrices.utf8)))
+    (try? PriceTable(json: Data(PackageResources.prices_json)))
     ?? PriceTable(source: "", date: "", licence: "", models: [:])
 
-  private init(source: String, date: String, licence: String, models: [String: Entry]) {
+  private init(source: String, date: String, licence: String, models: [String: PriceEntry]) {
     self.source = source
     self.date = date
     self.licence = licence
@@ -64,34 +35,42 @@ package struct PriceTable: Sendable, Equatable {
     var source: String
     var date: String
     var licence: String
-    var models: [String: Entry]
+    var models: [String: PriceEntry]
+  }
+
+  /// The table with the user's `prices` in it, by the name of the model with or without its provider.
+  package func overridden(by prices: [String: PriceEntry]) -> PriceTable {
+    var table = self
+    for (name, entry) in prices { table.own[name.lowercased()] = entry }
+    return table
   }
 
   /// The entry for `model`, with or without a provider before it and a date after it.
-  package func entry(for model: String) -> Entry? {
-    var id = model.lowercased()
-    if let entry = models[id] { return entry }
-    if let slash = id.lastIndex(of: "/") { id = String(id[id.index(after: slash)...]) }
-    if let entry = models[id] { return entry }
-    return models[id.replacing(/-(?:\d{8}|\d{4}-\d{2}-\d{2}|latest)$/, with: "")]
+  ///
+  /// Models of Ollama and programs (`command:`) run for nothing or for a price that only the user knows,
+  /// whatever they are called: for them only the user's own prices hold.
+  package func entry(for model: String) -> PriceEntry? {
+    let name = model.lowercased()
+    for id in Self.ids(of: name) {
+      if let entry = own[id] { return entry }
+    }
+    if name.hasPrefix("ollama/") || name.hasPrefix("command:") { return nil }
+    for id in Self.ids(of: name) {
+      if let entry = models[id] { return entry }
+    }
+    return nil
+  }
+
+  /// The names to look up, the most exact one first.
+  private static func ids(of name: String) -> [String] {
+    let short = name.split(separator: "/").last.map(String.init) ?? name
+    let undated = short.replacing(/-(?:\d{8}|\d{4}-\d{2}-\d{2}|latest)$/, with: "")
+    return [name, short, undated]
   }
 
   /// What `usage` costs in US dollars, about; nil where no price is known.
-  ///
-  /// `Usage.input` counts all input and `cached` lies inside it. Writing into a cache, which
-  /// Anthropic charges a quarter more for, is counted as ordinary input.
   package func cost(of usage: Usage, model: String) -> Decimal? {
-    guard let entry = entry(for: model) else { return nil }
-    var prices = (input: entry.input, cached: entry.cached, output: entry.output)
-    if let above = entry.above, usage.input > above.tokens {
-      prices = (above.input, above.cached, above.output)
-    }
-    let cached = min(usage.cached, usage.input)
-    let sum =
-      Decimal(usage.input - cached) * prices.input
-      + Decimal(cached) * (prices.cached ?? prices.input)
-      + Decimal(usage.output) * prices.output
-    return sum / 1_000_000
+    entry(for: model)?.cost(of: usage)
   }
 
   /// How many tokens of input `model` reads; nil where that is not known.

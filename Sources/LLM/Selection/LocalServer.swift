@@ -1,11 +1,13 @@
 /// A place on this machine where a model server may listen.
 struct LocalServer: Sendable, Equatable {
   var title: String
-  /// The base address, with `/v1`.
+  var provider = Provider.openAICompatible
+  /// The base address; with OpenAI's API it ends with `/v1`.
   var address: String
 
-  /// Where the common servers with OpenAI's API listen unless told otherwise.
+  /// Where the common servers listen unless told otherwise.
   static let wellKnown = [
+    LocalServer(title: "Ollama", provider: .ollama, address: "http://127.0.0.1:11434"),
     LocalServer(title: "llama-server", address: "http://127.0.0.1:8080/v1"),
     LocalServer(title: "LM Studio", address: "http://127.0.0.1:1234/v1"),
     LocalServer(title: "vLLM", address: "http://127.0.0.1:8000/v1"),
@@ -14,9 +16,10 @@ struct LocalServer: Sendable, Equatable {
   /// A server that answered.
   struct Found: Sendable, Equatable {
     var title: String
+    var provider: Provider
     var address: ServerAddress
     /// The models that it lists; at least one.
-    var models: [String]
+    var models: [ModelFacts]
   }
 
   /// Asks `servers` side by side; those that list models, in the same order.
@@ -33,36 +36,14 @@ struct LocalServer: Sendable, Equatable {
     }
   }
 
-  /// The models behind `GET …/models`; nil where nothing like a list of models comes.
+  /// The models that the server lists; nil where nothing like a list of models comes.
   private func ask(key: APIKey?, within limit: Duration) async -> Found? {
-    guard let base = ServerAddress(address), let url = base.appending("/models") else { return nil }
-    var settings = TransportSettings()
-    settings.connectTimeout = limit
-    settings.loopbackConnectTimeout = limit
-    settings.firstByteTimeout = limit
-    settings.loopbackFirstByteTimeout = limit
-    settings.idleTimeout = limit
-    settings.answerLimit = 4 << 20
-    var headers = ["accept": "application/json"]
-    headers["authorization"] = key.map { "Bearer \($0.value)" }
-    let transfer = Transfer(
-      HTTPRequest(method: .get, url: url, headers: headers, body: []), settings: settings)
-    transfer.expectEnd(within: limit)
-    defer { transfer.cancel() }
-    var body: [UInt8] = []
-    do {
-      for try await part in transfer.parts {
-        switch part {
-        case .head(let head): if !head.isSuccess { return nil }
-        case .body(let bytes): body += bytes
-        }
-      }
-    } catch {
-      return nil
-    }
-    let models = JSON(parsing: String(decoding: body, as: UTF8.self))?["data"].array
-      .compactMap { $0["id"].string }
+    guard let base = ServerAddress(address) else { return nil }
+    let endpoint = Endpoint(
+      title: title, address: base, addressVariable: provider.addressVariable, model: "", key: key,
+      server: .of(base))
+    let models = await endpoint.models(provider, settings: TransportSettings(), within: limit)
     guard let models, !models.isEmpty else { return nil }
-    return Found(title: title, address: base, models: models)
+    return Found(title: title, provider: provider, address: base, models: models)
   }
 }

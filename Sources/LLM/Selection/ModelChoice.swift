@@ -14,6 +14,8 @@ package enum ModelBackend: Sendable, Equatable {
   /// The model that needs no key; another module makes it.
   case builtin
   case remote(RemoteModel)
+  /// A program of the user's; it gets the environment.
+  case command(ModelCommand, environment: [String: String])
 }
 
 /// A model behind HTTP: all that is needed to ask it.
@@ -27,8 +29,17 @@ package struct RemoteModel: Sendable, Equatable {
   package var name: String { "\(provider.rawValue)/\(endpoint.model)" }
 
   /// The model; nothing is sent before it is asked.
-  package func model(retrying policy: RetryPolicy = RetryPolicy()) -> any LanguageModel {
-    HTTPModel(
-      name: name, wire: provider.wire, endpoint: endpoint, settings: settings, policy: policy)
+  ///
+  /// `effort` is how much it is to think, nil for the provider's own measure.
+  package func model(effort: Effort? = nil, retrying policy: RetryPolicy = RetryPolicy())
+    -> any LanguageModel
+  {
+    var describe: HTTPModel.Describe?
+    if provider == .ollama {
+      describe = { [endpoint, settings] in await endpoint.shown(settings: settings) }
+    }
+    return HTTPModel(
+      name: name, wire: provider.wire, endpoint: endpoint, settings: settings, effort: effort,
+      describe: describe, policy: policy)
   }
 }

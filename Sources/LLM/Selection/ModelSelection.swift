@@ -3,35 +3,45 @@ import Foundation
 /// Chooses the model: what is named, else what the environment offers, else the builtin one.
 ///
 /// Names are `provider/model`. A provider alone means its default model; see `Provider`.
+/// `command:PROGRAM ARGUMENTS` is a program that is run for each question.
 package struct ModelSelection: Sendable {
   let environment: [String: String]
+  /// The model that the configuration file names.
+  var configured: String?
   var localServers = LocalServer.wellKnown
-  /// How long a server at a usual port may take to list its models.
+  /// How long a server on this machine at a usual port may take to list its models.
   var probeLimit = Duration.milliseconds(150)
   /// The same for a server whose address is set.
   var knownServerLimit = Duration.seconds(1)
+  /// The same for one that is not on this machine.
+  var remoteServerLimit = Duration.seconds(10)
 
   /// The model for `name`, or the best one at hand where nothing is named.
   ///
-  /// Without a name: `WISP_MODEL`, a key in `ANTHROPIC_API_KEY`, then in `OPENAI_API_KEY`, a server
-  /// on this machine (`OPENAI_BASE_URL`, then the usual ports), then `builtin`. The network is
-  /// touched only for servers on this machine.
+  /// Without a name: `WISP_MODEL`, the `configured` model, a key of Anthropic, of OpenAI, of Gemini, a
+  /// server on this machine (`OLLAMA_HOST` and `OPENAI_BASE_URL`, then the usual ports), then `builtin`.
+  /// The network is touched only for servers on this machine, and for the server in `OPENAI_BASE_URL`
+  /// where its key is set.
   ///
   /// - Throws: `ModelError` where the name cannot be used; the advice says what is missing.
   package static func resolve(
-    named name: String?, environment: [String: String]
+    named name: String?, environment: [String: String], configured: String? = nil
   ) async throws(ModelError) -> ModelChoice {
-    try await ModelSelection(environment: environment).resolve(named: name)
+    try await ModelSelection(environment: environment, configured: configured).resolve(named: name)
   }
 
   func resolve(named name: String?) async throws(ModelError) -> ModelChoice {
+    try TransportSettings.check(environment)
     if let name = trimmed(name) { return try await named(name, reason: "it is named") }
     if let name = variable("WISP_MODEL") {
       return try await named(name, reason: "WISP_MODEL names it")
     }
-    for provider in [Provider.anthropic, .openai] {
-      guard try key(provider) != nil else { continue }
-      return try await keyed(provider)
+    if let name = trimmed(configured) {
+      return try await named(name, reason: "the configuration names it")
+    }
+    for provider in Provider.hosted {
+      guard let key = try key(provider, at: try? address(provider)) else { continue }
+      return try await keyed(provider, key)
     }
     if let choice = await local().first { return choice }
     return builtin(reason: "no key is set and no model server answers on this machine")
@@ -40,6 +50,7 @@ package struct ModelSelection: Sendable {
   // MARK: By name
 
   private func named(_ name: String, reason: String) async throws(ModelError) -> ModelChoice {
+    if name.hasPrefix(ModelCommand.prefix) { return try command(name, reason: reason) }
     let parts = name.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
     let model = parts.count > 1 ? trimmed(String(parts[1])) : nil
     if parts[0] == "builtin" { return builtin(reason: reason) }
@@ -48,32 +59,35 @@ package struct ModelSelection: Sendable {
       return try await namedLocal(model, reason: reason)
     }
     let address = try address(provider)
-    let key = try key(provider)
-    if key == nil, provider != .openAICompatible, !address.isLoopback {
+    let key = try key(provider, at: address)
+    if key == nil, provider.needsKey, !address.isLoopback {
       throw ModelError(
         kind: .noKey, message: "No API key for \(provider.title).",
-        advice: "Set \(provider.keyVariable), or choose another model with --model.")
+        advice: "Set \(provider.keyVariables[0]), or choose another model with --model.")
     }
     if let model = model ?? provider.defaultModel {
       return choice(provider, at: address, model: model, key: key, reason: reason)
     }
-    let found = await LocalServer.probe(
-      [LocalServer(title: "", address: address.url)], key: key, within: knownServerLimit)
-    guard let model = found.first?.models.first else {
+    let found = await probe(provider, at: address, key: key)
+    guard let model = found.first else {
       throw ModelError(
-        kind: .unknownModel, message: "No model is named, and \(address) lists none.",
-        advice: "Name one as openai-compatible/MODEL.")
+        kind: provider == .ollama ? .unreachable : .unknownModel,
+        message: "No model is named, and \(address) lists none.",
+        advice: provider == .ollama
+          ? "Start it with `ollama serve` and get a model with `ollama pull`, or set OLLAMA_HOST."
+          : "Name one as openai-compatible/MODEL.")
     }
-    return choice(provider, at: address, model: model, key: key, reason: reason)
+    return choice(provider, at: address, model: model.id, key: key, reason: reason)
   }
 
   /// A compatible server whose address is not set: one of the usual ports.
   private func namedLocal(_ model: String?, reason: String) async throws(ModelError) -> ModelChoice
   {
-    for server in await LocalServer.probe(localServers, within: probeLimit)
-    where model.map(server.models.contains) ?? true {
+    let servers = localServers.filter { $0.provider == .openAICompatible }
+    for server in await LocalServer.probe(servers, within: probeLimit)
+    where model.map({ name in server.models.contains { $0.id == name } }) ?? true {
       return choice(
-        .openAICompatible, at: server.address, model: model ?? server.models[0], key: nil,
+        .openAICompatible, at: server.address, model: model ?? server.models[0].id, key: nil,
         reason: "\(reason), and \(server.title)’s port answers")
     }
     throw ModelError(
@@ -83,11 +97,25 @@ package struct ModelSelection: Sendable {
       advice: "Set OPENAI_BASE_URL, for example to http://127.0.0.1:8080/v1.")
   }
 
+  private func command(_ name: String, reason: String) throws(ModelError) -> ModelChoice {
+    guard let command = ModelCommand(name) else {
+      throw ModelError(
+        kind: .unknownModel, message: "“command:” names no program.",
+        advice: "Write the command after it: --model 'command:llm -m MODEL'.")
+    }
+    return ModelChoice(
+      name: command.name, reason: reason + "; it runs with your rights, outside of the sandbox",
+      origin: nil, backend: .command(command, environment: environment))
+  }
+
   private func unknown(_ name: String) -> ModelError {
-    let known = Provider.allCases.map { "\($0.rawValue)/MODEL" } + ["builtin"]
+    let known =
+      Provider.allCases.map { "\($0.rawValue)/MODEL" } + ["command:PROGRAM", "builtin"]
     let guess: String? =
       if name.hasPrefix("claude") {
         "anthropic/\(name)"
+      } else if name.hasPrefix("gemini") {
+        "gemini/\(name)"
       } else if name.hasPrefix("gpt") || PriceTable.current.entry(for: name) != nil {
         "openai/\(name)"
       } else {
@@ -101,43 +129,66 @@ package struct ModelSelection: Sendable {
 
   // MARK: Without a name
 
-  /// The provider's default model; on this machine, what the server has.
-  private func keyed(_ provider: Provider) async throws(ModelError) -> ModelChoice {
-    let reason = "\(provider.keyVariable) is set"
+  /// The provider's default model; behind another address than OpenAI's, what the server has.
+  private func keyed(_ provider: Provider, _ key: APIKey) async throws(ModelError) -> ModelChoice {
+    let reason = "\(key.variable) is set"
     let address = try address(provider)
-    let key = try key(provider)
     let usual = provider.defaultModel ?? ""
-    if provider == .openai, address.isLoopback {
-      let found = await LocalServer.probe(
-        [LocalServer(title: "", address: address.url)], key: key, within: knownServerLimit)
-      if let models = found.first?.models, !models.contains(usual) {
-        return choice(
-          .openAICompatible, at: address, model: models[0], key: key,
-          reason: "\(reason), and \(address) offers it")
-      }
+    guard provider == .openai, ServerProfile.of(address).title != provider.title else {
+      return choice(provider, at: address, model: usual, key: key, reason: reason)
     }
-    return choice(provider, at: address, model: usual, key: key, reason: reason)
+    let models = await probe(.openAICompatible, at: address, key: key)
+    let same = models.first { $0.id == usual || $0.id.hasSuffix("/" + usual) }
+    // A server on this machine has the model that its owner loaded; a hosted one has hundreds.
+    guard let model = same ?? (address.isLoopback || models.count == 1 ? models.first : nil) else {
+      throw ModelError(
+        kind: .unknownModel,
+        message: "\(reason) and OPENAI_BASE_URL is \(address), but no model is named.",
+        advice: "Name one of its models: --model openai-compatible/MODEL, or WISP_MODEL."
+          + (models.isEmpty ? "" : " `wisp models --all` lists them."))
+    }
+    return choice(
+      .openAICompatible, at: address, model: model.id, key: key,
+      reason: "\(reason), and \(address) offers it")
   }
 
-  /// The models of the servers on this machine, those at `OPENAI_BASE_URL` first.
+  /// The models that the server at `address` lists.
+  func probe(_ provider: Provider, at address: ServerAddress, key: APIKey?) async -> [ModelFacts] {
+    let endpoint = endpoint(provider, at: address, model: "", key: key)
+    return await endpoint.models(
+      provider, settings: TransportSettings(environment: environment),
+      within: address.isLoopback ? knownServerLimit : remoteServerLimit) ?? []
+  }
+
+  /// The models of the servers on this machine, those whose address is set first.
   func local() async -> [ModelChoice] {
-    var servers: [LocalServer.Found] = []
-    if let text = variable("OPENAI_BASE_URL"), let address = ServerAddress(text),
-      address.isLoopback, variable("OPENAI_API_KEY") == nil
-    {
-      servers += await LocalServer.probe(
-        [LocalServer(title: "OPENAI_BASE_URL", address: address.url)], within: knownServerLimit)
+    await localServersFound().flatMap { server in
+      server.models.map { localChoice($0, of: server) }
     }
-    servers += await LocalServer.probe(localServers, within: probeLimit).filter { found in
-      !servers.contains { $0.address == found.address }
+  }
+
+  /// The servers on this machine that answer, asked side by side.
+  func localServersFound() async -> [LocalServer.Found] {
+    var named: [LocalServer] = []
+    for provider in [Provider.ollama, .openAICompatible] {
+      let variable = provider.addressVariable
+      guard self.variable(variable) != nil, let address = try? address(provider),
+        address.isLoopback,
+        (try? key(provider, at: address)) == .some(nil)
+      else { continue }
+      named.append(LocalServer(title: variable, provider: provider, address: address.url))
     }
-    return servers.flatMap { server in
-      server.models.map {
-        choice(
-          .openAICompatible, at: server.address, model: $0, key: nil,
-          reason: "a server answers at \(server.address) (\(server.title))")
-      }
-    }
+    async let known = LocalServer.probe(named, within: knownServerLimit)
+    async let usual = LocalServer.probe(localServers, within: probeLimit)
+    let servers = await known
+    return servers
+      + (await usual).filter { found in !servers.contains { $0.address == found.address } }
+  }
+
+  func localChoice(_ model: ModelFacts, of server: LocalServer.Found) -> ModelChoice {
+    choice(
+      server.provider, at: server.address, model: model.id, key: nil,
+      reason: "a server answers at \(server.address) (\(server.title))")
   }
 
   // MARK: Parts
@@ -146,37 +197,53 @@ package struct ModelSelection: Sendable {
     ModelChoice(name: "builtin", reason: reason, origin: nil, backend: .builtin)
   }
 
-  private func choice(
+  func choice(
     _ provider: Provider, at address: ServerAddress, model: String, key: APIKey?, reason: String
   ) -> ModelChoice {
-    let endpoint = Endpoint(
-      title: provider.title, address: address, addressVariable: provider.addressVariable,
-      model: model, key: key)
     let remote = RemoteModel(
-      provider: provider, endpoint: endpoint, settings: TransportSettings(environment: environment))
+      provider: provider, endpoint: endpoint(provider, at: address, model: model, key: key),
+      settings: TransportSettings(environment: environment))
     return ModelChoice(
       name: remote.name, reason: reason, origin: address.description, backend: .remote(remote))
   }
 
-  func key(_ provider: Provider) throws(ModelError) -> APIKey? {
-    try APIKey(variable: provider.keyVariable, environment: environment)
+  func endpoint(_ provider: Provider, at address: ServerAddress, model: String, key: APIKey?)
+    -> Endpoint
+  {
+    let server = ServerProfile.of(address)
+    return Endpoint(
+      title: provider == .openAICompatible ? server.title : provider.title, address: address,
+      addressVariable: provider.addressVariable, model: model, key: key, server: server)
   }
 
-  private func address(_ provider: Provider) throws(ModelError) -> ServerAddress {
+  /// The key for `provider`; a server that is known by its host may have a variable of its own.
+  func key(_ provider: Provider, at address: ServerAddress?) throws(ModelError) -> APIKey? {
+    let own =
+      provider.addressVariable == "OPENAI_BASE_URL" ? address.map(ServerProfile.of) : nil
+    for variable in [own?.keyVariable].compactMap(\.self) + provider.keyVariables {
+      if let key = try APIKey(variable: variable, environment: environment) { return key }
+    }
+    return nil
+  }
+
+  func address(_ provider: Provider) throws(ModelError) -> ServerAddress {
     var text = variable(provider.addressVariable) ?? provider.usualAddress ?? ""
     while text.hasSuffix("/") { text.removeLast() }
-    // Anthropic's form of the address has no version; with one it would be there twice.
-    if provider == .anthropic, text.hasSuffix("/v1") { text.removeLast(3) }
-    guard let address = ServerAddress(text) else {
+    if let version = provider.versionInPath, text.hasSuffix(version) {
+      text.removeLast(version.count)
+    }
+    let address = provider == .ollama ? ServerAddress(ollamaHost: text) : ServerAddress(text)
+    guard let address else {
       throw ModelError(
         kind: .unreachable, message: "\(provider.addressVariable) is not an address of a server.",
-        advice: "Set it to something like http://127.0.0.1:8080"
-          + (provider == .anthropic ? "." : "/v1."))
+        advice: "Set it to something like "
+          + (provider == .openai || provider == .openAICompatible
+            ? "http://127.0.0.1:8080/v1." : "\(provider.usualAddress ?? "http://127.0.0.1:8080")."))
     }
     return address
   }
 
-  private func variable(_ name: String) -> String? { trimmed(environment[name]) }
+  func variable(_ name: String) -> String? { trimmed(environment[name]) }
 
   private func trimmed(_ text: String?) -> String? {
     text.map { String(Substring($0).trimmingWhitespace()) }.flatMap { $0.isEmpty ? nil : $0 }

@@ -9,6 +9,8 @@ struct HTTPRequest: Sendable, Equatable {
   var url: ServerAddress
   var headers: [String: String]
   var body: [UInt8]
+  /// Whether HTTP/2 is not to be used although it is offered.
+  var onlyHTTP1 = false
 }
 
 /// The status line and the headers of an answer.

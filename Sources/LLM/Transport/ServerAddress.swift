@@ -34,6 +34,25 @@ package struct ServerAddress: Sendable, Equatable, CustomStringConvertible {
     self.password = parts.password
   }
 
+  /// Reads Ollama's form of an address: scheme, host and port may each be left out.
+  ///
+  /// Without a scheme it is `http` and the port 11434; with one, the port is the scheme's.
+  init?(ollamaHost text: String) {
+    if text.contains("://") {
+      self.init(text)
+      return
+    }
+    let host = text.hasPrefix(":") ? "127.0.0.1" + text : text
+    guard let address = ServerAddress("http://" + host) else { return nil }
+    let hasPort = URLComponents(string: "http://" + host)?.port != nil
+    if hasPort {
+      self = address
+    } else {
+      let name = address.host.contains(":") ? "[\(address.host)]" : address.host
+      self.init("http://\(name):11434\(address.path)")
+    }
+  }
+
   /// True where the address stays on this machine, so that no proxy may stand in between.
   var isLoopback: Bool {
     host == "localhost" || host == "::1" || host.hasPrefix("127.") || host.hasSuffix(".localhost")
@@ -49,6 +68,14 @@ package struct ServerAddress: Sendable, Equatable, CustomStringConvertible {
   /// Host and port, for people.
   var hostAndPort: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
 
-  /// The address with `suffix`, which begins with a slash, appended to its path.
-  func appending(_ suffix: String) -> ServerAddress? { ServerAddress(url + suffix) }
+  /// The address with `suffix`, which begins with a slash and may have a query, appended to its path.
+  ///
+  /// A query of the address itself stays at the end: Azure's `?api-version=…`.
+  func appending(_ suffix: String) -> ServerAddress? {
+    guard let mark = url.firstIndex(of: "?") else { return ServerAddress(url + suffix) }
+    var path = url[..<mark]
+    while path.hasSuffix("/") { path.removeLast() }
+    let query = url[url.index(after: mark)...]
+    return ServerAddress(path + suffix + (suffix.contains("?") ? "&" : "?") + query)
+  }
 }

@@ -15,10 +15,19 @@ final class Transfer: Sendable {
     continuation.onTermination = { _ in signal.cancel() }
     self.parts = parts
     self.signal = signal
+    let recording: ExchangeRecording?
+    switch settings.line {
+    case .played(let player):
+      player.play(into: continuation)
+      return
+    case .recorded(let recorder): recording = ExchangeRecording(request, recorder: recorder)
+    case .network: recording = nil
+    }
+    let sink = PartSink(continuation: continuation, recording: recording)
     Thread.detachNewThread {
       let worker = TransferWorker(
-        request: request, settings: settings, signal: signal, continuation: continuation)
-      continuation.finish(throwing: worker.run())
+        request: request, settings: settings, signal: signal, sink: sink)
+      sink.finish(worker.run())
     }
   }
 

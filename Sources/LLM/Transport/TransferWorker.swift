@@ -9,7 +9,7 @@ final class TransferWorker {
   private let request: HTTPRequest
   private let settings: TransportSettings
   private let signal: TransferSignal
-  private let continuation: AsyncThrowingStream<HTTPPart, any Error>.Continuation
+  private let sink: PartSink
 
   private var headers = HeaderCollector()
   private var received = 0
@@ -18,13 +18,12 @@ final class TransferWorker {
   private var failureText = [CChar](repeating: 0, count: Int(CURL_ERROR_SIZE))
 
   init(
-    request: HTTPRequest, settings: TransportSettings, signal: TransferSignal,
-    continuation: AsyncThrowingStream<HTTPPart, any Error>.Continuation
+    request: HTTPRequest, settings: TransportSettings, signal: TransferSignal, sink: PartSink
   ) {
     self.request = request
     self.settings = settings
     self.signal = signal
-    self.continuation = continuation
+    self.sink = sink
   }
 
   /// Carries the request out; nil where it ended well.
@@ -72,7 +71,12 @@ final class TransferWorker {
     let connect = url.isLoopback ? settings.loopbackConnectTimeout : settings.connectTimeout
     wisp_curl_set_string(easy, CURLOPT_URL, url.url)
     wisp_curl_set_string(easy, CURLOPT_PROTOCOLS_STR, "http,https")
-    wisp_curl_set_long(easy, CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_1_1))
+    // HTTP/2 over TLS where the server offers it.
+    wisp_curl_set_long(
+      easy, CURLOPT_HTTP_VERSION,
+      request.onlyHTTP1 ? Int(CURL_HTTP_VERSION_1_1) : Int(CURL_HTTP_VERSION_2TLS))
+    // Whatever libcurl can unpack; an answer's limit counts what is unpacked.
+    wisp_curl_set_string(easy, CURLOPT_ACCEPT_ENCODING, "")
     wisp_curl_set_long(easy, CURLOPT_NOSIGNAL, 1)
     // Never followed: libcurl would hand custom key headers to wherever a redirect points.
     wisp_curl_set_long(easy, CURLOPT_FOLLOWLOCATION, 0)
@@ -83,6 +87,9 @@ final class TransferWorker {
     wisp_curl_set_long(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
     if let bundle = settings.certificateBundle {
       wisp_curl_set_string(easy, CURLOPT_CAINFO, bundle)
+    }
+    if let folder = settings.certificateFolder {
+      wisp_curl_set_string(easy, CURLOPT_CAPATH, folder)
     }
     // Set in every case, or libcurl reads the process environment by itself.
     wisp_curl_set_string(easy, CURLOPT_PROXY, settings.proxies.proxy(for: url) ?? "")
@@ -117,7 +124,7 @@ final class TransferWorker {
 
   private func take(header line: UnsafeRawBufferPointer) -> Int {
     lastByte = .now
-    if let head = headers.take(line) { continuation.yield(.head(head)) }
+    if let head = headers.take(line) { sink.yield(.head(head)) }
     return line.count
   }
 
@@ -133,7 +140,7 @@ final class TransferWorker {
     }
     let taken = min(room, bytes.count)
     received += taken
-    continuation.yield(.body(Array(bytes.prefix(taken))))
+    sink.yield(.body(Array(bytes.prefix(taken))))
     overflowed = taken < bytes.count
     return taken
   }
@@ -197,7 +204,8 @@ final class TransferWorker {
           code, proxyStatus: proxyStatus, connected: connected > 0,
           answered: headers.head != nil),
         detail: own.isEmpty
-          ? String(cString: curl_easy_strerror(code)) : String(decoding: own, as: UTF8.self))
+          ? String(cString: curl_easy_strerror(code)) : String(decoding: own, as: UTF8.self),
+        isHTTP2: code == CURLE_HTTP2 || code == CURLE_HTTP2_STREAM)
     }
   }
 }

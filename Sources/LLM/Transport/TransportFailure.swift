@@ -1,6 +1,6 @@
 /// Why a transfer broke off.
 struct TransportFailure: Error, Sendable, Equatable {
-  enum Kind: Sendable, Equatable {
+  enum Kind: Codable, Sendable, Equatable {
     case cannotResolve
     case cannotConnect
     case connectTimedOut
@@ -21,4 +21,6 @@ struct TransportFailure: Error, Sendable, Equatable {
   var kind: Kind
   /// libcurl's words; may be empty.
   var detail: String
+  /// True where it was HTTP/2 that broke, as behind some proxies.
+  var isHTTP2 = false
 }

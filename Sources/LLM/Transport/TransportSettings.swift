@@ -16,16 +16,49 @@ package struct TransportSettings: Sendable, Equatable {
   package var errorBodyLimit = 1 << 20
   /// A file of certificate authorities, nil for the system's.
   package var certificateBundle: String?
+  /// A folder of certificate authorities beside it, nil for none.
+  package var certificateFolder: String?
   package var proxies: ProxySettings
+  /// What requests go over: the network, or a recording.
+  package var line = TransportLine.network
 
   /// Reads the certificate bundle and the proxies from `environment`.
   ///
   /// libcurl itself ignores the certificate variables (only the `curl` command reads them), so
-  /// they are read here: `WISP_CA_BUNDLE`, else `SSL_CERT_FILE`, else `CURL_CA_BUNDLE`.
+  /// they are read here: `WISP_CA_BUNDLE`, else `SSL_CERT_FILE`, else `CURL_CA_BUNDLE`; and
+  /// `SSL_CERT_DIR`. `WISP_FIRST_BYTE_TIMEOUT` and `WISP_IDLE_TIMEOUT` are seconds; `check` says
+  /// whether they are numbers.
   package init(environment: [String: String] = [:]) {
     certificateBundle = ["WISP_CA_BUNDLE", "SSL_CERT_FILE", "CURL_CA_BUNDLE"]
       .lazy.compactMap { environment[$0] }.first { !$0.isEmpty }
+    certificateFolder = environment["SSL_CERT_DIR"].flatMap { $0.isEmpty ? nil : $0 }
     proxies = ProxySettings(environment: environment)
+    if let limit = Self.seconds(environment[Self.firstByteVariable]) {
+      firstByteTimeout = limit
+      loopbackFirstByteTimeout = limit
+    }
+    idleTimeout = Self.seconds(environment[Self.idleVariable]) ?? idleTimeout
+  }
+
+  private static let firstByteVariable = "WISP_FIRST_BYTE_TIMEOUT"
+  private static let idleVariable = "WISP_IDLE_TIMEOUT"
+
+  /// Refuses time limits that are no numbers of seconds.
+  ///
+  /// - Throws: `ModelError` that names the variable.
+  static func check(_ environment: [String: String]) throws(ModelError) {
+    for variable in [firstByteVariable, idleVariable] {
+      guard let text = environment[variable], !text.isEmpty, seconds(text) == nil else { continue }
+      throw ModelError(
+        kind: .cannot,
+        message: "\(variable) is “\(text.cut(to: 40))”, which is no number of seconds.",
+        advice: "Set it to a number above 0, for example 600, or unset it.")
+    }
+  }
+
+  private static func seconds(_ text: String?) -> Duration? {
+    guard let text, let value = Double(text), value > 0, value < 1_000_000 else { return nil }
+    return .seconds(value)
   }
 }
 

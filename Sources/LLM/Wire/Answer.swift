@@ -20,10 +20,18 @@ struct Answer: Equatable {
   var reasoningLength = 0
   /// Splits a leading `<think>` block from the text.
   var thinking = ThinkTagSplitter()
+  /// Used by OpenAI's Responses API alone.
+  var responses = ResponseProgress()
 
   /// Marks the answer as whole.
   mutating func settle() {
     if phase == .open { phase = .settled }
+  }
+
+  /// Marks the answer as declined, with more of the model's words on it.
+  mutating func refuse(adding words: String) {
+    detail = (ending == .refused ? detail ?? "" : "") + words
+    ending = .refused
   }
 
   mutating func text(_ text: String?) -> [ModelEvent] {

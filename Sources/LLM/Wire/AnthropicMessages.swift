@@ -14,10 +14,14 @@ struct AnthropicMessages: WireFormat {
     let limit = min(wanted, options.knownOutputLimit ?? wanted)
     let system =
       request.system.isEmpty
-      ? nil : [SystemBlock(text: request.system, cacheControl: .init(type: "ephemeral"))]
+      ? nil : [TextBlock(text: request.system, cacheControl: .init(type: "ephemeral"))]
+    let effort = options.dialect.sendsEffort ? options.effort : nil
+    let shows = options.dialect.asksForReasoning && Self.thinks(options.model)
     let body = Body(
       model: options.model, maxTokens: limit, stream: true, system: system,
-      messages: WireMessage.turns(of: request))
+      messages: Self.messages(WireMessage.turns(of: request)),
+      thinking: shows ? .init(type: "adaptive", display: "summarized") : nil,
+      outputConfig: effort.map { .init(effort: $0.rawValue) })
     var headers = [
       "anthropic-version": Self.version, "content-type": "application/json",
       "accept": "text/event-stream",
@@ -26,6 +30,19 @@ struct AnthropicMessages: WireFormat {
     return WireRequest(
       path: "/v1/messages", headers: headers, body: Array(try WireMessage.encoder().encode(body)),
       outputLimit: limit)
+  }
+
+  /// The messages; of a conversation that goes on the end is a cache point, since the next request
+  /// begins with all of it.
+  private static func messages(_ turns: [WireMessage]) -> [TurnMessage] {
+    turns.enumerated().map { index, turn in
+      let isCachePoint = turns.count > 1 && index == turns.count - 1
+      return TurnMessage(
+        role: turn.role,
+        content: isCachePoint
+          ? .blocks([TextBlock(text: turn.content, cacheControl: .init(type: "ephemeral"))])
+          : .text(turn.content))
+    }
   }
 
   func decode(_ event: ServerSentEvent, into answer: inout Answer) throws(AnswerFault)
@@ -103,15 +120,49 @@ struct AnthropicMessages: WireFormat {
     }
   }
 
+  /// Whether a model thinks where nothing is said, so that asking for a summary changes nothing else.
+  static func thinks(_ model: String) -> Bool {
+    model.firstMatch(of: /^claude-[a-z]+-(?:[5-9]|\d\d)(?:-|$)/) != nil
+  }
+
   private struct Body: Encodable {
     var model: String
     var maxTokens: Int
     var stream: Bool
-    var system: [SystemBlock]?
-    var messages: [WireMessage]
+    var system: [TextBlock]?
+    var messages: [TurnMessage]
+    var thinking: Thinking?
+    var outputConfig: OutputConfig?
   }
 
-  private struct SystemBlock: Encodable {
+  private struct Thinking: Encodable {
+    var type: String
+    var display: String
+  }
+
+  private struct OutputConfig: Encodable {
+    var effort: String
+  }
+
+  private struct TurnMessage: Encodable {
+    enum Content: Encodable {
+      case text(String)
+      case blocks([TextBlock])
+
+      func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        switch self {
+        case .text(let text): try container.encode(text)
+        case .blocks(let blocks): try container.encode(blocks)
+        }
+      }
+    }
+
+    var role: String
+    var content: Content
+  }
+
+  private struct TextBlock: Encodable {
     var type = "text"
     var text: String
     var cacheControl: CacheControl

@@ -35,8 +35,13 @@ struct JSON {
 
   var isNull: Bool { value == nil }
   var isObject: Bool { value is [String: Any] }
+  var isArray: Bool { value is [Any] }
   var string: String? { value as? String }
+  /// The names of an object's members.
+  var names: [String] { (value as? [String: Any]).map { $0.keys.sorted() } ?? [] }
   var array: [JSON] { (value as? [Any] ?? []).map { JSON($0) } }
+
+  var bool: Bool? { value as? Bool }
 
   /// A count; nil for what is negative or no whole number.
   var count: Int? {

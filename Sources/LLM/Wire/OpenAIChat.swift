@@ -7,16 +7,20 @@ struct OpenAIChat: WireFormat {
     let dialect = options.dialect
     let system =
       request.system.isEmpty ? [] : [WireMessage(role: "system", content: request.system)]
+    let effort = dialect.sendsEffort ? options.effort : nil
     let body = Body(
       model: options.model, stream: true,
       streamOptions: dialect.asksForUsage ? .init(includeUsage: true) : nil,
       messages: system + WireMessage.turns(of: request),
       maxTokens: dialect.limitField == .maxTokens ? limit : nil,
-      maxCompletionTokens: dialect.limitField == .maxCompletionTokens ? limit : nil)
-    var headers = ["content-type": "application/json", "accept": "text/event-stream"]
-    headers["authorization"] = options.key.map { "Bearer \($0)" }
+      maxCompletionTokens: dialect.limitField == .maxCompletionTokens ? limit : nil,
+      reasoningEffort: options.server.effort == .reasoningEffort ? effort?.rawValue : nil,
+      reasoning: options.server.effort == .reasoningObject
+        ? effort.map { .init(effort: $0.rawValue) } : nil,
+      enableThinking: options.server.effort == .thinkingBudget ? effort.map { _ in true } : nil,
+      thinkingBudget: options.server.effort == .thinkingBudget ? effort?.thinkingBudget : nil)
     return WireRequest(
-      path: "/chat/completions", headers: headers,
+      path: "/chat/completions", headers: options.server.headers(key: options.key),
       body: Array(try WireMessage.encoder().encode(body)), outputLimit: limit)
   }
 
@@ -65,8 +69,7 @@ struct OpenAIChat: WireFormat {
       events += answer.reasoning(parts.reasoning) + answer.text(parts.text)
     }
     if let refusal = delta["refusal"].string, !refusal.isEmpty {
-      answer.detail = (answer.ending == .refused ? answer.detail ?? "" : "") + refusal
-      answer.ending = .refused
+      answer.refuse(adding: refusal)
     }
     return events
   }
@@ -116,9 +119,17 @@ struct OpenAIChat: WireFormat {
     var messages: [WireMessage]
     var maxTokens: Int?
     var maxCompletionTokens: Int?
+    var reasoningEffort: String?
+    var reasoning: Reasoning?
+    var enableThinking: Bool?
+    var thinkingBudget: Int?
   }
 
   private struct StreamOptions: Encodable {
     var includeUsage: Bool
+  }
+
+  private struct Reasoning: Encodable {
+    var effort: String
   }
 }

@@ -1,5 +1,12 @@
 /// One API over HTTP as pure functions: how a request is written and how an answer is read.
 protocol WireFormat: Sendable {
+  /// How a streamed answer is cut.
+  var framing: Framing { get }
+
+  /// Whether the server may drop the beginning of a long prompt without a word, so that the number of
+  /// tokens it says it read has to be compared with what was sent.
+  var mayCutPrompts: Bool { get }
+
   /// The request for `request`: path below the base address, headers, body.
   func encode(_ request: ModelRequest, options: WireOptions) throws -> WireRequest
 
@@ -10,8 +17,13 @@ protocol WireFormat: Sendable {
   func decode(_ event: ServerSentEvent, into answer: inout Answer) throws(AnswerFault)
     -> [ModelEvent]
 
-  /// Reads an answer that came as one JSON object.
+  /// Reads an answer that came as one JSON value.
   func decode(whole json: JSON, into answer: inout Answer) throws(AnswerFault) -> [ModelEvent]
+}
+
+extension WireFormat {
+  var framing: Framing { .events }
+  var mayCutPrompts: Bool { false }
 }
 
 /// What a request is made with beside the messages.
@@ -20,20 +32,12 @@ struct WireOptions: Sendable, Equatable {
   var key: String?
   /// The most output tokens that the model is known to give.
   var knownOutputLimit: Int?
-  var dialect = ChatDialect()
-}
-
-/// The two things in which servers with OpenAI's chat API differ, found out by asking.
-struct ChatDialect: Sendable, Equatable {
-  enum LimitField: String, Sendable {
-    case maxTokens = "max_tokens"
-    case maxCompletionTokens = "max_completion_tokens"
-  }
-
-  var limitField = LimitField.maxTokens
-  /// True once the other field was tried, so that a server that refuses both is believed.
-  var hasSwapped = false
-  var asksForUsage = true
+  /// How many tokens the model is known to read and write together.
+  var knownContext: Int?
+  /// How much the model is to think; nil leaves it to the provider.
+  var effort: Effort?
+  var server = ServerProfile()
+  var dialect = Dialect()
 }
 
 /// A request below a base address.

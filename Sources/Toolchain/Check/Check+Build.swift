@@ -62,6 +62,7 @@ extension Check {
       }
     }
     // One build folder belongs to one way of building.
+    await early?.stop()
     if DirectFolder(path: subject.scratchDirectory).isUsed {
       try HostFile.empty(subject.scratchDirectory)
     }

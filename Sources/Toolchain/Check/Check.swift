@@ -9,10 +9,15 @@ struct Check {
   let manifest: ConfinedManifest
   let work: WorkFolder
   let command: BuildCommand
+  /// What was begun while the model wrote; nil where nothing was.
+  let early: EarlyBuild?
   /// Known once the build has passed.
   var plan = BuildPlan()
 
-  init(_ subject: CheckSubject, checker: Checker, work: WorkFolder) throws {
+  init(
+    _ subject: CheckSubject, checker: Checker, work: WorkFolder, early: EarlyBuild? = nil
+  ) throws {
+    self.early = early
     self.subject = subject
     self.checker = checker
     try HostFile.makeFolder(subject.scratchDirectory)

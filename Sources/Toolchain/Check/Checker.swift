@@ -28,11 +28,12 @@ package struct Checker: Sendable {
   ///   where a folder or a dependency's sources cannot be used, `CancellationError` when cancelled.
   /// - Returns: What came of it.
   package func check(
-    _ subject: CheckSubject, report: @escaping @Sendable (CheckEvent) -> Void = { _ in }
+    _ subject: CheckSubject, early: EarlyBuild? = nil,
+    report: @escaping @Sendable (CheckEvent) -> Void = { _ in }
   ) async throws -> Verdict {
     let work = try WorkFolder(in: cacheDirectory)
     defer { work.remove() }
-    var check = try Check(subject, checker: self, work: work)
+    var check = try Check(subject, checker: self, work: work, early: early)
     var verdict = Verdict(outcome: .passed)
     for gate in Gate.allCases where subject.gates.contains(gate) {
       guard verdict.outcome == .passed else {
@@ -63,35 +64,57 @@ package struct Checker: Sendable {
     _ = try await warmStore.prepared(for: names, report: report)
   }
 
-  /// The names of examples that the untouched starter passes already: they prove nothing.
-  package func vacuousExamples(
-    of manifest: AppManifest, starter: FileTree
-  ) async throws -> [String] {
-    guard !manifest.examples.isEmpty else { return [] }
+  /// Builds for an app's scratch directory while its tree is still being written.
+  package func early(scratchDirectory: String) -> EarlyBuild {
+    EarlyBuild(self, scratchDirectory: scratchDirectory)
+  }
+
+  /// Runs the examples of an app that was built with other inputs.
+  ///
+  /// Examples that have arguments only are tried for crashes; they say nothing about constancy.
+  package func sensitivity(
+    of manifest: AppManifest, _ subject: CheckSubject
+  ) async throws -> Sensitivity {
+    guard let product = Self.product(named: manifest.name, in: subject.scratchDirectory) else {
+      return Sensitivity()
+    }
     let work = try WorkFolder(in: cacheDirectory)
     defer { work.remove() }
-    let subject = CheckSubject(
-      treeDirectory: try work.folder(), scratchDirectory: try work.folder(), gates: [.compile])
-    var tree = starter
-    tree[try SafePath("Package.resolved")] = nil
-    try tree.write(to: subject.treeDirectory, replacing: FileTree())
-    guard try await check(subject).outcome == .passed,
-      let product = Self.product(named: nil, in: subject.scratchDirectory)
-    else { return [] }
-    let examples = ExampleRunner(
+    let runner = ExampleRunner(
       runner: runner, toolchain: toolchain, treeDirectory: subject.treeDirectory,
-      scratchDirectory: subject.scratchDirectory, product: product, seconds: 10)
-    var vacuous: [String] = []
+      scratchDirectory: subject.scratchDirectory, product: product,
+      seconds: min(5, subject.exampleTimeLimit))
+    var found = Sensitivity()
     for example in manifest.examples {
-      let outcome = try await examples.run(example, in: work.folder())
-      if outcome.mismatches.isEmpty { vacuous.append(example.name) }
+      let variations = ExampleVariation.all(of: example)
+      guard !variations.isEmpty else { continue }
+      let usual = try await runner.traces(of: example, in: work.folder())
+      var isOther = false
+      for variation in variations {
+        let trace = try await runner.traces(of: variation.example, in: work.folder())
+        if case .signalled(let signal) = trace.ending {
+          let crash = CrashReport(signal: signal, standardError: trace.errors)
+          found.crashes.append(
+            ExampleFailure(
+              example: example.name, mismatches: ["with \(variation.what): \(crash.description)"]))
+        }
+        isOther = isOther || trace != usual
+      }
+      guard !example.stdin.isEmpty || !example.files.isEmpty else { continue }
+      found.variable += 1
+      if !isOther { found.constant.append(example.name) }
     }
-    return vacuous
+    return found
   }
 
   /// The name of the program to run for an app, nil where its last build left none.
   package static func product(named name: String?, in scratchDirectory: String) -> String? {
     plan(of: scratchDirectory)?.executable(for: name)
+  }
+
+  /// Removes of a build folder what is not needed for running its program.
+  package static func keepPrograms(in scratchDirectory: String) {
+    DirectFolder(path: scratchDirectory).keepPrograms()
   }
 
   static func plan(of scratchDirectory: String) -> BuildPlan? {

@@ -46,6 +46,31 @@ struct ExampleRunner: Sendable {
       ).command)
   }
 
+  /// All that a run leaves behind.
+  struct Trace: Equatable {
+    var ending: CommandResult.Ending
+    var output: [UInt8]
+    var errors: String
+    var files: FileTree
+  }
+
+  func traces(of example: Example, in dataDirectory: String) async throws -> Trace {
+    var files = FileTree()
+    for (path, text) in example.files {
+      if let path = try? SafePath(path) { files[path] = Array(text.utf8) }
+    }
+    try files.write(to: dataDirectory, replacing: FileTree())
+    let result = try await run(
+      arguments: example.arguments, input: Array(example.stdin.utf8), in: dataDirectory,
+      seconds: seconds)
+    // Input files that stay as they are say nothing.
+    var left = (try? FileTree.read(directory: dataDirectory)) ?? FileTree()
+    for (path, bytes) in files.files where left[path] == bytes { left[path] = nil }
+    return Trace(
+      ending: result.ending, output: Array(result.standardOutput),
+      errors: String(decoding: result.standardError, as: UTF8.self), files: left)
+  }
+
   /// What does not fit, the reason that explains the others first.
   static func compare(
     _ result: CommandResult, with expected: Example.Expectation, files: () -> FileTree?

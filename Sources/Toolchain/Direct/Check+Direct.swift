@@ -17,13 +17,12 @@ extension Check {
     } catch let error as ToolchainError {
       return .unsure("nothing is prepared: \(error)")
     }
-    let build = DirectBuild(
-      plan: plan,
-      command: DirectCommand(
-        toolchain: checker.toolchain, treeDirectory: subject.treeDirectory,
-        scratchDirectory: subject.scratchDirectory, warmDirectory: warm.files),
-      runner: checker.runner, folder: DirectFolder(path: subject.scratchDirectory),
-      warmKey: warm.name, tree: tree, seconds: subject.timeLimit)
+    await early?.settle(for: tree)
+    var build = DirectBuild(
+      plan: plan, checker: checker, treeDirectory: subject.treeDirectory,
+      folder: DirectFolder(path: subject.scratchDirectory), warm: warm, tree: tree,
+      seconds: subject.timeLimit)
+    build.underway = early?.underway
     return try await build.run()
   }
 

@@ -13,7 +13,7 @@ struct DirectCommand {
   var dependencies: [String: String] = [:]
 
   /// Changes with what the commands below make of the same sources.
-  static let version = "direct 2"
+  static let version = "direct 4"
 
   /// How one module is compiled.
   struct Compilation {
@@ -36,19 +36,27 @@ struct DirectCommand {
     var imports: [String] = []
     /// Folders inside with headers and a module map.
     var headers: [String] = []
-    /// Paths inside of what it makes; without an object the files are only looked at.
+    /// The path inside of the machine code that it makes.
     var object: String?
+    /// The path inside of the module that others import.
+    ///
+    /// Alone it is made without looking into functions, as the driver makes it; with neither the files
+    /// are only looked at.
     var moduleFile: String?
+
+    fileprivate var mode: [String] {
+      if !primaries.isEmpty { return ["-emit-sil"] }
+      if object != nil { return ["-c"] }
+      return moduleFile == nil
+        ? ["-typecheck"]
+        : ["-emit-module", "-experimental-skip-non-inlinable-function-bodies-without-types"]
+    }
   }
 
   func compile(_ compilation: Compilation, seconds: Double) -> ConfinedCommand {
     let resources = toolchain.resources
     var arguments = [toolchain.program("swift-frontend"), "-frontend"]
-    if !compilation.primaries.isEmpty {
-      arguments.append("-emit-sil")
-    } else {
-      arguments.append(compilation.object == nil ? "-typecheck" : "-c")
-    }
+    arguments += compilation.mode
     for file in compilation.files {
       if compilation.primaries.contains(file) { arguments.append("-primary-file") }
       arguments.append(file)
@@ -83,8 +91,10 @@ struct DirectCommand {
       arguments += compilation.primaries.flatMap { _ in ["-o", "/dev/null"] }
       return ConfinedCommand(arguments, policy: policy(seconds: seconds))
     }
-    if let moduleFile = compilation.moduleFile { arguments += ["-emit-module-path", moduleFile] }
     if let object = compilation.object { arguments += ["-o", object] }
+    if let moduleFile = compilation.moduleFile {
+      arguments += [compilation.object == nil ? "-o" : "-emit-module-path", moduleFile]
+    }
     return ConfinedCommand(arguments, policy: policy(seconds: seconds))
   }
 
@@ -100,27 +110,28 @@ struct DirectCommand {
       ], policy: policy(seconds: seconds))
   }
 
-  /// Links objects, paths inside, to a program; `entry` is the module whose entry point it has.
-  func link(
-    _ objects: [String], entry: String?, to program: String, seconds: Double
-  ) -> ConfinedCommand {
+  /// Asks clang what it would start to link a program with LLVM's linker, the fastest there is.
+  func linkSettings(seconds: Double) -> ConfinedCommand {
     let libraries = "\(toolchain.resources)/linux"
     let architecture = toolchain.triple.prefix { $0 != "-" }
-    let list = "\(program).autolink"
-    let extract = [toolchain.program("swift-autolink-extract")] + objects + ["-o", list]
-    var link = [
-      toolchain.program("clang"), "-pie", "-Xlinker", "--build-id",
-      "-Xlinker", "-rpath", "-Xlinker", libraries, "\(libraries)/\(architecture)/swiftrt.o",
-    ]
-    link += objects + ["@\(list)", "-L", libraries, "-lswiftCore", "--target=\(toolchain.triple)"]
-    if let entry {
-      link += ["-Xlinker", "--defsym", "-Xlinker", "main=\(Self.entryPoint(of: entry))"]
-    }
-    link += ["-o", program]
-    // One start of the sandbox for both; no word of these needs quoting, but they get it.
-    let script = [extract, link].map { $0.map { ShellWord.quoted($0) }.joined(separator: " ") }
-      .joined(separator: " && ")
-    return ConfinedCommand(["/bin/sh", "-c", script], policy: policy(seconds: seconds))
+    return ConfinedCommand(
+      [
+        toolchain.program("clang"), "-###", "-fuse-ld=lld", "-pie", "--target=\(toolchain.triple)",
+        "-Xlinker", "-rpath", "-Xlinker", libraries, "-L", libraries,
+        "\(libraries)/\(architecture)/swiftrt.o", LinkSettings.objects, "-lswiftCore",
+        "-o", LinkSettings.program,
+      ], policy: policy(seconds: seconds))
+  }
+
+  /// Links objects, paths inside, to a program; `entry` is the module whose entry point it has.
+  func link(
+    _ objects: [String], libraries: [String], entry: String?, to program: String,
+    by settings: LinkSettings, seconds: Double
+  ) -> ConfinedCommand {
+    let main = entry.map { ["--defsym", "main=\(Self.entryPoint(of: $0))"] } ?? []
+    return ConfinedCommand(
+      settings.command(linking: objects + libraries + main, to: program),
+      policy: policy(seconds: seconds))
   }
 
   private static func entryPoint(of module: String) -> String { "\(module)_main" }

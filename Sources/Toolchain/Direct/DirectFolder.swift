@@ -7,76 +7,83 @@ import Workspace
 /// direct.json               what was made, written when a build has passed
 /// debug/NAME                the programs, in the same place as those of `swift build`
 /// debug/NAME.resources/     what `Bundle.module` finds
-/// modules/NAME-KEY/         NAME.o, NAME.swiftmodule and what the compiler said
-/// modules/.new-NAME/        the same while it is being made
+/// made/KIND-NAME-KEY/       what one step has made, and what the compiler said
+/// made/.new-KIND-NAME-KEY/  the same while it is being made
 /// ```
-struct DirectFolder {
+struct DirectFolder: Sendable {
   var path: String
 
-  struct Module: Sendable, Equatable {
-    var name: String
-    /// The folder inside.
-    var inside: String
-    /// A hash of what other modules see of it.
-    var interface: String
-    /// The compiler's warnings.
-    var output: [UInt8]
-  }
+  /// What one step makes; its key is a hash of everything that decides what that is.
+  struct Product: Hashable, Sendable {
+    enum Kind: String, Sendable {
+      /// A module as others import it.
+      case interface
+      /// A module's machine code.
+      case object
+      case program
+    }
 
-  private struct Record: Codable {
-    var plan: BuildPlan
-    var links: [String: String]
+    var kind: Kind
+    /// Of the module or program.
+    var name: String
+    var key: String
+
+    /// The name of the one file that counts.
+    var file: String {
+      switch kind {
+      case .interface: "\(name).swiftmodule"
+      case .object: "\(name).o"
+      case .program: name
+      }
+    }
+
+    fileprivate var folder: String { "\(kind.rawValue)-\(name)-\(key)" }
+    /// Its folder inside.
+    var inside: String { "\(Inside.scratch)/made/\(folder)" }
+    /// The folder inside that it is made in.
+    var insideDraft: String { "\(Inside.scratch)/made/.new-\(folder)" }
   }
 
   private static let recordName = "direct.json"
 
   /// What a finished build in the folder has made; nil where it was another way or none.
-  var plan: BuildPlan? { record?.plan }
+  var plan: BuildPlan? {
+    HostFile.bytes(at: "\(path)/\(Self.recordName)", limit: 1 << 20)
+      .flatMap { try? JSONDecoder().decode(BuildPlan.self, from: Data($0)) }
+  }
 
   /// Whether the direct way has worked in a folder, finished or not.
-  var isUsed: Bool { HostFile.stamp(of: "\(path)/modules") != nil }
+  var isUsed: Bool { HostFile.stamp(of: "\(path)/made") != nil }
 
-  private var record: Record? {
-    HostFile.bytes(at: "\(path)/\(Self.recordName)", limit: 1 << 20)
-      .flatMap { try? JSONDecoder().decode(Record.self, from: Data($0)) }
-  }
-
-  /// Clears away what another way of building has left.
-  ///
-  /// - Returns: The keys of the programs that are there, by name.
-  func begin() throws -> [String: String] {
-    let links = record?.links ?? [:]
-    // From here on the programs may be replaced; without a record they count for nothing.
+  /// Begins a build: from here on the programs are those of an earlier tree, and count for nothing.
+  func begin() throws {
     HostFile.remove("\(path)/\(Self.recordName)")
+    try open()
+  }
+
+  /// Makes the folder usable, clearing away what another way of building has left.
+  func open() throws {
     if !isUsed { try HostFile.empty(path) }
-    for part in ["modules", "debug"] { try HostFile.makeFolder("\(path)/\(part)") }
-    return links
+    for part in ["made", "debug"] { try HostFile.makeFolder("\(path)/\(part)") }
   }
 
-  /// A module that is there already.
-  func module(_ name: String, key: String) -> Module? {
-    let folder = "\(path)/modules/\(name)-\(key)"
+  /// The file of a product on the host.
+  func file(of product: Product) -> String { "\(path)/made/\(product.folder)/\(product.file)" }
+
+  /// What the compiler said about a product that is there already; nil where it is not.
+  func output(of product: Product) -> [UInt8]? {
+    guard HostFile.stamp(of: file(of: product)) != nil else { return nil }
     // The compiler wrote it, confined, with hostile sources: no link in it is followed.
-    let made = HostileFolder(path)
-    guard HostFile.stamp(of: "\(folder)/\(name).o") != nil,
-      let interface = made.bytes(
-        of: "modules/\(name)-\(key)/\(name).swiftmodule", limit: 256 << 20),
-      let output = made.bytes(of: "modules/\(name)-\(key)/output.txt", limit: 64 << 20)
-    else { return nil }
-    var hash = StableHash()
-    hash.add(interface)
-    return Module(
-      name: name, inside: "\(Inside.scratch)/modules/\(name)-\(key)", interface: hash.hex,
-      output: output)
+    return HostileFolder(path).bytes(of: "made/\(product.folder)/output.txt", limit: 64 << 20)
   }
 
-  /// Makes the folder that a module is compiled into, with files for the compiler.
-  func prepare(_ name: String, files: [String: String] = [:]) throws {
-    let draft = "\(path)/modules/.new-\(name)"
+  /// Makes the folder that a product is made in, with files for the compiler.
+  func prepare(_ product: Product, files: [String: String] = [:]) throws {
+    let draft = "\(path)/made/.new-\(product.folder)"
     HostFile.remove(draft)
     try HostFile.makeFolder(draft)
     for (file, text) in files {
-      try HostileFolder(path).write(Array(text.utf8), to: "modules/.new-\(name)/\(file)")
+      try HostileFolder(path).write(Array(text.utf8), to: "made/.new-\(product.folder)/\(file)")
     }
   }
 
@@ -92,30 +99,50 @@ struct DirectFolder {
     try laid.write(to: root, replacing: FileTree())
   }
 
-  /// That folder inside.
-  static func insideDraft(_ name: String) -> String { "\(Inside.scratch)/modules/.new-\(name)" }
-
-  /// Gives a compiled module its name; nil where something is missing.
-  func complete(_ name: String, key: String, output: [UInt8]) throws -> Module? {
-    let draft = "\(path)/modules/.new-\(name)"
-    try HostileFolder(path).write(output, to: "modules/.new-\(name)/output.txt")
-    let folder = "\(path)/modules/\(name)-\(key)"
+  /// Gives a product its name; false where it is missing.
+  func complete(_ product: Product, output: [UInt8]) throws -> Bool {
+    let draft = "\(path)/made/.new-\(product.folder)"
+    try HostileFolder(path).write(output, to: "made/.new-\(product.folder)/output.txt")
+    let folder = "\(path)/made/\(product.folder)"
     HostFile.remove(folder)
-    guard rename(draft, folder) == 0 else { return nil }
-    return module(name, key: key)
+    return rename(draft, folder) == 0 && HostFile.stamp(of: file(of: product)) != nil
   }
 
-  /// Whether a program is there.
-  func holds(_ program: String) -> Bool { HostFile.stamp(of: "\(path)/debug/\(program)") != nil }
-
-  /// Notes what has been made and removes the modules that are not part of it.
-  func finish(_ plan: BuildPlan, links: [String: String], modules: [Module]) throws {
-    let used = Set(modules.compactMap { $0.inside.split(separator: "/").last.map(String.init) })
-    for name in try FileManager.default.contentsOfDirectory(atPath: "\(path)/modules")
-    where !used.contains(name) {
-      HostFile.remove("\(path)/modules/\(name)")
+  /// Puts the programs where they are run from, notes what has been made and removes the rest.
+  func finish(_ plan: BuildPlan, products: Set<Product>) throws {
+    for program in products where program.kind == .program {
+      let target = "\(path)/debug/\(program.file)"
+      let aside = "\(path)/debug/.new-\(program.file)"
+      HostFile.remove(aside)
+      guard link(file(of: program), aside) == 0, rename(aside, target) == 0 else {
+        throw ToolchainError(
+          code: .unusableFolder,
+          description: "Cannot put the program into \(target): "
+            + "\(String(cString: strerror(errno))).")
+      }
+      // Where both are links to the same file already, renaming leaves them.
+      HostFile.remove(aside)
     }
-    let record = try JSONEncoder().encode(Record(plan: plan, links: links))
-    try HostileFolder(path).write([UInt8](record), to: Self.recordName)
+    let used = Set(products.map(\.folder))
+    for name in try FileManager.default.contentsOfDirectory(atPath: "\(path)/made")
+    where !used.contains(name) {
+      HostFile.remove("\(path)/made/\(name)")
+    }
+    try HostileFolder(path).write([UInt8](JSONEncoder().encode(plan)), to: Self.recordName)
+  }
+
+  /// Removes all but the programs that a finished build has made for running: everything where there
+  /// is none, nothing where another way has built.
+  func keepPrograms() {
+    guard isUsed else { return }
+    guard let plan else {
+      HostFile.remove(path)
+      return
+    }
+    HostFile.remove("\(path)/made")
+    for name in (try? FileManager.default.contentsOfDirectory(atPath: "\(path)/debug")) ?? []
+    where !plan.executables.contains(name) && !name.hasSuffix(".resources") {
+      HostFile.remove("\(path)/debug/\(name)")
+    }
   }
 }

@@ -29,6 +29,8 @@ struct DirectPlan: Equatable {
     var modules: [String]
     var prebuilt: [String]
 
+    var fileName: String { entry == nil ? "\(name).xctest" : name }
+
     /// Whether its entry point is the one that is prepared for tests of Swift Testing's.
     var hasPreparedEntry: Bool { entry == nil && !modules.contains(XCTestEntry.module) }
   }
@@ -37,6 +39,7 @@ struct DirectPlan: Equatable {
   var modules: [Module]
   var programs: [Program]
   var testProgram: Program?
+  var everyProgram: [Program] { programs + (testProgram.map { [$0] } ?? []) }
   /// Names of the dependencies used.
   var dependencies: [String]
 

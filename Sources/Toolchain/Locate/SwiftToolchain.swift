@@ -21,10 +21,11 @@ package struct SwiftToolchain: Sendable, Equatable {
 
   /// Finds `swift` in the search path and asks it what it is.
   ///
-  /// Starts the `swift` of the search path once, unconfined and outside of any app's folder: what is
+  /// Starts the `swift` of the search path, unconfined and outside of any app's folder: what is
   /// there is the user's own and may be a launcher of a version manager.
+  /// Its answer is kept in `cacheDirectory` for as long as the compiler is the same.
   package static func locate(
-    environment: [String: String]
+    environment: [String: String], cacheDirectory: String? = nil
   ) throws(ToolchainError) -> SwiftToolchain {
     guard let program = find("swift", in: environment["PATH"] ?? "") else {
       throw ToolchainError(
@@ -32,12 +33,15 @@ package struct SwiftToolchain: Sendable, Equatable {
         description: "`swift` was not found in PATH, so nothing can be built. "
           + "Install Swift (https://www.swift.org/install) and run again.")
     }
-    guard let info = targetInfo(of: program, environment: environment) else {
+    let memory = cacheDirectory.flatMap { ToolchainMemory(of: program, in: $0) }
+    let known = memory?.info
+    guard let info = known ?? targetInfo(of: program, environment: environment) else {
       throw ToolchainError(
         code: .unusable,
         description: "`\(program) -print-target-info` did not answer as a Swift compiler does. "
           + "Install Swift anew (https://www.swift.org/install) and run again.")
     }
+    if known == nil { memory?.keep(info) }
     let resources = URL(filePath: info.paths.runtimeResourcePath).resolvingSymlinksInPath().path
     // The resources are in usr/lib/swift below the root.
     let suffix = "/usr/lib/swift"
@@ -79,16 +83,16 @@ package struct SwiftToolchain: Sendable, Equatable {
     return [info.compilerVersion, info.target.triple, root, stamp].joined(separator: "|")
   }
 
-  private struct TargetInfo: Decodable {
+  struct TargetInfo: Codable {
     var compilerVersion: String
     var target: Target
     var paths: Paths
 
-    struct Target: Decodable {
+    struct Target: Codable {
       var triple: String
     }
 
-    struct Paths: Decodable {
+    struct Paths: Codable {
       var runtimeResourcePath: String
     }
   }

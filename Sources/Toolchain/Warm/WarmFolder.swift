@@ -26,6 +26,18 @@ struct WarmFolder: Sendable {
     record == Record(toolchain: toolchain.identity, contents: contents())
   }
 
+  /// How programs are linked; nil where that is missing.
+  var linkSettings: LinkSettings? {
+    HostFile.bytes(at: "\(files)/\(Self.linkFile)", limit: 1 << 16)
+      .flatMap { LinkSettings(lines: String(decoding: $0, as: UTF8.self)) }
+  }
+
+  /// Where the link settings are in `files`.
+  static let linkFile = "link.txt"
+
+  /// The place on the host of a file of it, named by its path inside.
+  func file(at inside: String) -> String { files + inside.dropFirst(Inside.warm.count) }
+
   /// The toolchain that made it; nil where it was not finished.
   var toolchain: String? { record?.toolchain }
 

@@ -41,7 +41,20 @@ struct WarmLayer {
       let result = try await runner.run(step.command)
       guard result.ending == .exited(0) else { throw Self.failure(of: step, result) }
     }
+    if names.isEmpty { try await noteLinkSettings() }
     HostFile.remove(tree)
+  }
+
+  /// Every app's programs are linked alike, so clang, which knows how, is asked once.
+  private func noteLinkSettings() async throws {
+    let step = Step(text: "Asking how to link", command: command.linkSettings(seconds: 60))
+    let result = try await runner.run(step.command)
+    guard result.ending == .exited(0),
+      let settings = LinkSettings(
+        clang: String(decoding: result.standardOutput + result.standardError, as: UTF8.self))
+    else { throw Self.failure(of: step, result) }
+    try Data(settings.lines.utf8).write(
+      to: URL(filePath: "\(folder.files)/\(WarmFolder.linkFile)"))
   }
 
   private static func failure(of step: Step, _ result: CommandResult) -> ToolchainError {
@@ -62,10 +75,14 @@ struct WarmLayer {
   /// The dependencies that no layer below holds.
   private var compiled: [Dependency] { names.count == 1 ? dependencies : [] }
 
-  private var steps: [Step] {
-    let command = DirectCommand(
+  private var command: DirectCommand {
+    DirectCommand(
       toolchain: toolchain, treeDirectory: tree, scratchDirectory: nil,
       warmDirectory: folder.files, isWarming: true, dependencies: sources)
+  }
+
+  private var steps: [Step] {
+    let command = command
     var steps: [Step] = []
     if names.isEmpty {
       steps.append(

@@ -67,6 +67,7 @@ extension Event {
     case modelFinished = "model.finished"
     case replyReceived = "reply.received"
     case fileStreaming = "file.streaming"
+    case contractProposed = "contract.proposed"
     case replyRejected = "reply.rejected"
     case replyNoted = "reply.noted"
     case filesChanged = "files.changed"
@@ -88,6 +89,7 @@ extension Event {
     case .modelFinished: .modelFinished
     case .replyReceived: .replyReceived
     case .fileStreaming: .fileStreaming
+    case .contractProposed: .contractProposed
     case .replyRejected: .replyRejected
     case .replyNoted: .replyNoted
     case .filesChanged: .filesChanged
@@ -119,6 +121,7 @@ extension Event {
     case .modelFinished: self = .modelFinished(try ModelFinished(from: decoder))
     case .replyReceived: self = .replyReceived(try ReplyReceived(from: decoder))
     case .fileStreaming: self = .fileStreaming(try FileStreaming(from: decoder))
+    case .contractProposed: self = .contractProposed(try ContractProposed(from: decoder))
     case .replyRejected: self = .replyRejected(try ReplyRejected(from: decoder))
     case .replyNoted: self = .replyNoted(try ReplyNoted(from: decoder))
     case .filesChanged: self = .filesChanged(try FilesChanged(from: decoder))
@@ -140,6 +143,7 @@ extension Event {
     case .modelFinished(let payload): try payload.encode(to: encoder)
     case .replyReceived(let payload): try payload.encode(to: encoder)
     case .fileStreaming(let payload): try payload.encode(to: encoder)
+    case .contractProposed(let payload): try payload.encode(to: encoder)
     case .replyRejected(let payload): try payload.encode(to: encoder)
     case .replyNoted(let payload): try payload.encode(to: encoder)
     case .filesChanged(let payload): try payload.encode(to: encoder)
@@ -154,7 +158,7 @@ extension Event {
 }
 
 extension JSONEncoder.DateEncodingStrategy {
-  fileprivate static var iso8601WithMilliseconds: Self {
+  static var iso8601WithMilliseconds: Self {
     .custom { date, encoder in
       var container = encoder.singleValueContainer()
       try container.encode(
@@ -164,7 +168,7 @@ extension JSONEncoder.DateEncodingStrategy {
 }
 
 extension JSONDecoder.DateDecodingStrategy {
-  fileprivate static var iso8601WithMilliseconds: Self {
+  static var iso8601WithMilliseconds: Self {
     .custom { decoder in
       let text = try decoder.singleValueContainer().decode(String.self)
       return try Date.ISO8601FormatStyle(includingFractionalSeconds: true).parse(text)

@@ -14,6 +14,7 @@ package enum Event: Sendable, Equatable {
   case modelFinished(ModelFinished)
   case replyReceived(ReplyReceived)
   case fileStreaming(FileStreaming)
+  case contractProposed(ContractProposed)
   case replyRejected(ReplyRejected)
   case replyNoted(ReplyNoted)
   case filesChanged(FilesChanged)
@@ -108,6 +109,20 @@ package struct FileStreaming: Codable, Sendable, Equatable {
 /// A reply could not be applied; nothing was written and the model is told.
 package struct ReplyRejected: Codable, Sendable, Equatable {
   package var errors: [ReplyError]
+  /// Paths of the pieces that fit and were kept aside: they need not be sent again.
+  package var kept: [String]
+
+  package init(errors: [ReplyError], kept: [String] = []) {
+    self.errors = errors
+    self.kept = kept
+  }
+
+  package init(from decoder: any Decoder) throws {
+    let fields = try decoder.container(keyedBy: CodingKeys.self)
+    errors = try fields.decode([ReplyError].self, forKey: .errors)
+    // Journals from before have none.
+    kept = try fields.decodeIfPresent([String].self, forKey: .kept) ?? []
+  }
 }
 
 /// Tolerances used in reading a reply, and other remarks that change nothing.

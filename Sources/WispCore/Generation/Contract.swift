@@ -31,7 +31,10 @@ package enum Contract {
     }
     return EditPolicy(
       frozen: frozen,
-      closed: ["Plugins": "package plugins run while building and are not allowed"])
+      closed: [
+        "Plugins": "package plugins run while building and are not allowed",
+        "Sources/Kit": "Kit is given by wisp; put what is missing into AppCore",
+      ])
   }
 
   /// What a reply did although the policy of single files cannot see it.

@@ -48,6 +48,7 @@ package enum Decision: Sendable, Equatable {
     case nil: false
     case .tokens(let limit): session.usage.input + session.usage.output >= limit
     case .dollars(let limit): (session.costUSD ?? 0) >= limit
+    case .seconds(let limit): session.modelSeconds >= limit
     }
   }
 

@@ -40,7 +40,7 @@ extension Generation {
   ///
   /// A reply that was cut is continued, three times at most.
   func answer(
-    _ session: inout Session, stage: Intent.Stage, exchange: inout Exchange,
+    _ session: inout Session, _ ahead: Ahead, stage: Intent.Stage, exchange: inout Exchange,
     before deadline: ContinuousClock.Instant
   ) async throws -> Answer {
     events.emit(
@@ -52,9 +52,20 @@ extension Generation {
     }
     let task = request
     var assembly = ReplyAssembly(tree: session.tree)
-    for _ in 0...Self.continuationLimit {
-      let (text, completion) = try await stream(
-        request, &session, exchange: &exchange, before: deadline)
+    for round in 0...Self.continuationLimit {
+      let follower = ReplyFollower(
+        ahead, session: session,
+        policy: Contract.policy(for: session, isTweak: stage == .tweak),
+        template: prompt.template, assembly: assembly, kept: exchange.kept)
+      defer { follower.end() }
+      let (text, completion): (String, Completion)
+      do {
+        (text, completion) = try await stream(
+          request, &session, follower, exchange: &exchange, before: deadline)
+      } catch is LimitReached where round > 0 {
+        // What was paid for is used as far as it goes; the next request meets the limit again.
+        break
+      }
       assembly.add(text, isCut: completion.ending == .truncated)
       guard let missing = assembly.missing else { break }
       request = try prompt.continuing(task, after: assembly, missing: missing)
@@ -68,11 +79,12 @@ extension Generation {
   static let continuationLimit = 3
 
   private func stream(
-    _ request: ModelRequest, _ session: inout Session, exchange: inout Exchange,
+    _ request: ModelRequest, _ session: inout Session, _ follower: ReplyFollower,
+    exchange: inout Exchange,
     before deadline: ContinuousClock.Instant
   ) async throws -> (text: String, completion: Completion) {
     let started = ContinuousClock.now
-    let (text, completion) = try await interruptible(&session, before: deadline) {
+    let (text, completion) = try await metered(&session, before: deadline) {
       [model, events, tree = session.tree] in
       var reader = ReplyReader(tree: tree)
       var text = ""
@@ -82,7 +94,16 @@ extension Generation {
         case .text(let piece):
           text += piece
           events.emit(.modelDelta(ModelDelta(text: piece, reasoning: false)))
-          for event in reader.feed(piece.utf8) { events.emit(.fileStreaming(FileStreaming(event))) }
+          for event in reader.feed(piece.utf8) {
+            events.emit(.fileStreaming(FileStreaming(event)))
+            guard case .fileCompleted(let path, _) = event else { continue }
+            if path == Contract.manifestPath,
+              let contract = ContractProposed(in: text, about: tree)
+            {
+              events.emit(.contractProposed(contract))
+            }
+            follower.fileClosed(text)
+          }
         case .reasoning(let piece):
           events.emit(.modelDelta(ModelDelta(text: piece, reasoning: true)))
         case .retrying(let reason, let seconds):
@@ -101,49 +122,58 @@ extension Generation {
       }
       return (text, completion)
     }
-    let seconds = started.elapsedSeconds
-    session.modelSeconds += seconds
-    record(completion, text: text, request, seconds, &session, &exchange)
+    record(completion, text: text, request, started.elapsedSeconds, &exchange)
     guard completion.ending != .refused else {
       throw ModelError(
         kind: .refused,
         message: "\(model.name) declined the request\(completion.detail.map { ": \($0)" } ?? ".")",
         advice: "Say the request in other words, or choose another model with --model.")
     }
+    guard completion.ending != .truncated || text.contains(where: { !$0.isWhitespace }) else {
+      throw ModelError(
+        kind: .outputLimit,
+        message: "\(model.name) used up its output limit before it wrote anything"
+          + " (\(completion.detail ?? "truncated"), \(completion.usage.output) tokens).",
+        advice:
+          "Let it think less with --effort low, ask for less, or choose another model with --model."
+      )
+    }
     return (text, completion)
   }
 
-  /// Collects an answer; where it is given up half-way nobody knows what it cost.
-  private func interruptible<Result: Sendable>(
+  /// Collects an answer and what it took, also where it is given up half-way.
+  private func metered<Result: Sendable>(
     _ session: inout Session, before deadline: ContinuousClock.Instant,
     _ operation: @escaping @Sendable () async throws -> Result
   ) async throws -> Result {
+    let started = ContinuousClock.now
+    func count() async {
+      await meter.settled()
+      session.modelSeconds += started.elapsedSeconds
+      (session.usage, session.costUSD) = (meter.spent.usage, meter.spent.costUSD)
+    }
     do {
-      return try await before(deadline, "the model had not answered in full", operation)
+      let result = try await before(deadline, "the model had not answered in full", operation)
+      await count()
+      return result
     } catch {
-      if !(error is ModelError) {
-        session.usage.estimated = true
-        session.costUSD = nil
-      }
+      await count()
       throw error
     }
   }
 
   private func record(
     _ completion: Completion, text: String, _ request: ModelRequest, _ seconds: Double,
-    _ session: inout Session, _ exchange: inout Exchange
+    _ exchange: inout Exchange
   ) {
-    let cost =
-      price(completion.usage, completion.model ?? model.name) ?? price(completion.usage, model.name)
-    session.usage = session.usage + completion.usage
-    session.costUSD = session.costUSD.flatMap { sum in cost.map { sum + $0 } }
+    let cost = meter.cost(
+      of: completion.usage, model: model.name, answering: completion.model)
     let finished = ModelFinished(
       ending: completion.ending, detail: completion.detail, model: completion.model ?? model.name,
       usage: completion.usage, costUSD: cost, seconds: seconds)
     exchange.turns.append(.init(request: request, reply: text, finished: finished))
     events.emit(.replyReceived(ReplyReceived(text: text)))
     events.emit(.modelFinished(finished))
-    spent(finished)
   }
 
   /// The model's dispute of a test or example, where the reply holds nothing to apply.

@@ -12,13 +12,16 @@ extension Generation {
     let joined = exchange.kept.joined(with: answer.reply)
     switch await applied(joined, session, isTweak: isTweak, isEmpty: answer.reply.edits.isEmpty) {
     case .failure(let rejection):
-      events.emit(.replyRejected(ReplyRejected(errors: rejection.errors)))
       session.rejections += 1
       exchange.rejected = (answer.text, rejection.errors)
       exchange.kept.keep(
         joined, errors: rejection.errors, on: session.tree,
         policy: Contract.policy(for: session, isTweak: isTweak))
       session.wholeFiles.formUnion(Self.missedBlocks(rejection.errors))
+      events.emit(
+        .replyRejected(
+          ReplyRejected(
+            errors: rejection.errors, kept: exchange.kept.files.map(\.description))))
       return false
     case .success(let accepted):
       if !accepted.notes.isEmpty { events.emit(.replyNoted(ReplyNoted(notes: accepted.notes))) }

@@ -7,28 +7,71 @@ import Workspace
 extension Generation {
   /// Row 7: the tree checked gate by gate, and what follows for the contract.
   func check(
-    _ session: inout Session, _ preparation: Task<Void, any Error>,
+    _ session: inout Session, _ ahead: Ahead,
     before deadline: ContinuousClock.Instant
   ) async throws {
     let started = ContinuousClock.now
-    try await preparation.value
+    try await ahead.prepared()
     let subject = CheckSubject(
       treeDirectory: app.tree, scratchDirectory: app.scratch, manifest: session.manifest,
       dependencies: prompt.template.dependencies,
       requiresTests: true, timeLimit: max(1, ContinuousClock.now.duration(to: deadline).inSeconds))
     var verdict = try await before(deadline, "the check had not ended") { [checker, events] in
-      try await checker.check(subject) { events.emit(Event($0)) }
+      try await checker.check(subject, early: ahead.early) { events.emit(Event($0)) }
     }
     if !session.isFrozen,
       verdict.gates.contains(where: { $0.gate == .compile && $0.result == .passed })
     {
-      try await accept(&session, &verdict)
+      try await accept(&session, &verdict, ahead)
+    }
+    if verdict.outcome == .passed, let manifest = session.manifest {
+      try await vary(&session, &verdict, manifest, subject)
     }
     session.checkSeconds += started.elapsedSeconds
     session.verdict = verdict
     try rememberBuild(of: session)
     if verdict.gates.contains(where: { $0.gate == .compile && $0.result == .passed }) {
       session.acceptedTests = Contract.tests(of: session.tree)
+    }
+  }
+
+  /// Tries the examples with other inputs: no crash, and not the same answer to everything.
+  ///
+  /// Output that never changes is held against an app once, and its examples may then be replaced by
+  /// stronger ones; after that it is only told, because it may be meant.
+  private func vary(
+    _ session: inout Session, _ verdict: inout Verdict, _ manifest: AppManifest,
+    _ subject: CheckSubject
+  ) async throws {
+    let found = try await checker.sensitivity(of: manifest, subject)
+    var failures = found.crashes
+    if !found.constant.isEmpty {
+      let names = found.constant.joined(separator: ", ")
+      if found.constant.count == found.variable, !session.wasToldOfConstancy {
+        session.wasToldOfConstancy = true
+        session.isFrozen = false
+        failures.append(
+          ExampleFailure(
+            example: names,
+            mismatches: [
+              "the output is the same for other numbers, for half of the input and for none: the "
+                + "app must compute it from its input. Where it does, send wisp.json again with "
+                + "examples whose output depends on their input"
+            ]))
+      } else {
+        events.emit(
+          .replyNoted(ReplyNoted(notes: ["the output does not depend on the input: \(names)"])))
+      }
+    }
+    guard !failures.isEmpty else { return }
+    verdict.outcome = .failed
+    verdict.examples.failed += failures.count
+    verdict.examples.passed = max(0, verdict.examples.passed - failures.count)
+    verdict.examples.failures += failures
+    if let gate = verdict.gates.firstIndex(where: { $0.gate == .examples }) {
+      verdict.gates[gate].result = .failed
+      verdict.gates[gate].detail = "tried with other input"
+      events.emit(.gateFinished(verdict.gates[gate]))
     }
   }
 
@@ -39,10 +82,11 @@ extension Generation {
   }
 
   /// Freezes the manifest once at least one of its examples says something that the starter does not.
-  private func accept(_ session: inout Session, _ verdict: inout Verdict) async throws {
+  private func accept(
+    _ session: inout Session, _ verdict: inout Verdict, _ ahead: Ahead
+  ) async throws {
     guard let manifest = session.manifest else { return }
-    let vacuous = try await checker.vacuousExamples(
-      of: manifest, starter: prompt.template.starter)
+    let vacuous = try await ahead.vacuous(manifest.examples)
     guard vacuous.count < manifest.examples.count else {
       verdict.outcome = .failed
       verdict.examples.failed += vacuous.count
@@ -88,7 +132,7 @@ extension Generation {
         tree: history.treeID(at: id),
         contract: AppHistory.treeID(of: Contract.contractTree(of: session.tree)),
         toolchain: "\(checker.toolchain.version), \(checker.toolchain.triple)",
-        confinement: confinement)
+        confinement: confinement())
       try history.addNote(seal.text(), to: id, namespace: .seal, at: Date())
     }
     exchange = Exchange()

@@ -14,32 +14,28 @@ package struct Generation: Sendable {
   package let model: any LanguageModel
   package let prompt: Prompt
   package let checker: Checker
-  /// One line on how checks are confined, for the seal.
-  package let confinement: String
+  /// One line on how the last check was confined, for the seal.
+  package let confinement: @Sendable () -> String
   package let events: EventSink
-  /// Dollars of a call, nil where no price is known.
-  package let price: @Sendable (Usage, String) -> Double?
-  /// Called for each answer of the model, for the ledger.
-  package let spent: @Sendable (ModelFinished) -> Void
+  /// Counts what `model` takes, and knows prices.
+  package let meter: Meter
   /// Asks the user whether a change of the accepted contract may pass.
   package let permits: @Sendable ([ReplyError]) async -> Bool
 
   package init(
     app: AppDirectory, history: AppHistory, model: any LanguageModel, prompt: Prompt,
-    checker: Checker, confinement: String, events: EventSink,
-    price: @escaping @Sendable (Usage, String) -> Double?,
-    spent: @escaping @Sendable (ModelFinished) -> Void,
+    checker: Checker, confinement: @escaping @Sendable () -> String, events: EventSink,
+    meter: Meter,
     permits: @escaping @Sendable ([ReplyError]) async -> Bool
   ) {
     self.app = app
     self.history = history
-    self.model = model
+    self.model = meter.metered(model)
     self.prompt = prompt
     self.checker = checker
     self.confinement = confinement
     self.events = events
-    self.price = price
-    self.spent = spent
+    self.meter = meter
     self.permits = permits
   }
 
@@ -48,19 +44,13 @@ package struct Generation: Sendable {
     let started = ContinuousClock.now
     var session = session
     var exchange = Exchange()
-    // Made while the model writes; each check waits for it.
-    let preparation = Task { [checker, events, starter = prompt.template.starter] in
-      try await checker.prepare(starter: starter) { event in
-        if event == .building {
-          events.emit(.preparing(Preparing(what: "the template's build, shared by all apps")))
-        }
-      }
-    }
-    defer { preparation.cancel() }
+    let ahead = Ahead(
+      checker, template: prompt.template, triesExamples: !session.isFrozen,
+      scratchDirectory: app.scratch, events: events)
     var stop: (reason: StopReason, message: String?, error: (any Error)?)
     do {
       if session.request.kind == .resume, session.manifest != nil {
-        try await check(&session, preparation, before: deadline(of: session, since: started))
+        try await check(&session, ahead, before: deadline(of: session, since: started))
       }
       loop: while true {
         try events.check()
@@ -71,7 +61,7 @@ package struct Generation: Sendable {
         case .ask(let stage):
           let deadline = deadline(of: session, since: started)
           let answer = try await answer(
-            &session, stage: stage, exchange: &exchange, before: deadline)
+            &session, ahead, stage: stage, exchange: &exchange, before: deadline)
           if let dispute = answer.dispute {
             stop = (.disputed, dispute, nil)
             break loop
@@ -80,7 +70,7 @@ package struct Generation: Sendable {
             continue
           }
           try await checkAndCommit(
-            &session, preparation, stage: stage, exchange: &exchange, before: deadline)
+            &session, ahead, stage: stage, exchange: &exchange, before: deadline)
         }
       }
     } catch let failure as DeadlineReached {
@@ -88,6 +78,8 @@ package struct Generation: Sendable {
       stop = (
         .time, "\(limit) seconds were used up: \(failure.message). --timeout gives it longer.", nil
       )
+    } catch let limit as LimitReached {
+      stop = (.budget, limit.description, nil)
     } catch is CancellationError {
       stop = (.interrupted, nil, nil)
     } catch let error as ModelError {
@@ -95,11 +87,12 @@ package struct Generation: Sendable {
     } catch {
       stop = (.failure, "\(error)", error)
     }
+    await ahead.end()
     return finish(session, stop.reason, stop.message, stop.error, seconds: started.elapsedSeconds)
   }
 
   private func checkAndCommit(
-    _ session: inout Session, _ preparation: Task<Void, any Error>, stage: Intent.Stage,
+    _ session: inout Session, _ ahead: Ahead, stage: Intent.Stage,
     exchange: inout Exchange, before deadline: ContinuousClock.Instant
   ) async throws {
     let kind: IterationKind =
@@ -109,7 +102,7 @@ package struct Generation: Sendable {
       case .tweak: .tweak
       }
     do {
-      try await check(&session, preparation, before: deadline)
+      try await check(&session, ahead, before: deadline)
     } catch {
       // What was paid for is kept, unchecked, for `resume`.
       session.verdict = nil

@@ -21,6 +21,8 @@ package struct Session: Sendable {
   package var iteration: Int
   /// Replies that were applied and checked in this session.
   package var rounds = 0
+  /// Whether the model was told that its app answers every input alike.
+  package var wasToldOfConstancy = false
   /// Replies in a row that could not be applied.
   package var rejections = 0
   package var usage = Usage.zero

@@ -23,6 +23,8 @@ package struct Home: Sendable, Equatable {
   }
 
   package var apps: String { root + "/apps" }
+  /// Build folders, one for each app in use.
+  package var scratch: String { root + "/scratch" }
   package var trash: String { root + "/trash" }
   /// One file for each app that a process works on; see `AppLock`.
   var locks: String { root + "/locks" }
@@ -31,13 +33,13 @@ package struct Home: Sendable, Equatable {
   /// The directories of an app; nothing is created.
   package func app(_ id: String) -> AppDirectory {
     AppDirectory(
-      id: id, path: apps + "/" + id, scratch: root + "/scratch/" + id, lock: locks + "/" + id)
+      id: id, path: apps + "/" + id, scratch: scratch + "/" + id, lock: locks + "/" + id)
   }
 
   /// The directories of an app that was discarded.
   func trashed(_ id: String) -> AppDirectory {
     AppDirectory(
-      id: id, path: trash + "/" + id, scratch: root + "/scratch/" + id, lock: locks + "/" + id)
+      id: id, path: trash + "/" + id, scratch: scratch + "/" + id, lock: locks + "/" + id)
   }
 
   /// Creates the home's own folders.

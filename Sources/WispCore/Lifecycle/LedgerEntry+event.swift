@@ -7,7 +7,8 @@ extension LedgerEntry {
     self.init(
       app: app, at: at, model: answer.model, purpose: purpose.rawValue,
       inputTokens: answer.usage.input, cachedTokens: answer.usage.cached,
-      outputTokens: answer.usage.output, estimated: answer.usage.estimated,
+      cacheWriteTokens: answer.usage.cacheWrites, outputTokens: answer.usage.output,
+      reasoningTokens: answer.usage.reasoning, estimated: answer.usage.estimated,
       costUSD: answer.costUSD, seconds: answer.seconds, outcome: answer.ending.rawValue)
   }
 }

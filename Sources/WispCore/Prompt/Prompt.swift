@@ -154,10 +154,12 @@ package struct Prompt: Sendable {
     return try PromptTexts.render(texts.blocks, ["files": files.joined(separator: ", ")])
   }
 
-  /// The files in the format that replies use, `Package.swift` left out because `wisp` renders it.
+  /// The files in the format that replies use, without `Package.swift`, which `wisp` renders,
+  /// and without Kit, which the template's prompt describes.
   static func files(_ tree: FileTree) -> String {
     let paths = tree.paths.filter { path in
       path.description != "Package.swift" && !path.description.hasPrefix(".")
+        && !path.description.hasPrefix("Sources/Kit/")
     }
     return paths.map { path in
       let text = tree.text(path) ?? ""

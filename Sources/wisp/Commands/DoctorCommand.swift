@@ -10,7 +10,17 @@ struct DoctorCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "doctor",
     abstract:
-      "Try everything wisp needs, inside the real sandbox; say what is missing and how to get it.")
+      "Try everything wisp needs, inside the real sandbox; say what is missing and how to get it.",
+    discussion: """
+      With --model or --ask one tiny request is sent to a model instead, and its latency, streaming, \
+      token counts and reply format are reported. It costs what so small a request costs.
+      """)
+
+  @Option(help: "Try this model, as provider/model.")
+  var model: String?
+
+  @Flag(help: "Try the model that is used when none is named.")
+  var ask = false
 
   @Flag(help: "One JSON object a line.")
   var json = false
@@ -62,18 +72,36 @@ struct DoctorCommand: AsyncParsableCommand {
     } catch {
       findings.append(Finding(check: "sandbox", passed: false, detail: "\(error)"))
     }
-    findings.append(await model(workbench))
+    findings.append(await chosenModel(workbench))
     try show(findings, workbench)
     if findings.contains(where: { !$0.passed }) { throw ExitCode(ExitStatus.sandbox.rawValue) }
   }
 
-  private func model(_ workbench: Workbench) async -> Finding {
+  /// Sends one tiny request and shows what came of it.
+  private func tryModel(_ workbench: Workbench) async throws {
+    let choice = try await workbench.chooseModel(model, effort: nil, for: nil)
+    guard choice.name != "builtin" else {
+      throw UsageError("builtin is no model behind a line; there is nothing to try.")
+    }
+    workbench.terminal.progress("asking \(printable(choice.name)) …")
+    let probe = try await Interrupts.cancelling { try await ModelProbe(of: choice.make(.network)) }
+    workbench.terminal.clear()
+    let chosen = Finding(
+      check: "model", passed: true, detail: "\(choice.name), because \(choice.reason)")
+    let findings = [chosen] + probe.findings
+    try show(findings, workbench)
+    if findings.contains(where: { !$0.passed }) { throw ExitCode(ExitStatus.model.rawValue) }
+  }
+
+  private func chosenModel(_ workbench: Workbench) async -> Finding {
     do {
-      let choice = try await ModelSelection.resolve(named: nil, environment: workbench.environment)
+      let choice = try await ModelSelection.resolve(
+        named: nil, environment: workbench.environment,
+        configured: workbench.configuration().model)
       return Finding(
         check: "model", passed: true, detail: "\(choice.name), because \(choice.reason)")
     } catch {
-      return Finding(check: "model", passed: false, detail: error.description)
+      return Finding(check: "model", passed: false, detail: "\(error)")
     }
   }
 

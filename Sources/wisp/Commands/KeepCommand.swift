@@ -52,6 +52,7 @@ struct KeepCommand: AsyncParsableCommand {
     }
     var passed = true
     if let to { passed = try await export(app, to: to, workbench) }
+    try store.removeBuild(of: app.directory)
     let launcher = install ? try Launcher(workbench, app.record, tree).install() : nil
     try store.update(app.directory) { record in
       record.isKept = true

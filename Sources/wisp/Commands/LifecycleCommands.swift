@@ -68,12 +68,17 @@ struct SweepCommand: ParsableCommand {
 
   func run() throws {
     let workbench = Workbench()
-    let swept = try AppStore(home: workbench.home).sweep()
+    let store = try AppStore(home: workbench.home)
+    let swept = try store.sweep()
+    let builds = try store.removeBuilds(idleFor: 0)
     for id in swept.discarded { Output.line("\(id) had expired and is in the trash for a day") }
     for id in swept.gone { Output.line("\(id) is gone from the trash") }
     // Without a sandbox or a toolchain there is nothing to tell them apart by.
     let bytes = (try? workbench.checker())?.removeStalePreparations() ?? 0
     if bytes > 0 { Output.line("\(bytes >> 20) MB of builds for other toolchains are gone") }
-    if swept.discarded.isEmpty, swept.gone.isEmpty, bytes == 0 { Output.line("Nothing to sweep.") }
+    for id in builds { Output.line("\(id): build removed; `wisp run` builds it again") }
+    if swept.discarded.isEmpty, swept.gone.isEmpty, builds.isEmpty, bytes == 0 {
+      Output.line("Nothing to sweep.")
+    }
   }
 }

@@ -41,15 +41,16 @@ struct NewCommand: AsyncParsableCommand {
   @OptionGroup var options: GenerationOptions
 
   func run() async throws {
-    let text = try words()
     let workbench = Workbench()
+    let text = workbench.secrets(try words())
     let request = Request(
       kind: .new, text: text, name: try name.map(AppName.checked), examples: try ownExamples(),
       attachments: try AttachedFiles.summaries(
-        of: attachments, redacting: redact, terminal: workbench.terminal),
-      limits: try options.limits())
+        of: attachments, redacting: redact, secrets: workbench.secrets, terminal: workbench.terminal
+      ),
+      limits: try options.limits(workbench.configuration()))
     let life = try ttl.map(Lifetime.seconds) ?? AppStore.lifeSeconds
-    let model = try await workbench.chooseModel(options.model, for: text)
+    let model = try await workbench.chooseModel(options.model, effort: options.effort, for: text)
     try workbench.checkBudget(request.limits, model: model.name)
     let choice = try workbench.chooseTemplate(template, for: text, model: model)
     _ = try workbench.checker()  // Refuses before an app exists where nothing can confine.
@@ -61,8 +62,7 @@ struct NewCommand: AsyncParsableCommand {
       request: request, tree: try FileTree.read(directory: app.directory.tree), iteration: 0)
     try await SessionRun(
       workbench: workbench, store: store, app: app, template: choice.template,
-      templateReason: choice.reason, model: model.model, modelReason: model.reason,
-      options: .init(options)
+      templateReason: choice.reason, model: model, options: options.shown
     ).conduct(session)
   }
 
@@ -104,16 +104,5 @@ struct NewCommand: AsyncParsableCommand {
   private static func isNear(_ a: String, _ b: String) -> Bool {
     let change = Array(a).difference(from: Array(b.lowercased()))
     return change.insertions.count <= 1 && change.removals.count <= 1
-  }
-}
-
-extension Workbench {
-  /// Refuses a budget in dollars for a model without a price: it could not be held.
-  func checkBudget(_ limits: Limits, model: String) throws {
-    guard case .dollars = limits.budget, model != "builtin",
-      PriceTable.current.cost(of: Usage(input: 1, cached: 0, output: 1), model: model) == nil
-    else { return }
-    throw UsageError(
-      "No price is known for \(model), so dollars cannot be counted. Give tokens: --budget 20k")
   }
 }

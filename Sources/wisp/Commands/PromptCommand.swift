@@ -33,7 +33,7 @@ struct PromptCommand: ParsableCommand {
 
   func run() throws {
     let workbench = Workbench()
-    let text = description.joined(separator: " ")
+    let text = workbench.secrets(description.joined(separator: " "))
     let catalog = try workbench.templates()
     guard let chosen = template.map({ catalog[$0] }) ?? catalog.choose(for: text).template else {
       throw UsageError("There is no template \(template ?? "").")
@@ -41,7 +41,8 @@ struct PromptCommand: ParsableCommand {
     let request = Request(
       kind: .new, text: text, name: name,
       attachments: try AttachedFiles.summaries(
-        of: attachments, redacting: redact, terminal: workbench.terminal))
+        of: attachments, redacting: redact, secrets: workbench.secrets, terminal: workbench.terminal
+      ))
     let session = Session(request: request, tree: chosen.starter, iteration: 0)
     let message = try Prompt(texts: workbench.prompts(), template: chosen)
       .request(for: session, stage: .write)
@@ -49,8 +50,12 @@ struct PromptCommand: ParsableCommand {
       try Output.json(message)
       return
     }
-    Output.line("=== system ===\n\(message.system)")
-    for part in message.messages { Output.line("\n=== \(part.role.rawValue) ===\n\(part.text)") }
+    // Exactly what is sent; a terminal does not obey what attached data may hold.
+    let shown = { isatty(STDOUT_FILENO) == 1 ? printable($0, keepingLines: true) : $0 }
+    Output.line("=== system ===\n\(shown(message.system))")
+    for part in message.messages {
+      Output.line("\n=== \(part.role.rawValue) ===\n\(shown(part.text))")
+    }
     let characters = message.system.count + message.messages.reduce(0) { $0 + $1.text.count }
     workbench.terminal.line(
       "about \(count(characters / 4)) tokens (\(count(characters)) characters)")

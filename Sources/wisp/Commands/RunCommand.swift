@@ -104,11 +104,16 @@ struct RunCommand: AsyncParsableCommand {
     let built = try? String(contentsOfFile: app.directory.builtTree, encoding: .utf8)
     guard built != tree || Checker.product(named: manifest.name, in: app.directory.scratch) == nil
     else {
+      // An app that is run is not idle.
+      try? FileManager.default.setAttributes(
+        [.modificationDate: Date()], ofItemAtPath: app.directory.builtTree)
       return
     }
     guard let template = try workbench.templates()[app.record.template] else {
       throw UsageError("The template \(app.record.template) of \(app.record.id) is not installed.")
     }
+    // A build on its way belongs to no tree yet.
+    try? FileManager.default.removeItem(atPath: app.directory.builtTree)
     workbench.terminal.progress("building \(app.record.id) …")
     let subject = CheckSubject(
       treeDirectory: app.directory.tree, scratchDirectory: app.directory.scratch,
@@ -125,6 +130,7 @@ struct RunCommand: AsyncParsableCommand {
         "\(app.record.id) does not build.\n\(errors.joined(separator: "\n"))\n"
           + "Go on with it: wisp resume \(app.record.id)")
     }
+    Checker.keepPrograms(in: app.directory.scratch)
     try tree.write(toFile: app.directory.builtTree, atomically: true, encoding: .utf8)
   }
 

@@ -12,11 +12,12 @@ struct TemplatesCommand: ParsableCommand {
   private struct Row: Encodable {
     var template: String
     var summary: String
+    var icon: String
     var goodFor: [String]
     var dependencies: [String]
 
     enum CodingKeys: String, CodingKey {
-      case template, summary
+      case template, summary, icon
       case goodFor = "good_for"
       case dependencies
     }
@@ -27,11 +28,12 @@ struct TemplatesCommand: ParsableCommand {
       if json {
         try Output.json(
           Row(
-            template: template.name, summary: template.summary, goodFor: template.goodFor,
+            template: template.name, summary: template.summary, icon: template.icon,
+            goodFor: template.goodFor,
             dependencies: template.dependencies))
         continue
       }
-      Output.line("\(template.name)  \(template.summary)")
+      Output.line("\(template.icon)  \(template.name)  \(template.summary)")
       for description in template.goodFor { Output.line("    \"\(description)\"") }
       if !template.dependencies.isEmpty {
         Output.line("    with \(template.dependencies.joined(separator: ", "))")

@@ -32,8 +32,8 @@ struct TweakCommand: AsyncParsableCommand {
           + "Go on with it: wisp resume \(app.record.id)")
     }
     let request = Request(
-      kind: .tweak, text: change, description: app.record.description, name: nil,
-      limits: try options.limits())
+      kind: .tweak, text: workbench.secrets(change), description: app.record.description, name: nil,
+      limits: try options.limits(workbench.configuration()))
     let session = try workbench.continuing(app, request, store: store)
     try await workbench.conduct(session, app: app, store: store, options: options)
   }
@@ -82,7 +82,7 @@ struct ResumeCommand: AsyncParsableCommand {
     let store = try workbench.store()
     let app = try store.find(app.app)
     let request = Unfinished(Journal(path: app.directory.journal).events(), record: app.record)
-      .request(limits: try options.limits())
+      .request(limits: try options.limits(workbench.configuration()))
     let session = try workbench.continuing(app, request, store: store)
     try await workbench.conduct(session, app: app, store: store, options: options)
   }
@@ -108,15 +108,14 @@ extension Workbench {
   func conduct(
     _ session: Session, app: AppStore.Found, store: AppStore, options: GenerationOptions
   ) async throws {
-    let model = try await chooseModel(options.model, for: nil)
+    let model = try await chooseModel(options.model, effort: options.effort, for: nil)
     try checkBudget(session.request.limits, model: model.name)
     guard let template = try templates()[app.record.template] else {
       throw UsageError("The template \(app.record.template) of \(app.record.id) is not installed.")
     }
     try await SessionRun(
       workbench: self, store: store, app: app, template: template,
-      templateReason: "the app's own", model: model.model, modelReason: model.reason,
-      options: .init(options)
+      templateReason: "the app's own", model: model, options: options.shown
     ).conduct(session)
   }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Sandbox
 import Toolchain
 import WispCore
 import Workspace
@@ -34,7 +35,8 @@ struct VerifyCommand: AsyncParsableCommand {
     guard timeout > 0, timeout.isFinite else {
       throw UsageError("--timeout must be a number of seconds above 0.")
     }
-    let checker = try workbench.checker()
+    let runner = try workbench.runner()
+    let checker = try workbench.checker(runner: runner)
     let scratch = try ScratchFolder(in: workbench.home)
     defer { scratch.remove() }
     let report = TerminalReport(workbench.terminal)
@@ -54,6 +56,7 @@ struct VerifyCommand: AsyncParsableCommand {
     }
     workbench.terminal.clear()
     if json { try Output.json(Summary(verdict)) } else { summarise(verdict) }
+    workbench.terminal.confinement(runner.latest)
     if verdict.outcome != .passed { throw ExitCode(ExitStatus.notVerified.rawValue) }
   }
 

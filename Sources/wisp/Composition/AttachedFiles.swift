@@ -1,18 +1,22 @@
 import Catalog
 import Foundation
+import LLM
 import Workspace
 
 /// Reads the beginnings of what is given with `--with`; memory does not grow with the files.
 enum AttachedFiles {
   /// Summaries, never the whole files; `-` is standard input.
   ///
+  /// Keys of the environment are masked.
+  ///
   /// - Throws: `UsageError` where a file cannot be read.
   static func summaries(
-    of paths: [String], redacting: Bool, terminal: Terminal
+    of paths: [String], redacting: Bool, secrets: SecretMask, terminal: Terminal
   ) throws -> [DataSummary] {
     try paths.map { path in
       let summary =
-        path == "-" ? try standardInput(redacting: redacting) : try file(path, redacting: redacting)
+        path == "-"
+        ? try standardInput(redacting, secrets) : try file(path, redacting, secrets)
       if !summary.secrets.isEmpty {
         terminal.line(
           "note: masked in \(printable(summary.name)) before it is sent: "
@@ -22,7 +26,9 @@ enum AttachedFiles {
     }
   }
 
-  private static func file(_ path: String, redacting: Bool) throws -> DataSummary {
+  private static func file(
+    _ path: String, _ redacting: Bool, _ secrets: SecretMask
+  ) throws -> DataSummary {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else {
       throw UsageError("--with \(path): \(String(cString: strerror(errno))). Name a file to read.")
@@ -34,7 +40,7 @@ enum AttachedFiles {
         "--with \(path): this is no file. Give its files, or pipe it in with --with -.")
     }
     let size = Int(status.st_size)
-    let head = try beginning(of: descriptor, named: path)
+    let head = secrets.sameLength([try beginning(of: descriptor, named: path)])[0]
     var summary = DataSummary(
       name: (path as NSString).lastPathComponent, head: head, bytes: size,
       isWhole: head.count >= size, redacts: redacting)
@@ -42,11 +48,13 @@ enum AttachedFiles {
     return summary
   }
 
-  private static func standardInput(redacting: Bool) throws -> DataSummary {
+  private static func standardInput(
+    _ redacting: Bool, _ secrets: SecretMask
+  ) throws -> DataSummary {
     guard isatty(STDIN_FILENO) == 0 else {
       throw UsageError("--with - reads standard input, which is a terminal. Pipe the data in.")
     }
-    let head = try beginning(of: STDIN_FILENO, named: "-")
+    let head = secrets.sameLength([try beginning(of: STDIN_FILENO, named: "-")])[0]
     let isWhole = head.count < DataSummary.headBytes
     return DataSummary(
       name: "standard input", head: head, bytes: isWhole ? head.count : nil, isWhole: isWhole,

@@ -39,7 +39,7 @@ enum ExitStatus: Int32 {
     case is ModelError: self = .model
     case is SandboxError, is ToolchainError: self = .sandbox
     case is CancellationError: self = .interrupted
-    case is UsageError, is PermissionError: self = .usage
+    case is UsageError, is RecordingError, is PermissionError: self = .usage
     default: self = .notVerified
     }
   }

@@ -1,4 +1,6 @@
 import ArgumentParser
+import Foundation
+import LLM
 import WispCore
 
 /// The options that `new`, `tweak` and `resume` share.
@@ -6,14 +8,31 @@ struct GenerationOptions: ParsableArguments {
   @Option(help: "The model, as provider/model; `wisp models` shows what there is.")
   var model: String?
 
+  @Option(
+    help: "How much the model is to think: low, medium or high; left out: as its provider has it.")
+  var effort: Effort?
+
   @Option(help: "How many replies of the model may be checked.")
   var maxRounds: Int = Limits().rounds
 
-  @Option(help: "What the model may cost: 0.25usd, or tokens such as 20k.")
+  @Option(
+    help: ArgumentHelp(
+      "What the model may take from now on: 0.25usd, tokens such as 20k, or 90s.",
+      valueName: "amount"))
   var budget: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "What models may take today, all apps together; as --budget.", valueName: "amount"))
+  var dayBudget: String?
 
   @Option(help: "Seconds for the whole session.")
   var timeout: Double = Limits().seconds
+
+  @Option(
+    help: ArgumentHelp(
+      "Record the whole session in a new file, for wisp replay.", valueName: "file"))
+  var record: String?
 
   @Flag(help: "One JSON object a line on standard output; the last is session.finished.")
   var json = false
@@ -26,20 +45,40 @@ struct GenerationOptions: ParsableArguments {
   @Flag(name: .shortAndLong, help: "Show only the result.")
   var quiet = false
 
-  /// The limits as values.
+  /// How a session with these options is shown and kept.
+  var shown: SessionRun.Shown {
+    SessionRun.Shown(json: json, quiet: quiet, yes: yes, recording: record)
+  }
+
+  func validate() throws {
+    if let record, FileManager.default.fileExists(atPath: record) {
+      throw ValidationError("--record \(record): there is such a file already. Name a new one.")
+    }
+  }
+
+  /// The limits as values: the flags, else the configuration.
   ///
   /// - Throws: `UsageError` where a number makes no sense.
-  func limits() throws -> Limits {
+  func limits(_ configuration: Configuration) throws -> Limits {
     guard maxRounds > 0 else { throw UsageError("--max-rounds must be at least 1.") }
     guard timeout > 0, timeout.isFinite else {
       throw UsageError("--timeout must be a number of seconds above 0.")
     }
-    let budget = try budget.map { text in
+    return Limits(
+      rounds: maxRounds, seconds: timeout, budget: try Self.amount(budget, "--budget"),
+      appBudget: configuration.budget,
+      dayBudget: try Self.amount(dayBudget, "--day-budget") ?? configuration.dayBudget)
+  }
+
+  private static func amount(_ text: String?, _ option: String) throws -> Limits.Budget? {
+    try text.map { text in
       guard let budget = Limits.Budget(text) else {
-        throw UsageError("--budget \(text) is not understood. Write 0.25usd, or tokens: 20k.")
+        throw UsageError(
+          "\(option) \(text) is not understood. Write 0.25usd, tokens such as 20k, or 90s.")
       }
       return budget
     }
-    return Limits(rounds: maxRounds, seconds: timeout, budget: budget)
   }
 }
+
+extension Effort: ExpressibleByArgument {}

@@ -4,9 +4,12 @@ import Templates
 
 /// The model of a session, and why.
 struct ChosenModel: Sendable {
-  var model: any LanguageModel
+  /// Makes the model for what its requests go over; `builtin` goes over nothing.
+  var make: @Sendable (TransportLine) -> any LanguageModel
   var name: String
   var reason: String
+  /// The address that is asked, without secrets; nil where none is.
+  var origin: String?
   /// The template that the model insists on: only `builtin` does.
   var template: String?
 }
@@ -14,19 +17,40 @@ struct ChosenModel: Sendable {
 extension Workbench {
   /// Chooses the model for a description.
   ///
-  /// - Throws: `ModelError`, also where `builtin` was chosen and cannot do what is asked: before an app
-  ///   is made.
-  func chooseModel(_ named: String?, for description: String?) async throws -> ChosenModel {
-    let choice = try await ModelSelection.resolve(named: named, environment: environment)
+  /// - Throws: `UsageError` where it takes no `effort`; `ModelError`, also where `builtin` was chosen
+  ///   and cannot do what is asked: before an app is made.
+  func chooseModel(_ named: String?, effort: Effort?, for description: String?) async throws
+    -> ChosenModel
+  {
+    let choice = try await ModelSelection.resolve(
+      named: named, environment: environment, configured: try configuration().model)
     switch choice.backend {
     case .remote(let remote):
-      return ChosenModel(model: remote.model(), name: choice.name, reason: choice.reason)
+      return ChosenModel(
+        make: { line in
+          var remote = remote
+          remote.settings.line = line
+          return remote.model(effort: effort)
+        }, name: choice.name, reason: choice.reason, origin: choice.origin)
+    case .command(let command, let environment):
+      try refuse(effort, model: choice.name)
+      return ChosenModel(
+        make: { _ in command.model(environment: environment) }, name: choice.name,
+        reason: choice.reason)
     case .builtin:
+      try refuse(effort, model: choice.name)
       let builtin = try BuiltinModel(templatesDirectory: templatesDirectory())
       let match = try description.map { try builtin.recipe(for: $0) }
       return ChosenModel(
-        model: builtin, name: builtin.name, reason: choice.reason, template: match?.template)
+        make: { _ in builtin }, name: builtin.name, reason: choice.reason, template: match?.template
+      )
     }
+  }
+
+  private func refuse(_ effort: Effort?, model: String) throws {
+    guard let effort else { return }
+    throw UsageError(
+      "\(model) takes no --effort \(effort.rawValue): it is for models behind an API.")
   }
 
   /// Chooses the template for a description.

@@ -1,9 +1,10 @@
 import ArgumentParser
-import BuiltinModel
 import Catalog
 import Foundation
 import History
 import LLM
+import Sandbox
+import Synchronization
 import Templates
 import Toolchain
 import WispCore
@@ -16,73 +17,104 @@ struct SessionRun: Sendable {
   let app: AppStore.Found
   let template: Template
   let templateReason: String
-  let model: any LanguageModel
-  let modelReason: String
+  let model: ChosenModel
   let options: Shown
+  /// Answers to questions about the contract, in order, where a recording has them.
+  var permissions: [Bool]?
 
-  /// How the session is shown.
+  /// How the session is shown and kept.
   struct Shown: Sendable {
     var json: Bool
     var quiet: Bool
     /// Whether every question about the contract is answered with yes.
     var yes: Bool
-
-    init(_ options: GenerationOptions) {
-      json = options.json
-      quiet = options.quiet
-      yes = options.yes
-    }
+    /// The file that the session is recorded in.
+    var recording: String?
   }
 
-  /// Runs the session and returns the exit code; Ctrl-C ends it cleanly.
+  /// Runs the session, says what came of it and returns the exit code.
   func conduct(_ session: Session) async throws {
-    let lock = try AppLock(app.directory)
-    let checker = try workbench.checker()
-    let prices = PriceTable.current
-    let report = TerminalReport(workbench.terminal)
-    let options = options
-    let events = EventSink(journal: Journal(path: app.directory.journal)) { stamped in
-      if options.json, let line = try? stamped.line() { Output.bytes(line + [0x0A]) }
-      if !options.json, !options.quiet { report.show(stamped.event) }
+    let outcome = try await outcome(of: session)
+    let expires = try store.find(app.record.id).record.expiresAt
+    if !options.json {
+      for line in SessionSummary(outcome: outcome, expires: expires).lines { Output.line(line) }
     }
-    let permission = ContractQuestion(
-      terminal: workbench.terminal, canAsk: !options.json, agrees: options.yes)
+    throw ExitCode(ExitStatus(outcome.finished.reason, error: outcome.error).rawValue)
+  }
+
+  /// Runs the session to its end; Ctrl-C ends it cleanly.
+  func outcome(of session: Session) async throws -> Outcome {
+    let lock = try AppLock(app.directory)
+    let runner = try workbench.runner()
+    let checker = try workbench.checker(runner: runner)
+    let mask = workbench.secrets
+    let recorder = try options.recording.map {
+      try SessionRecorder(path: $0, mask: mask, program: Version.current)
+    }
+    recorder?.start(
+      RecordedSession.Start(
+        session, template: template.name, model: model.name, address: model.origin))
+    let events = sink(recorder)
     let generation = Generation(
-      app: app.directory, history: app.history, model: model,
+      app: app.directory, history: app.history, model: asked(recorder, mask),
       prompt: Prompt(texts: try workbench.prompts(), template: template, model: model.name),
       checker: checker,
-      confinement: "bubblewrap", events: events,
-      price: { usage, model in
-        // The builtin model and others that count nothing cost nothing.
-        usage == .zero
-          ? 0
-          : prices.cost(of: usage, model: model).map { NSDecimalNumber(decimal: $0).doubleValue }
-      },
-      spent: { [store, id = app.record.id] answer in
-        try? store.catalog.record(
-          call: LedgerEntry(answer, app: id, purpose: session.request.kind, at: Date()))
-      },
-      permits: { await permission.permits($0) })
+      confinement: { runner.latest?.description ?? "unknown" }, events: events,
+      meter: Meter(
+        ledger: store.catalog, prices: try workbench.prices(), app: app.record.id,
+        rules: session.request.limits.rules(app: app.record.id, start: Date()),
+        longestCall: session.request.limits.seconds),
+      permits: permits(recorder))
     events.emit(
       .sessionStarted(
         SessionStarted(
           app: app.record.id, directory: app.directory.tree, request: session.request,
           template: template.name, templateReason: templateReason, model: model.name,
-          modelReason: modelReason)))
+          modelReason: model.reason)))
     let outcome = try await Interrupts.cancelling { await generation.run(session) }
+    Checker.keepPrograms(in: app.directory.scratch)
     workbench.terminal.clear()
-    let record = try update()
-    if !options.json {
-      for line in SessionSummary(outcome: outcome, expires: record.expiresAt).lines {
-        Output.line(line)
-      }
-    }
+    try await recorder?.end(RecordedSession.End(outcome))
+    try update()
+    if !options.quiet { workbench.terminal.confinement(runner.latest) }
     withExtendedLifetime(lock) {}
-    throw ExitCode(ExitStatus(outcome.finished.reason, error: outcome.error).rawValue)
+    return outcome
+  }
+
+  /// Where events go: the journal, the reader that shows them, the recording.
+  private func sink(_ recorder: SessionRecorder?) -> EventSink {
+    let report = TerminalReport(workbench.terminal)
+    return EventSink(journal: Journal(path: app.directory.journal)) { [options] stamped in
+      recorder?.event(stamped)
+      if options.json, let line = try? stamped.line() { Output.bytes(line + [0x0A]) }
+      if !options.json, !options.quiet { report.show(stamped.event) }
+    }
+  }
+
+  /// The model, recorded where that is asked for, with every secret masked in what it says.
+  private func asked(_ recorder: SessionRecorder?, _ mask: SecretMask) -> any LanguageModel {
+    guard let recorder else { return MaskedModel(model.make(.network), mask: mask) }
+    let exchanges = recorder.exchanges()
+    let recorded = recorder.recorded(model.make(.recorded(exchanges)), exchanges: exchanges)
+    return MaskedModel(recorded, mask: mask)
+  }
+
+  private func permits(_ recorder: SessionRecorder?) -> @Sendable ([ReplyError]) async -> Bool {
+    if let permissions {
+      let answers = Mutex(permissions[...])
+      return { _ in answers.withLock { $0.popFirst() } ?? false }
+    }
+    let question = ContractQuestion(
+      terminal: workbench.terminal, canAsk: !options.json, agrees: options.yes)
+    return { errors in
+      let answer = await question.permits(errors)
+      recorder?.permission(answer)
+      return answer
+    }
   }
 
   /// Brings the catalog up to what the session came to.
-  private func update() throws -> AppRecord {
+  private func update() throws {
     try store.update(app.directory) { record in
       record.updatedAt = Date()
       record.model = model.name

@@ -25,6 +25,21 @@ struct Workbench: Sendable {
       ?? URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath().path
   }
 
+  /// What the user set in the configuration file.
+  ///
+  /// - Throws: `UsageError` where the file says something that cannot be used.
+  func configuration() throws -> Configuration {
+    try Configuration.load(Configuration.path(environment: environment))
+  }
+
+  /// Takes the keys of this environment out of texts: they do not belong in a prompt or a journal.
+  var secrets: SecretMask { SecretMask(environment: environment) }
+
+  /// What models cost, with the user's own prices.
+  func prices() throws -> PriceTable {
+    PriceTable.current.overridden(by: try configuration().prices)
+  }
+
   /// The folder with templates and prompts.
   func templatesDirectory() throws -> String {
     guard let path = TemplateCatalog.locate(besideExecutable: executable) else {
@@ -54,7 +69,7 @@ struct Workbench: Sendable {
   }
 
   func toolchain() throws -> SwiftToolchain {
-    try SwiftToolchain.locate(environment: environment)
+    try SwiftToolchain.locate(environment: environment, cacheDirectory: home.cache)
   }
 
   /// The sources of the dependencies that templates may use.
@@ -69,15 +84,17 @@ struct Workbench: Sendable {
       directory: program.appending(path: "../../checkouts").standardizedFileURL.path)
   }
 
-  func checker() throws -> Checker {
+  func checker(runner: BubblewrapRunner? = nil) throws -> Checker {
     try Checker(
-      runner: runner(), toolchain: toolchain(), dependencies: dependencies(),
+      runner: runner ?? self.runner(), toolchain: toolchain(), dependencies: dependencies(),
       cacheDirectory: home.cache)
   }
 
-  /// The apps of this home; what has expired is discarded on the way.
+  /// The apps of this home; what has expired is discarded on the way, and the programs of idle apps
+  /// are removed.
   func store() throws -> AppStore {
     let store = try AppStore(home: home)
+    _ = try store.removeBuilds(idleFor: AppStore.idleSeconds)
     for id in try store.sweep().discarded {
       terminal.line(terminal.styled("\(id) has expired; `wisp restore \(id)` brings it back", .dim))
     }

@@ -2,6 +2,7 @@ import Foundation
 import Sandbox
 import Synchronization
 import WispCore
+import Workspace
 
 /// What an app has reached and was refused: a line each in `network.jsonl`, beside its journal.
 final class NetworkLog: Sendable {
@@ -38,7 +39,7 @@ final class NetworkLog: Sendable {
       write(
         Line(event: "network.reached", target: "\(endpoint)", sent: sent, received: received))
     case .refused(let target, let reason):
-      write(Line(event: "network.refused", target: target, reason: reason))
+      write(Line(event: "network.refused", target: target.visible, reason: reason.visible))
       refusals.withLock { list in
         let text = "wisp: refused \(printable(target)): \(printable(reason))"
         if !list.contains(text), list.count < 10 { list.append(text) }

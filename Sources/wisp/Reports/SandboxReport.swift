@@ -98,9 +98,7 @@ struct SandboxReport {
       return code
     }
     if let message = object.message { terminal.line("wisp: \(message)") }
-    if let confinement = object.confinement {
-      terminal.line(terminal.styled("sandbox: \(confinement)", .dim))
-    }
+    terminal.confinement(result.confinement)
     return code
   }
 
@@ -111,6 +109,14 @@ struct SandboxReport {
     object.message = error.message
     object.advice = error.advice
     try Output.json(object)
+  }
+}
+
+extension Terminal {
+  /// Says in one line how something was confined.
+  func confinement(_ confinement: Confinement?) {
+    guard let confinement else { return }
+    line(styled("sandbox: \(confinement)", .dim))
   }
 }
 

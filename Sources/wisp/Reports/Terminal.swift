@@ -23,12 +23,12 @@ final class Terminal: Sendable {
   }
 
   /// Shows `text` in the changing line; nothing where the terminal cannot.
-  func progress(_ text: String) {
+  func progress(_ text: String, _ style: Style? = nil) {
     guard isInteractive else { return }
     status.withLock { status in
       let fitted = String(text.prefix(Self.columns - 1))
       guard fitted != status else { return }
-      Self.write("\r\u{1B}[K" + fitted)
+      Self.write("\r\u{1B}[K" + (style.map { styled(fitted, $0) } ?? fitted))
       status = fitted
     }
   }

@@ -8,11 +8,25 @@ import WispCore
 final class TerminalReport: Sendable {
   private let terminal: Terminal
   private let shownDiagnostics = Mutex(0)
+  /// The line of thinking that is being written.
+  private let thought = Mutex("")
   /// Diagnostics shown for one check; the rest are in `wisp show`.
   private static let diagnosticLimit = 8
 
   init(_ terminal: Terminal) {
     self.terminal = terminal
+  }
+
+  /// Name and summary, then one line "given → expect" for each example.
+  private func show(_ contract: ContractProposed) {
+    terminal.line(
+      "  " + terminal.styled(printable(contract.name), .bold) + "  \(printable(contract.summary))")
+    let given = contract.examples.map { String(printable($0.given).prefix(60)) }
+    let width = min(40, given.map(\.count).max() ?? 0)
+    for (given, example) in zip(given, contract.examples) {
+      let gap = String(repeating: " ", count: max(0, width - given.count))
+      terminal.line("    \(given)\(gap)  → \(printable(example.expect))")
+    }
   }
 
   func show(_ event: Event) {
@@ -23,7 +37,7 @@ final class TerminalReport: Sendable {
         terminal.styled("\(iteration.number) \(iteration.kind)", .bold))
       terminal.progress("  waiting for the model …")
     case .modelDelta(let delta):
-      if delta.reasoning { terminal.progress("  thinking …") }
+      if delta.reasoning { think(delta.text) }
     case .modelRetrying(let retry):
       terminal.line(
         terminal.styled("  \(printable(retry.reason)); again in \(seconds(retry.seconds))", .yellow)
@@ -32,9 +46,14 @@ final class TerminalReport: Sendable {
       terminal.line(
         terminal.styled(
           "  answered in \(seconds(end.seconds)), \(count(end.usage.output)) tokens"
+            + (end.usage.reasoning > 0 ? " (\(count(end.usage.reasoning)) of thinking)" : "")
+            + (end.usage.cached > 0
+              ? ", \(count(end.usage.cached)) of \(count(end.usage.input)) read from the cache"
+              : "")
             + (end.ending == .truncated ? ", cut off" : ""), .dim))
     case .replyReceived: break
     case .fileStreaming(let file): stream(file)
+    case .contractProposed(let contract): show(contract)
     case .replyRejected(let rejection):
       for error in rejection.errors {
         let path = error.path.map { "\(printable($0)): " } ?? ""
@@ -42,7 +61,11 @@ final class TerminalReport: Sendable {
           "  " + terminal.styled("refused", .red) + " (\(error.kind.rawValue)) \(path)"
             + indented(error.message))
       }
-      terminal.line(terminal.styled("  nothing was written; the model is told", .dim))
+      let kept = rejection.kept.map { printable($0) }.joined(separator: ", ")
+      terminal.line(
+        terminal.styled(
+          "  nothing was written; the model is told"
+            + (kept.isEmpty ? "" : "; kept aside, not asked for again: \(kept)"), .dim))
     case .replyNoted(let noted):
       for note in noted.notes { terminal.line(terminal.styled("  note: \(printable(note))", .dim)) }
     case .filesChanged: break
@@ -58,6 +81,15 @@ final class TerminalReport: Sendable {
         terminal.styled("  commit \(commit.id.prefix(7)) \(printable(commit.subject))", .dim))
     case .sessionFinished: terminal.clear()
     }
+  }
+
+  /// Shows the end of the model's thinking, dimmed; it stays on the screen no longer than it takes.
+  private func think(_ text: String) {
+    let line = thought.withLock { thought in
+      thought = String((thought + text).suffix(400))
+      return thought.split(whereSeparator: \.isNewline).last.map(String.init) ?? ""
+    }
+    terminal.progress("  thinking … " + printable(String(line.suffix(60))), .dim)
   }
 
   private func start(_ session: SessionStarted) {

@@ -80,4 +80,20 @@ import Testing
     let endpoint = try #require(Endpoint(authority: asked))
     #expect(grant.permits(try #require(IPAddress(address)), for: endpoint) == isPermitted)
   }
+
+  @Test func tellsProgramsOfTheProxyAndThePort() throws {
+    var grant = NetworkGrant(ports: [8080, 8081])
+    #expect(grant.environment == ["PORT": "8080"])
+    grant = NetworkGrant(
+      endpoints: try #require(Endpoint.rule("localhost:8080")), certificates: "/etc/certificates")
+    #expect(
+      grant.environment == [
+        "http_proxy": "http://127.0.0.1:3128", "https_proxy": "http://127.0.0.1:3128",
+        "HTTP_PROXY": "http://127.0.0.1:3128", "HTTPS_PROXY": "http://127.0.0.1:3128",
+        "no_proxy": "127.0.0.1,::1", "NO_PROXY": "127.0.0.1,::1",
+        "SSL_CERT_FILE": "/etc/ssl/certs/ca-certificates.crt",
+        "CURL_CA_BUNDLE": "/etc/ssl/certs/ca-certificates.crt",
+        "URLSessionCertificateAuthorityInfoFile": "/etc/ssl/certs/ca-certificates.crt",
+      ])
+  }
 }

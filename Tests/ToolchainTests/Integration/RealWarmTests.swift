@@ -61,7 +61,9 @@ import Workspace
       name: "helps", arguments: ["--help"],
       expect: Example.Expectation(stdout: TextExpectation(contains: ["USAGE"])))
     let manifest = SamplePackage.manifest([example, help])
-    #expect(try await checker.vacuousExamples(of: manifest, starter: starter) == ["helps"])
+    let program = try await StarterProgram(starter, checker: checker)
+    #expect(try await program.passes([example, help]) == ["helps"])
+    program.remove()
 
     var app = Self.files
     app["Sources/App/main.swift"] = Self.files["Sources/App/main.swift"]?

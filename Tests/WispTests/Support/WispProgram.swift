@@ -61,11 +61,21 @@ final class WispProgram: Sendable {
     _ arguments: [String], input: String = "", directory: String? = nil,
     onLine: (@Sendable (String, Process) -> Void)? = nil
   ) async throws -> Run {
+    try await Self.run(
+      Self.products + "/wisp", arguments, input: input, environment: environment,
+      directory: directory ?? folder, onLine: onLine)
+  }
+
+  /// Runs any program to its end.
+  static func run(
+    _ program: String, _ arguments: [String], input: String = "", environment: [String: String],
+    directory: String, onLine: (@Sendable (String, Process) -> Void)? = nil
+  ) async throws -> Run {
     let process = Process()
-    process.executableURL = URL(fileURLWithPath: Self.products + "/wisp")
+    process.executableURL = URL(fileURLWithPath: program)
     process.arguments = arguments
     process.environment = environment
-    process.currentDirectoryURL = URL(fileURLWithPath: directory ?? folder)
+    process.currentDirectoryURL = URL(fileURLWithPath: directory)
     let (stdin, stdout, stderr) = (Pipe(), Pipe(), Pipe())
     process.standardInput = stdin
     process.standardOutput = stdout

@@ -1,0 +1,39 @@
+"""bench WISP [ROW…]: how long wisp takes, beside what it is compared with, in one run.
+
+Prints a table; BENCH_JSON=file writes the same as JSON; PAIRS=n takes n pairs (5 without it).
+Documentation/Benchmarks.md says how to read it.
+"""
+
+import os
+import shutil
+import sys
+import tempfile
+
+import measure
+import rows
+
+
+def main() -> None:
+    if len(sys.argv) < 2:
+        raise SystemExit("usage: python3 Scripts/bench WISP [ROW…]")
+    wisp = os.path.realpath(sys.argv[1])
+    names = sys.argv[2:] or list(rows.ROWS)
+    unknown = [name for name in names if name not in rows.ROWS]
+    if unknown:
+        raise SystemExit(f"no row {unknown[0]}; there are: {', '.join(rows.ROWS)}")
+    os.chdir(os.path.join(os.path.dirname(os.path.abspath(__file__)), "../.."))
+    work = tempfile.mkdtemp(prefix="wisp-bench-")
+    try:
+        bench = rows.Bench(wisp, work, max(1, int(os.environ.get("PAIRS", "5"))))
+        done = []
+        for name in names:
+            print(f"measuring {name} …", file=sys.stderr)
+            done.append(rows.ROWS[name](bench))
+        print(measure.table(done))
+        if os.environ.get("BENCH_JSON"):
+            measure.write(done, os.environ["BENCH_JSON"])
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+
+
+main()

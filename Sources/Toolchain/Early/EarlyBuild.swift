@@ -1,0 +1,113 @@
+package import Workspace
+
+/// Builds what has come of a reply while the model still writes the rest.
+///
+/// It decides nothing. What it makes lies in the app's build folder under keys of all that went into
+/// it, so that the check of the tree that is applied in the end finds what fits it, and nothing else.
+package actor EarlyBuild {
+  private struct Offer {
+    var plan: DirectPlan
+    var tree: FileTree
+  }
+
+  private let checker: Checker
+  private let folder: DirectFolder
+  nonisolated let underway = StepsUnderway()
+  private var work: WorkFolder?
+  private var builds: [Task<Void, Never>] = []
+  private var latest: Offer?
+
+  init(_ checker: Checker, scratchDirectory: String) {
+    self.checker = checker
+    folder = DirectFolder(path: scratchDirectory)
+  }
+
+  /// Begins to build a tree, unless it cannot be built the direct way or not even be written.
+  ///
+  /// Of an earlier offer only the steps that are on their way and fit this one go on.
+  package func offer(_ tree: FileTree) {
+    guard let offer = Self.offer(tree) else { return }
+    turn(to: offer)
+    do {
+      let work = try self.work ?? WorkFolder(in: checker.cacheDirectory)
+      self.work = work
+      let place = try work.folder()
+      try tree.write(to: place, replacing: FileTree())
+      builds.append(
+        Task { [checker, folder, underway] in
+          // Whatever fails here is found again by the check, which says so.
+          guard
+            let warm = try? await checker.warmStore.prepared(
+              for: offer.plan.dependencies, report: { _ in })
+          else { return }
+          var build = DirectBuild(
+            plan: offer.plan, checker: checker, treeDirectory: place, folder: folder, warm: warm,
+            tree: tree, seconds: Self.seconds)
+          build.underway = underway
+          try? await build.makeAhead()
+        })
+    } catch {
+      return
+    }
+  }
+
+  /// Begins nothing more; what is on its way goes on where it fits the tree that is checked now.
+  func settle(for tree: FileTree) {
+    guard let offer = Self.offer(tree) else {
+      underway.cancel { _ in true }
+      return
+    }
+    turn(to: offer)
+  }
+
+  /// Ends everything and removes what only this needed.
+  package func stop() async {
+    for build in builds { build.cancel() }
+    underway.cancel { _ in true }
+    await underway.wait()
+    for build in builds { await build.value }
+    builds = []
+    latest = nil
+    work?.remove()
+    work = nil
+  }
+
+  /// Wall-clock seconds for one build.
+  ///
+  /// Enough for any: a check that joins a step takes its end for its own. `stop` ends what takes long.
+  private static let seconds = 600.0
+
+  private static func offer(_ tree: FileTree) -> Offer? {
+    guard let path = try? SafePath("Package.swift"), let text = tree.text(path),
+      let plan = try? DirectPlan(tree, packageSwift: text)
+    else { return nil }
+    return Offer(plan: plan, tree: tree)
+  }
+
+  private func turn(to offer: Offer) {
+    for build in builds { build.cancel() }
+    if let latest {
+      underway.cancel { !Self.isSame($0, in: latest, and: offer) }
+    }
+    latest = offer
+  }
+
+  /// Whether two trees make the same of a product, as far as their sources tell.
+  private static func isSame(_ product: DirectFolder.Product, in a: Offer, and b: Offer) -> Bool {
+    func modules(_ offer: Offer) -> [DirectPlan.Module]? {
+      let plan = offer.plan
+      let roots =
+        product.kind == .program
+        ? plan.everyProgram.first { $0.fileName == product.name }?.modules : [product.name]
+      guard let roots else { return nil }
+      let names = Set(
+        roots + plan.modules.filter { roots.contains($0.name) }.flatMap(\.modules))
+      return plan.modules.filter { names.contains($0.name) }
+    }
+    guard let first = modules(a), first == modules(b) else { return false }
+    return first.flatMap(\.files).allSatisfy { file in
+      guard let path = try? SafePath(file) else { return false }
+      return a.tree[path] == b.tree[path]
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package import Foundation
+
+/// Build folders last as long as an app is in use: what is in them can be made again in a moment.
+extension AppStore {
+  /// Seconds after the last build or run until an app's program is removed.
+  package static let idleSeconds = 600.0
+
+  /// Removes the build folders of apps that nobody has built or run for so long.
+  ///
+  /// Apps that another process works on, and builds that are on their way, are left alone.
+  ///
+  /// - Returns: The ids of the apps whose builds are gone.
+  package func removeBuilds(idleFor seconds: Double, now: Date = Date()) throws -> [String] {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: home.scratch)) ?? []
+    var removed: [String] = []
+    for name in names.sorted() {
+      guard let age = Self.age(of: home.scratch + "/" + name, at: now) else { continue }
+      let isFinished = name.hasSuffix(Self.treeSuffix)
+      let id = isFinished ? String(name.dropLast(Self.treeSuffix.count)) : name
+      // Without the note of its tree a build is on its way, or its process was killed.
+      guard isFinished || !names.contains(name + Self.treeSuffix),
+        age >= (isFinished ? seconds : Self.leftBehindSeconds),
+        let lock = try? AppLock(home.app(id))
+      else { continue }
+      try removeBuild(of: home.app(id))
+      withExtendedLifetime(lock) {}
+      removed.append(id)
+    }
+    return removed
+  }
+
+  /// Removes an app's build folder.
+  package func removeBuild(of app: AppDirectory) throws {
+    for path in [app.builtTree, app.scratch] {
+      do {
+        try FileManager.default.removeItem(atPath: path)
+      } catch CocoaError.fileNoSuchFile {
+      }
+    }
+  }
+
+  private static let treeSuffix = ".tree"
+  private static let leftBehindSeconds = 24.0 * 60 * 60
+
+  private static func age(of path: String, at now: Date) -> Double? {
+    let changed = try? FileManager.default.attributesOfItem(atPath: path)[.modificationDate]
+    return (changed as? Date).map { now.timeIntervalSince($0) }
+  }
+}

@@ -1,0 +1,145 @@
+package import Foundation
+package import LLM
+package import Workspace
+
+/// A session as it was recorded: what it began with, every call of the model, and what it came to.
+///
+/// Documentation/Recordings.md describes the file.
+package struct RecordedSession: Sendable {
+  package var header: Header
+  package var start: Start
+  package var calls: [Call] = []
+  /// Answers to questions whether the accepted contract may be changed, in order.
+  package var permissions: [Bool] = []
+  package var events: [StampedEvent] = []
+  /// Nil where the recording breaks off.
+  package var end: End?
+
+  /// The first line.
+  package struct Header: Codable, Sendable, Equatable {
+    /// The version of the format that this program writes, and the only one it reads.
+    package static let version = 1
+
+    package var version: Int
+    /// The version of `wisp`.
+    package var program: String
+    package var at: Date
+
+    package init(program: String, at: Date) {
+      version = Self.version
+      self.program = program
+      self.at = at
+    }
+
+    private enum CodingKeys: String, CodingKey {
+      case version = "v"
+      case program = "wisp"
+      case at
+    }
+  }
+
+  /// What the session began with.
+  package struct Start: Codable, Sendable, Equatable {
+    package var request: Request
+    package var template: String
+    /// Provider and model.
+    package var model: String
+    /// The address that was asked, without secrets; nil for models that are not asked over HTTP.
+    package var address: String?
+    package var tree: RecordedTree
+    package var hasManifest: Bool
+    package var isFrozen: Bool
+    package var iteration: Int
+
+    private enum CodingKeys: String, CodingKey {
+      case request, template, model, address, tree
+      case hasManifest = "has_manifest"
+      case isFrozen = "is_frozen"
+      case iteration
+    }
+
+    package init(_ session: Session, template: String, model: String, address: String?) {
+      request = session.request
+      self.template = template
+      self.model = model
+      self.address = address
+      tree = RecordedTree(session.tree)
+      hasManifest = session.manifest != nil
+      isFrozen = session.isFrozen
+      iteration = session.iteration
+    }
+  }
+
+  /// One call of the model.
+  package struct Call: Sendable, Equatable {
+    package var request: ModelRequest
+    /// What went over HTTP for it; several where it was tried again.
+    package var exchanges: [RecordedExchange] = []
+    /// What a model that is not asked over HTTP answered.
+    package var answer: RecordedAnswer?
+  }
+
+  /// What the session came to.
+  package struct End: Codable, Sendable, Equatable {
+    package var tree: RecordedTree
+    package var verdict: String
+    package var verified: Bool
+    package var reason: StopReason
+
+    package init(_ outcome: Outcome) {
+      tree = RecordedTree(outcome.session.tree)
+      verdict = outcome.finished.verdict
+      verified = outcome.finished.verified
+      reason = outcome.finished.reason
+    }
+  }
+}
+
+/// The files of a tree, by path.
+package struct RecordedTree: Codable, Sendable, Equatable {
+  package var files: [String: RecordedBytes]
+
+  package init(_ tree: FileTree) {
+    files = Dictionary(
+      uniqueKeysWithValues: tree.files.map { ($0.key.description, RecordedBytes($0.value)) })
+  }
+
+  package init(from decoder: any Decoder) throws {
+    files = try decoder.singleValueContainer().decode([String: RecordedBytes].self)
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(files)
+  }
+
+  /// The tree.
+  ///
+  /// - Throws: where a path leads out of it or is not allowed.
+  package func tree() throws -> FileTree {
+    var tree = FileTree()
+    for (path, contents) in files { tree[try SafePath(path)] = contents.bytes }
+    return tree
+  }
+}
+
+/// An answer as the events of a model that is not asked over HTTP.
+package struct RecordedAnswer: Codable, Sendable, Equatable {
+  package struct Piece: Codable, Sendable, Equatable {
+    /// Milliseconds since the request.
+    package var ms: Int
+    package var text: String
+    package var reasoning: Bool
+  }
+
+  package struct Failure: Codable, Sendable, Equatable {
+    package var kind: ModelError.Kind
+    package var message: String
+    package var advice: String
+  }
+
+  package var pieces: [Piece] = []
+  package var finished: Completion?
+  /// Why there is no whole answer.
+  package var failure: Failure?
+}

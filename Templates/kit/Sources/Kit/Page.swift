@@ -1,0 +1,129 @@
+import Foundation
+
+/// A text that is safe inside HTML.
+public func html(_ text: String) -> String {
+  var safe = ""
+  for character in text {
+    switch character {
+    case "&": safe += "&amp;"
+    case "<": safe += "&lt;"
+    case ">": safe += "&gt;"
+    case "\"": safe += "&quot;"
+    case "'": safe += "&#39;"
+    default: safe.append(character)
+    }
+  }
+  return safe
+}
+
+/// One self-contained HTML page: figures, text, charts and tables, for wide and narrow screens.
+public struct Page: Sendable {
+  private let title: String
+  private let summary: String
+  private var parts: [String] = []
+
+  /// - Parameters:
+  ///   - title: The heading.
+  ///   - summary: The answer in one or two sentences.
+  public init(_ title: String, summary: String) {
+    self.title = title
+    self.summary = summary
+  }
+
+  /// A row of large numbers with what they are.
+  public mutating func figures(_ items: [(label: String, value: String)]) {
+    let cells = items.map {
+      "<div class=\"figure\"><b>\(html($0.value))</b><span>\(html($0.label))</span></div>"
+    }
+    parts.append("<div class=\"figures\">\(cells.joined())</div>")
+  }
+
+  /// A paragraph.
+  public mutating func text(_ text: String) { parts.append("<p>\(html(text))</p>") }
+
+  /// A heading and a chart from `Chart`.
+  public mutating func chart(_ heading: String, _ svg: String) { section(heading, svg) }
+
+  /// A heading and a table; columns of numbers are set to the right.
+  public mutating func table(_ heading: String, columns: [String], rows: [[String]]) {
+    let isNumeric = columns.indices.map { index in
+      !rows.isEmpty
+        && rows.allSatisfy { row in
+          !row.indices.contains(index) || row[index].isEmpty || number(row[index]) != nil
+        }
+    }
+    func cells(_ tag: String, _ row: [String]) -> String {
+      row.enumerated().map { index, cell in
+        let isRight = isNumeric.indices.contains(index) && isNumeric[index]
+        return "<\(tag)\(isRight ? " class=\"n\"" : "")>\(html(cell))</\(tag)>"
+      }.joined()
+    }
+    let body = rows.map { "<tr>\(cells("td", $0))</tr>" }.joined(separator: "\n")
+    section(
+      heading,
+      "<div class=\"scroll\"><table><thead><tr>\(cells("th", columns))</tr></thead>\n"
+        + "<tbody>\(body)</tbody></table></div>")
+  }
+
+  /// A heading and your own HTML; every text in it must have gone through `html(_:)`.
+  public mutating func section(_ heading: String, _ markup: String) {
+    parts.append("<section><h2>\(html(heading))</h2>\(markup)</section>")
+  }
+
+  /// The whole page.
+  public var markup: String {
+    """
+    <!doctype html>
+    <html lang="en">
+    <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <title>\(html(title))</title>
+    <style>\(Self.style)</style>
+    </head>
+    <body>
+    <header><h1>\(html(title))</h1><p>\(html(summary))</p></header>
+    <main>
+    \(parts.joined(separator: "\n"))
+    </main>
+    </body>
+    </html>
+
+    """
+  }
+
+  /// Writes the page completely, or throws, and returns its path.
+  public func write(to path: String) throws(InputError) -> String {
+    let url = URL(fileURLWithPath: path)
+    do {
+      try Data(markup.utf8).write(to: url, options: .atomic)
+    } catch {
+      throw InputError("cannot write '\(path)'")
+    }
+    return url.path
+  }
+
+  private static let style = """
+    :root{--ink:#1c2430;--soft:#5d6875;--line:#e3e7ec;--paper:#f6f7f9;--card:#fff;
+    --k0:#2f6fde;--k1:#e07a2f;--k2:#2f9e6e;--k3:#b3489a;--k4:#8a6d1d;--k5:#4a5a70}
+    @media(prefers-color-scheme:dark){:root{--ink:#e8ecf1;--soft:#9aa6b2;--line:#2c3540;
+    --paper:#14181d;--card:#1c2229;--k0:#6c9cf5;--k1:#f0a067;--k2:#5cc596;--k3:#dd86c8}}
+    *{box-sizing:border-box}body{margin:0;background:var(--paper);color:var(--ink);
+    font:16px/1.5 system-ui,sans-serif}header,main{max-width:880px;margin:auto;padding:0 20px}
+    header{padding-top:36px}h1{font-size:28px;line-height:1.2;margin:0 0 6px}
+    header p{color:var(--soft);margin:0 0 20px}h2{font-size:17px;margin:0 0 12px}
+    section,.figure{background:var(--card);border:1px solid var(--line);border-radius:10px;
+    padding:16px 18px;margin:0 0 18px}.figures{display:grid;gap:12px;margin:0 0 18px;
+    grid-template-columns:repeat(auto-fit,minmax(130px,1fr))}.figure{margin:0}
+    .figure b{display:block;font-size:24px;overflow-wrap:anywhere}
+    .figure span{color:var(--soft);font-size:14px}.scroll{overflow-x:auto}
+    table{border-collapse:collapse;width:100%;font-size:14px}
+    th,td{text-align:left;padding:6px 10px;border-bottom:1px solid var(--line)}
+    th{color:var(--soft)}.n{text-align:right;font-variant-numeric:tabular-nums}
+    .chart{width:100%;height:auto;display:block}.chart text{fill:var(--ink);font-size:13px}
+    .grid{stroke:var(--line)}polyline{fill:none;stroke-width:2.5}
+    .c0{fill:var(--k0)}.c1{fill:var(--k1)}.c2{fill:var(--k2)}.c3{fill:var(--k3)}
+    .c4{fill:var(--k4)}.c5{fill:var(--k5)}.l0{stroke:var(--k0)}.l1{stroke:var(--k1)}
+    .l2{stroke:var(--k2)}.l3{stroke:var(--k3)}.l4{stroke:var(--k4)}.l5{stroke:var(--k5)}
+    """
+}
