@@ -13,7 +13,7 @@ struct DirectCommand {
   var dependencies: [String: String] = [:]
 
   /// Changes with what the commands below make of the same sources.
-  static let version = "direct 4"
+  static let version = "direct 5"
 
   /// How one module is compiled.
   struct Compilation {
@@ -117,7 +117,9 @@ struct DirectCommand {
     return ConfinedCommand(
       [
         toolchain.program("clang"), "-###", "-fuse-ld=lld", "-pie", "--target=\(toolchain.triple)",
-        "-Xlinker", "-rpath", "-Xlinker", libraries, "-L", libraries,
+        // An RPATH, not a RUNPATH: libXCTest finds its own libraries by that of the program.
+        "-Xlinker", "--disable-new-dtags", "-Xlinker", "-rpath", "-Xlinker", libraries,
+        "-L", libraries,
         "\(libraries)/\(architecture)/swiftrt.o", LinkSettings.objects, "-lswiftCore",
         "-o", LinkSettings.program,
       ], policy: policy(seconds: seconds))
