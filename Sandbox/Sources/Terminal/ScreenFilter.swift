@@ -13,7 +13,7 @@ struct ScreenFilter: OutputFilter {
   }
 
   private var state = State.text
-  private var partial: [UInt8] = []
+  private var partial = PartialCharacter()
   private var changes = ScreenChanges()
 
   /// The longest control sequence that is looked at, in bytes.
@@ -28,7 +28,7 @@ struct ScreenFilter: OutputFilter {
 
   mutating func finish() -> [UInt8] {
     var output: [UInt8] = []
-    dropPartial(&output)
+    partial.drop(&output)
     output += changes.undoing
     self = ScreenFilter()
     return output
@@ -53,10 +53,10 @@ struct ScreenFilter: OutputFilter {
 
   private mutating func takeText(_ byte: UInt8, _ output: inout [UInt8]) {
     guard byte < 0x80 else {
-      takePart(byte, &output)
+      partial.take(byte, &output)
       return
     }
-    dropPartial(&output)
+    partial.drop(&output)
     switch byte {
     case 0x1B: state = .escape([])
     // Backspace, tab, line feed, carriage return, shift out and in (line drawing), text.
@@ -106,23 +106,5 @@ struct ScreenFilter: OutputFilter {
       state = .text
       takeText(byte, &output)
     }
-  }
-
-  private mutating func takePart(_ byte: UInt8, _ output: inout [UInt8]) {
-    if !partial.isEmpty, !UTF8Character.isPrefix(partial + [byte]) { dropPartial(&output) }
-    partial.append(byte)
-    guard UTF8Character.isPrefix(partial) else {
-      dropPartial(&output)
-      return
-    }
-    guard partial.count == UTF8Character.length(startingWith: partial[0]) else { return }
-    if !UTF8Character.isHidden(partial) { output += partial }
-    partial = []
-  }
-
-  private mutating func dropPartial(_ output: inout [UInt8]) {
-    guard !partial.isEmpty else { return }
-    partial = []
-    output += [0xEF, 0xBF, 0xBD]
   }
 }

@@ -21,7 +21,7 @@ struct TerminalFilter: OutputFilter {
 
   private var state = State.text
   /// The bytes of a character that is not complete.
-  private var partial: [UInt8] = []
+  private var partial = PartialCharacter()
   private var skipsLineFeed = false
   private var isStyled = false
 
@@ -36,7 +36,7 @@ struct TerminalFilter: OutputFilter {
   /// What is to follow the last piece: an incomplete character's mark and the end of any style.
   mutating func finish() -> [UInt8] {
     var output: [UInt8] = []
-    dropPartial(&output)
+    partial.drop(&output)
     if isStyled { output += Array("\u{1B}[0m".utf8) }
     self = TerminalFilter()
     return output
@@ -56,10 +56,11 @@ struct TerminalFilter: OutputFilter {
 
   private mutating func takeText(_ byte: UInt8, _ output: inout [UInt8]) {
     if byte >= 0x80 {
-      takePart(byte, &output)
+      skipsLineFeed = false
+      partial.take(byte, &output)
       return
     }
-    dropPartial(&output)
+    partial.drop(&output)
     let followsReturn = skipsLineFeed
     skipsLineFeed = false
     switch byte {
@@ -118,24 +119,5 @@ struct TerminalFilter: OutputFilter {
       takeText(byte, &output)
     default: break
     }
-  }
-
-  private mutating func takePart(_ byte: UInt8, _ output: inout [UInt8]) {
-    skipsLineFeed = false
-    if !partial.isEmpty, !UTF8Character.isPrefix(partial + [byte]) { dropPartial(&output) }
-    partial.append(byte)
-    guard UTF8Character.isPrefix(partial) else {
-      dropPartial(&output)
-      return
-    }
-    guard partial.count == UTF8Character.length(startingWith: partial[0]) else { return }
-    if !UTF8Character.isHidden(partial) { output += partial }
-    partial = []
-  }
-
-  private mutating func dropPartial(_ output: inout [UInt8]) {
-    guard !partial.isEmpty else { return }
-    partial = []
-    output += [0xEF, 0xBF, 0xBD]
   }
 }

@@ -8,8 +8,6 @@ import Foundation
 package final class AppLock: Sendable {
   private let descriptor: Int32
   private let path: String
-  /// Whether the process that held it before died.
-  let wasLeftBehind: Bool
 
   /// Takes the lock.
   ///
@@ -30,9 +28,9 @@ package final class AppLock: Sendable {
         close(descriptor)
         continue
       }
-      wasLeftBehind = status.st_size > 0
+      // A byte in it tells a lock that was held from one that is just being made.
       var mark = UInt8(ascii: "\n")
-      guard wasLeftBehind || write(descriptor, &mark, 1) == 1 else {
+      guard status.st_size > 0 || write(descriptor, &mark, 1) == 1 else {
         let code = errno
         close(descriptor)
         throw FileFailure(operation: "write", path: app.lock, code: code)

@@ -31,12 +31,8 @@ extension AppStore {
 
   /// Removes an app's build folder.
   package func removeBuild(of app: AppDirectory) throws {
-    for path in [app.builtTree, app.scratch] {
-      do {
-        try FileManager.default.removeItem(atPath: path)
-      } catch CocoaError.fileNoSuchFile {
-      }
-    }
+    try remove(app.builtTree)
+    try remove(app.scratch)
   }
 
   private static let treeSuffix = ".tree"

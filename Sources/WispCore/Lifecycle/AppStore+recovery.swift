@@ -30,8 +30,7 @@ extension AppStore {
       let head = try AppHistory(at: app.history).head()
     else { return nil }
     let history = AppHistory(at: app.history)
-    let tree = try history.tree(at: head)
-    let manifest = tree[try SafePath(Contract.manifestPath)].flatMap { try? AppManifest.parse($0) }
+    let manifest = try Contract.manifest(in: history.tree(at: head))
     let iterations = try history.log().first?.number ?? 0
     let spent = try catalog.spending(app: app.id).total
     return AppRecord(

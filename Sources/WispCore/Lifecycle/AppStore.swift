@@ -103,8 +103,7 @@ package struct AppStore: Sendable {
     if FileManager.default.fileExists(atPath: app.path) {
       try move(app.path, to: home.trashed(id).path)
     }
-    try remove(app.scratch)
-    try remove(app.builtTree)
+    try removeBuild(of: app)
     try catalog.update(id: id) { record in
       record.trashedAt = now
       record.updatedAt = now
@@ -170,7 +169,7 @@ package struct AppStore: Sendable {
   }
 
   /// Removes what apps have made, whatever it is by now.
-  private func remove(_ path: String) throws { try HostileFolder(path).remove() }
+  func remove(_ path: String) throws { try HostileFolder(path).remove() }
 }
 
 /// No app, or no single app, answers to what was written.

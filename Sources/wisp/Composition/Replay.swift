@@ -49,8 +49,7 @@ enum Replay {
     let start = recording.start
     return Session(
       request: request, tree: tree,
-      manifest: start.hasManifest
-        ? tree[try SafePath(Contract.manifestPath)].flatMap { try? AppManifest.parse($0) } : nil,
+      manifest: start.hasManifest ? try Contract.manifest(in: tree) : nil,
       isFrozen: start.isFrozen, acceptedTests: start.isFrozen ? Contract.tests(of: tree) : [],
       iteration: start.iteration)
   }
