@@ -79,6 +79,7 @@ package struct BubblewrapRunner: CommandRunner {
     var result = try supervision.run()
     withExtendedLifetime(temporary) {}
     result.confinement?.bubblewrap = version?.description
+    result.confinement?.network = command.policy.network
     record.value.withLock { $0 = result.confinement }
     return result
   }

@@ -19,8 +19,14 @@ package struct Confinement: Sendable, Equatable, CustomStringConvertible {
   package var landlock: Int
   /// Version of the system-call filter.
   package var filter: Int
+  /// What of the network was open.
+  package var network: NetworkGrant?
 
-  package init(level: SandboxLevel, bubblewrap: String?, landlock: Int, filter: Int) {
+  package init(
+    level: SandboxLevel, bubblewrap: String?, landlock: Int, filter: Int,
+    network: NetworkGrant? = nil
+  ) {
+    self.network = network
     self.level = level
     self.bubblewrap = bubblewrap
     self.landlock = landlock
@@ -33,6 +39,14 @@ package struct Confinement: Sendable, Equatable, CustomStringConvertible {
       (bubblewrap.map { ["bwrap \($0)"] } ?? [])
       + [landlock == 0 ? "no landlock" : "landlock \(landlock)", "seccomp v\(filter)"]
     return "\(level.rawValue) (\(parts.joined(separator: ", ")); "
-      + "memory \(level == .full ? "hard" : "soft"), disk soft, net none)"
+      + "memory \(level == .full ? "hard" : "soft"), disk soft, net \(networkWords))"
+  }
+
+  private var networkWords: String {
+    guard let network else { return "none" }
+    let hosts = Set(network.endpoints.map(\.host)).count
+    let words = [(hosts, "host"), (network.ports.count, "port")].filter { $0.0 > 0 }
+      .map { "\($0.0) \($0.1)\($0.0 == 1 ? "" : "s")" }
+    return words.isEmpty ? "none" : words.joined(separator: " and ")
   }
 }

@@ -55,6 +55,15 @@ import Testing
       status: 404, body: #"{"error":"model 'x' not found"}"#, kind: .unknownModel,
       message: "model 'x' not found"),
     Case(
+      status: 400, body: #"{"type":"error","error":{"type":"api_error","message":"bad field"}}"#,
+      kind: .protocolError, message: "bad field"),
+    Case(
+      status: 429, body: #"{"error":{"type":"api_error","message":"wait"}}"#, kind: .rateLimit,
+      message: "wait", isTransient: true),
+    Case(
+      status: 500, body: #"{"error":{"type":"api_error","message":"broken"}}"#, kind: .overloaded,
+      message: "broken", isTransient: true),
+    Case(
       status: 422, body: #"{"detail":[{"loc":["body"],"msg":"Field required"}]}"#,
       kind: .protocolError, message: "Field required"),
     Case(status: 422, body: #"{"detail":"nope"}"#, kind: .protocolError, message: "nope"),

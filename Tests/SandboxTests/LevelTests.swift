@@ -21,6 +21,23 @@ import Testing
     #expect(text.hasSuffix("; memory soft, disk soft, net none)"))
   }
 
+  @Test(arguments: [
+    (NetworkGrant?.none, "none"), (NetworkGrant(), "none"),
+    (NetworkGrant(endpoints: Endpoint.rule("a.example") ?? []), "1 host"),
+    (
+      NetworkGrant(
+        endpoints: ["a.example", "b.example:8443"].flatMap { Endpoint.rule($0) ?? [] },
+        ports: [8080]), "2 hosts and 1 port"
+    ),
+  ])
+  func networkIsNamed(network: NetworkGrant?, words: String) {
+    let confinement = Confinement(
+      level: .full, bubblewrap: "0.8.0", landlock: 7, filter: 1, network: network)
+    #expect(
+      confinement.description
+        == "full (bwrap 0.8.0, landlock 7, seccomp v1; memory hard, disk soft, net \(words))")
+  }
+
   @Test func softMemoryLimit() async throws {
     var policy = try Fixture.policy()
     policy.limits.memoryBytes = 100 << 20

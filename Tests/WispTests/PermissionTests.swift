@@ -142,8 +142,9 @@ import Testing
       try String(contentsOfFile: wisp.folder + "/out/new", encoding: .utf8) == "written")
     #expect(try await wisp.run(["show", app]).output.contains("you agreed"))
     let log = try String(
-      contentsOfFile: wisp.home + "/apps/\(app)/network.jsonl", encoding: .utf8)
+      contentsOfFile: wisp.home + "/apps/\(app)/runs.jsonl", encoding: .utf8)
     #expect(log.contains(#""event":"network.refused""#))
+    #expect(log.contains(#""code":0,"ending":"exited","event":"run.finished","sandbox":"full"#))
 
     // More, for one run.
     let more = try await wisp.run(

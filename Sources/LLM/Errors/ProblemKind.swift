@@ -16,9 +16,11 @@ extension ProviderProblem {
     if names.contains(where: Self.refusalCodes.contains) { return .refused }
     if effectiveStatus == 413 { return .contextTooLong }
     for name in names {
-      if let kind = Self.kindsByType[name] {
-        return kind == .overloaded && isOurs ? .protocolError : kind
-      }
+      guard let kind = Self.kindsByType[name] else { continue }
+      guard kind == .overloaded else { return kind }
+      if isOurs { return .protocolError }
+      // Gateways write these beside any status; one that blames the request is right.
+      if !(Self.vagueTypes.contains(name) && 400..<500 ~= effectiveStatus) { return kind }
     }
     return switch effectiveStatus {
     case 401: .badKey
@@ -82,6 +84,10 @@ extension ProviderProblem {
   private static let refusalCodes: Set<String> = [
     "content_filter", "content_policy_violation", "data_inspection_failed", "invalid_prompt",
     "bio_policy", "misalignment_policy_violation",
+  ]
+
+  private static let vagueTypes: Set<String> = [
+    "api_error", "server_error", "internal_server_error", "internal",
   ]
 
   private static let kindsByType: [String: ModelError.Kind] = [

@@ -154,14 +154,16 @@ package struct Prompt: Sendable {
     return try PromptTexts.render(texts.blocks, ["files": files.joined(separator: ", ")])
   }
 
-  /// The files in the format that replies use, without `Package.swift`, which `wisp` renders,
-  /// and without Kit, which the template's prompt describes.
+  /// Whether the model sees a file: all but `Package.swift`, which `wisp` renders, and Kit, which the
+  /// template's prompt describes.
+  static func shows(_ path: SafePath) -> Bool {
+    path.description != "Package.swift" && !path.description.hasPrefix(".")
+      && !path.description.hasPrefix("Sources/Kit/")
+  }
+
+  /// The files that the model sees, in the format that replies use.
   static func files(_ tree: FileTree) -> String {
-    let paths = tree.paths.filter { path in
-      path.description != "Package.swift" && !path.description.hasPrefix(".")
-        && !path.description.hasPrefix("Sources/Kit/")
-    }
-    return paths.map { path in
+    tree.paths.filter(shows).map { path in
       let text = tree.text(path) ?? ""
       let fence = Self.fence(around: text)
       let end = text.isEmpty || text.hasSuffix("\n") ? "" : "\n"

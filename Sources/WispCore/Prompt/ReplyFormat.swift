@@ -7,6 +7,8 @@ import Workspace
 struct ReplyFormat: Sendable {
   /// The longest file, in lines, that is always asked for whole.
   static let shortFile = 120
+  /// The same for `wisp.json`: a new example is a few of its lines, and the others are hard to copy.
+  static let shortManifest = 60
 
   /// Families that manage blocks, by the beginning of the model's own name.
   ///
@@ -35,8 +37,9 @@ struct ReplyFormat: Sendable {
   var blockFiles: [SafePath] {
     guard managesBlocks else { return [] }
     return tree.files.filter { path, bytes in
-      !failed.contains(path) && path.description != "Package.swift"
-        && bytes.count { $0 == UInt8(ascii: "\n") } > Self.shortFile
+      !failed.contains(path) && Prompt.shows(path)
+        && bytes.count { $0 == UInt8(ascii: "\n") }
+          > (path.description == Contract.manifestPath ? Self.shortManifest : Self.shortFile)
     }.keys.sorted()
   }
 }

@@ -54,34 +54,13 @@ struct SandboxReport {
 
   /// Says how it ended and how it was confined; returns the exit code.
   func finish(_ result: CommandResult) throws -> Int32 {
-    var object = Object(profile: profile, ending: "exited")
-    let code: Int32
-    switch result.ending {
-    case .exited(let number):
-      code = number
-      object.code = number
-    case .signalled(let signal):
-      code = 128 + signal
-      object.ending = "signalled"
-      object.signal = signal
-      object.message = "ended by signal \(signal)"
-    case .timedOut(let limit):
-      code = ExitStatus.appTimeLimit.rawValue
-      object.ending = "timed_out"
-      object.limit = "time"
-      object.message = "stopped at its time limit of \(seconds(limit)); --timeout gives it longer"
-    case .outputLimit(let bytes):
-      code = ExitStatus.appTimeLimit.rawValue
-      object.ending = "limit"
-      object.limit = "output"
-      object.message =
-        "stopped at its output limit of \(bytes >> 20) MiB; --max-output lets it print more"
-    case .limit(let limit):
-      code = ExitStatus.appTimeLimit.rawValue
-      object.ending = "limit"
-      object.limit = limit.name
-      object.message = "stopped at \(limit)"
-    }
+    let end = CommandEnd(
+      result.ending, advice: .init(time: "--timeout SECONDS", output: "--max-output MB"))
+    var object = Object(profile: profile, ending: end.word)
+    object.code = end.word == "exited" ? end.code : nil
+    object.signal = end.word == "signalled" ? end.code - 128 : nil
+    object.limit = end.limit
+    object.message = end.message
     object.level = result.confinement?.level.rawValue
     object.confinement = result.confinement?.description
     object.seconds = result.seconds
@@ -95,11 +74,11 @@ struct SandboxReport {
       object.stderr = String(decoding: result.standardError, as: UTF8.self)
       object.cut = result.isCut
       try Output.json(object)
-      return code
+      return end.code
     }
     if let message = object.message { terminal.line("wisp: \(message)") }
     terminal.confinement(result.confinement)
-    return code
+    return end.code
   }
 
   /// Says that nothing was run; the exit code is the error's own.
@@ -117,19 +96,5 @@ extension Terminal {
   func confinement(_ confinement: Confinement?) {
     guard let confinement else { return }
     line(styled("sandbox: \(confinement)", .dim))
-  }
-}
-
-extension SandboxLimit {
-  /// The word for `--json`.
-  var name: String {
-    switch self {
-    case .memory: "memory"
-    case .machineMemory: "machine_memory"
-    case .disk: "disk"
-    case .files: "files"
-    case .fileSize: "file_size"
-    case .processorTime: "processor_time"
-    }
   }
 }

@@ -4,27 +4,32 @@ import Synchronization
 import WispCore
 import Workspace
 
-/// What an app has reached and was refused: a line each in `network.jsonl`, beside its journal.
-final class NetworkLog: Sendable {
+/// How an app's runs were confined and ended, and what they reached and were refused: a line each in
+/// `runs.jsonl`, beside its journal.
+final class RunLog: Sendable {
   private let path: String
   private let refusals = Mutex<[String]>([])
   private let terminal: Terminal
 
-  /// Bytes after which the log begins anew; the one before is kept as `network.old.jsonl`.
+  /// Bytes after which the log begins anew; the one before is kept as `runs.old.jsonl`.
   private static let longest = 1 << 20
 
   private struct Line: Encodable {
     var v = 1
     var at = Date()
     var event: String
-    var target: String
+    var target: String?
     var reason: String?
     var sent: Int?
     var received: Int?
+    var ending: String?
+    var code: Int32?
+    var limit: String?
+    var sandbox: String?
   }
 
   init(_ app: AppDirectory, terminal: Terminal) {
-    path = app.path + "/network.jsonl"
+    path = app.path + "/runs.jsonl"
     self.terminal = terminal
   }
 
@@ -50,8 +55,20 @@ final class NetworkLog: Sendable {
   }
 
   /// Says what was refused, each once.
-  func finish() {
+  func sayRefusals() {
     for line in refusals.withLock({ $0 }) { terminal.line(line) }
+  }
+
+  /// Notes how a run ended, and says it where that was not the app's own doing; on a terminal also how it
+  /// was confined.
+  func finish(_ end: CommandEnd, _ confinement: Confinement?) {
+    write(
+      Line(
+        event: "run.finished", ending: end.word, code: end.code, limit: end.limit,
+        sandbox: confinement?.description))
+    sayRefusals()
+    if let message = end.message { terminal.line("wisp: \(message)") }
+    if terminal.isInteractive { terminal.confinement(confinement) }
   }
 
   private func write(_ line: Line) {
