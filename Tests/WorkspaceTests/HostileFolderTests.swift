@@ -29,6 +29,25 @@ import Testing
     }
   }
 
+  @Test func namesWhatWasChanged() throws {
+    let place = try Place()
+    for name in ["old.html", "new.HTML", "b.svg", "notes.txt", "\u{1B}[2J.html"] {
+      try "x".write(toFile: "\(place.app)/\(name)", atomically: false, encoding: .utf8)
+    }
+    #expect(symlink(place.path + "/outside/file", place.app + "/link.html") == 0)
+    #expect(mkdir(place.app + "/folder.html", 0o700) == 0)
+    #expect(mkfifo(place.app + "/pipe.html", 0o600) == 0)
+    try FileManager.default.setAttributes(
+      [.modificationDate: Date(timeIntervalSince1970: 1_000)], ofItemAtPath: place.app + "/old.html"
+    )
+    let folder = HostileFolder(place.app)
+    #expect(
+      folder.files(ending: [".html", ".svg"], changedSince: 2_000)
+        == ["\u{1B}[2J.html", "b.svg", "new.HTML"])
+    #expect(folder.files(ending: [".html"], changedSince: .max) == [])
+    #expect(HostileFolder(place.path + "/none").files(ending: [".html"], changedSince: 0) == [])
+  }
+
   @Test func removesWithoutFollowing() throws {
     let place = try Place()
     #expect(symlink(place.path + "/outside", place.app + "/folder-link") == 0)

@@ -18,6 +18,9 @@ struct RunCommand: AsyncParsableCommand {
       beyond that is shown to you once; --yes agrees beforehand; the --allow options are for one run.
       On a terminal it gets a terminal of its own: keys, colours and screen drawing work, and Ctrl-C
       three times ends it whatever it does. Returns the app's exit code; 124 at its time limit.
+
+      What it writes is in its data folder; pages and pictures are named with their path on this machine.
+      A page that you open is no longer confined: the browser runs what is in it.
       """)
 
   @OptionGroup var app: AppArgument
@@ -36,6 +39,9 @@ struct RunCommand: AsyncParsableCommand {
 
   @Flag(help: "No limit of time and output, for long streams.")
   var noLimit = false
+
+  @Flag(help: "Open the page or picture that the app writes, in the browser.")
+  var open = false
 
   @OptionGroup var allow: AllowOptions
 
@@ -66,6 +72,7 @@ struct RunCommand: AsyncParsableCommand {
     var command = run(app, manifest, grant, checker.toolchain, workbench.environment)
     command.onNetwork = { log.note($0) }
     let runner = try workbench.runner()
+    let pages = WrittenPages(in: app.directory.data)
     let result: CommandResult
     do {
       result = try await Interrupts.cancelling { [command] in try await runner.run(command) }
@@ -77,6 +84,7 @@ struct RunCommand: AsyncParsableCommand {
       result.ending,
       advice: .init(
         time: "--timeout SECONDS or --no-limit", output: "--max-output MB or --no-limit"))
+    pages.finish(opening: open, workbench.terminal)
     log.finish(end, result.confinement)
     throw ExitCode(end.code)
   }
