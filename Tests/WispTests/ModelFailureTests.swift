@@ -55,6 +55,32 @@ import Testing
     #expect(try await wisp.run(["log"]).output.contains("scaffold"))
   }
 
+  @Test(arguments: [
+    ("hello.txt\n```\nhello\n```\n", true), ("Here is your file: hello", false),
+  ])
+  func doctorTriesAModel(reply: String, keepsFormat: Bool) async throws {
+    struct Finding: Decodable, Equatable {
+      var check: String
+      var passed: Bool
+    }
+    let server = try LoopbackModel.start(replies: [.text(reply)])
+    defer { server.stop() }
+    let wisp = try WispProgram(Self.environment(server.baseURL))
+    let run = try await wisp.run(["doctor", "--json", "--model", "anthropic/m"])
+    #expect(run.status == (keepsFormat ? 0 : 3), "\(run.errors)")
+    let findings = try run.output.split(separator: "\n").map {
+      try JSONDecoder().decode(Finding.self, from: Data($0.utf8))
+    }
+    #expect(
+      findings == [
+        Finding(check: "model", passed: true), Finding(check: "model: latency", passed: true),
+        Finding(check: "model: streaming", passed: true),
+        Finding(check: "model: token counts", passed: true),
+        Finding(check: "model: reply format", passed: keepsFormat),
+      ])
+    #expect(server.requests.count { $0.method == "POST" } == 1)
+  }
+
   @Test func aServerErrorIsTriedAgainAndThenTold() async throws {
     let failure = ScriptedReply.status(
       500, headers: ["content-type": "application/json", "retry-after": "0"],

@@ -50,9 +50,6 @@ struct HunkLines {
       style: style, old: old, new: new, anchors: anchors, isAtEnd: isAtEnd, lineHint: lineHint)
   }
 
-  /// Whether all lines are unchanged ones.
-  var changesNothing: Bool { lines.allSatisfy { $0.mark == 0x20 } }
-
   /// Whether the text behind `@@` gives line numbers (`-1,2 +1,2`, `...`), not a line of the file.
   static func isPosition(_ text: Bytes) -> Bool {
     text.allSatisfy { "-+,.X0123456789 @…".utf8.contains($0) }

@@ -42,6 +42,7 @@ struct DoctorCommand: AsyncParsableCommand {
       Output.line("the list was made anew: \(count) app\(count == 1 ? "" : "s")")
       return
     }
+    guard !ask, model == nil else { return try await tryModel(workbench) }
     var findings: [Finding] = [
       Self.attempt("home") {
         _ = try AppStore(home: workbench.home)
