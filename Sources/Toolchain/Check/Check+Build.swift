@@ -63,8 +63,11 @@ extension Check {
     }
     // One build folder belongs to one way of building.
     await early?.stop()
-    if DirectFolder(path: subject.scratchDirectory).isUsed {
-      try HostFile.empty(subject.scratchDirectory)
+    if subject.keepsDirectOnly {
+      scratchDirectory = try work.folder()
+      command.scratchDirectory = scratchDirectory
+    } else if DirectFolder(path: scratchDirectory).isUsed {
+      try HostFile.empty(scratchDirectory)
     }
     let outcome = BuildOutcome(
       try await checker.runner.run(command.build(seconds: subject.timeLimit)))
@@ -74,7 +77,7 @@ extension Check {
 
   private mutating func finished(_ outcome: BuildOutcome, detail: String) -> GateOutcome {
     if outcome.result == .passed {
-      guard let plan = Checker.plan(of: subject.scratchDirectory) else {
+      guard let plan = Checker.plan(of: scratchDirectory) else {
         return failure("the build left no plan of what it made", file: nil)
       }
       self.plan = plan
