@@ -180,7 +180,7 @@ def overlap(bench: Bench) -> Row:
     model = Model(recipe("csv-group"))
     environment = os.environ | {"OPENAI_BASE_URL": model.address, "OPENAI_API_KEY": "none"}
     command = [bench.wisp, "new", "sum a column", "--template", "filter", "--json", "--model"]
-    command.append("openai/scripted")
+    command.append("openai-compatible/scripted")
     folder = ""
 
     def tail() -> float:
@@ -188,7 +188,7 @@ def overlap(bench: Bench) -> Row:
         process = subprocess.Popen(
             command, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE
         )
-        verdict = 0.0
+        verdict, verified, message = 0.0, False, "it ended without an event"
         for line in process.stdout:
             now = time.perf_counter()
             event = json.loads(line)
@@ -196,9 +196,10 @@ def overlap(bench: Bench) -> Row:
                 verdict = now
             if event["event"] == "session.finished":
                 folder = event["directory"]
-                if not event["verified"]:
-                    raise SystemExit(f"the scripted app was not verified: {event['message']}")
+                verified, message = event["verified"], event["message"]
         process.wait()
+        if not verified:
+            raise SystemExit(f"the scripted app was not verified: {message}")
         return (verdict - model.last_byte) * 1000
 
     try:
