@@ -44,7 +44,11 @@ struct VerifyCommand: AsyncParsableCommand {
     // Where another process checks the same folder, this one builds aside.
     let kept = faithful ? nil : try checker.keptScratch(of: path, template: manifest?.template)
     let aside = try kept == nil ? ScratchFolder(in: workbench.home) : nil
-    defer { aside?.remove() }
+    defer {
+      aside?.remove()
+      // Until here nobody else may build in it.
+      withExtendedLifetime(kept) {}
+    }
     let report = TerminalReport(workbench.terminal)
     let json = json
     let subject = CheckSubject(
