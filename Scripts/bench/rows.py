@@ -42,25 +42,113 @@ class Bench:
     def verify(self, folder: str) -> None:
         run([self.wisp, "verify", folder])
 
-    def plain(self, folder: str) -> None:
-        """`swift build` and `swift test` from nothing."""
+    def verify_new(self, folder: str) -> float:
+        """Milliseconds of a check of the same files at a path where nothing was ever checked."""
+        copy = f"{folder}-{time.time_ns()}"
+        shutil.copytree(folder, copy, ignore=shutil.ignore_patterns(".build"))
+        try:
+            return wall(lambda: self.verify(copy))
+        finally:
+            shutil.rmtree(copy)
+
+    def plain(self, folder: str) -> float:
+        """Milliseconds of `swift build` and `swift test` from nothing."""
         shutil.rmtree(f"{folder}/.build", ignore_errors=True)
-        run(["swift", "build", "--package-path", folder])
-        run(["swift", "test", "--package-path", folder])
+
+        def both() -> None:
+            run(["swift", "build", "--package-path", folder])
+            run(["swift", "test", "--package-path", folder])
+
+        taken = wall(both)
         shutil.rmtree(f"{folder}/.build")
+        return taken
 
 
 @row("fresh")
 def fresh(bench: Bench) -> Row:
     """A package that was never built, beside `swift build && swift test` of the same folder."""
     folder = bench.starter("fresh")
-    bench.verify(folder)
+    bench.verify_new(folder)
     times = pairs(
-        bench.count,
-        lambda: wall(lambda: bench.verify(folder)),
-        lambda: wall(lambda: bench.plain(folder)),
+        bench.count, lambda: bench.verify_new(folder), lambda: bench.plain(folder)
     )
     return faster("fresh package: `wisp verify`, `swift build && swift test`", times, 12)
+
+
+@row("flyingfox")
+def flyingfox(bench: Bench) -> Row:
+    """The same with a web server as its dependency, whose sources are at hand for both."""
+    ours, theirs = f"{bench.work}/web", f"{bench.work}/web-plain"
+    sources = os.path.realpath(".build/checkouts/FlyingFox")
+    dependency = '.package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1")'
+    for folder in (ours, theirs):
+        for path, text in WEB.items():
+            os.makedirs(os.path.dirname(f"{folder}/{path}"), exist_ok=True)
+            with open(f"{folder}/{path}", "w", encoding="utf-8") as file:
+                file.write(text)
+    # Nothing is fetched: that would measure the network.
+    with open(f"{theirs}/Package.swift", "w", encoding="utf-8") as file:
+        file.write(WEB["Package.swift"].replace(dependency, f'.package(path: "{sources}")'))
+    bench.verify_new(ours)
+    times = pairs(bench.count, lambda: bench.verify_new(ours), lambda: bench.plain(theirs))
+    return faster("fresh package with FlyingFox: the same two", times, 20)
+
+
+WEB = {
+    "Package.swift": """// swift-tools-version: 6.1
+import PackageDescription
+
+let package = Package(
+  name: "web",
+  dependencies: [
+    .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1")
+  ],
+  targets: [
+    .executableTarget(name: "App", dependencies: ["AppCore"]),
+    .target(
+      name: "AppCore", dependencies: [.product(name: "FlyingFox", package: "FlyingFox")]),
+    .testTarget(name: "AppCoreTests", dependencies: ["AppCore"]),
+  ]
+)
+""",
+    "Sources/AppCore/Greeting.swift": """import FlyingFox
+
+public func greeting(for name: String?) -> String { "Hello, \\(name ?? "world")!" }
+
+public func server(port: UInt16) async -> HTTPServer {
+  let server = HTTPServer(port: port)
+  await server.appendRoute("GET /") { request in
+    let name = request.query.first { $0.name == "name" }?.value
+    return HTTPResponse(statusCode: .ok, body: Array(greeting(for: name).utf8).data)
+  }
+  return server
+}
+""",
+    "Sources/AppCore/Data.swift": """import Foundation
+
+extension [UInt8] {
+  var data: Data { Data(self) }
+}
+""",
+    "Sources/App/main.swift": """import AppCore
+
+if let port = CommandLine.arguments.dropFirst().first.flatMap({ UInt16($0) }) {
+  try await server(port: port).run()
+} else {
+  print("usage: web PORT")
+}
+""",
+    "Tests/AppCoreTests/GreetingTests.swift": """import Foundation
+import Testing
+
+@testable import AppCore
+
+@Test func greets() {
+  #expect(greeting(for: nil) == "Hello, world!")
+  #expect(greeting(for: "you") == "Hello, you!")
+}
+""",
+}
 
 
 @row("changed")
@@ -92,7 +180,7 @@ def overlap(bench: Bench) -> Row:
     model = Model(recipe("csv-group"))
     environment = os.environ | {"OPENAI_BASE_URL": model.address, "OPENAI_API_KEY": "none"}
     command = [bench.wisp, "new", "sum a column", "--template", "filter", "--json", "--model"]
-    command.append("openai/scripted")
+    command.append("openai-compatible/scripted")
     folder = ""
 
     def tail() -> float:
@@ -100,7 +188,7 @@ def overlap(bench: Bench) -> Row:
         process = subprocess.Popen(
             command, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE
         )
-        verdict = 0.0
+        verdict, verified, message = 0.0, False, "it ended without an event"
         for line in process.stdout:
             now = time.perf_counter()
             event = json.loads(line)
@@ -108,19 +196,16 @@ def overlap(bench: Bench) -> Row:
                 verdict = now
             if event["event"] == "session.finished":
                 folder = event["directory"]
-                if not event["verified"]:
-                    raise SystemExit(f"the scripted app was not verified: {event['message']}")
+                verified, message = event["verified"], event["message"]
         process.wait()
+        if not verified:
+            raise SystemExit(f"the scripted app was not verified: {message}")
         return (verdict - model.last_byte) * 1000
 
-    def check() -> float:
-        # A path of its own each time: nothing of it was ever built.
-        copy = f"{bench.work}/overlap-{time.time_ns()}"
-        shutil.copytree(folder, copy)
-        return wall(lambda: bench.verify(copy))
-
-    times = pairs(bench.count, tail, check)
-    model.close()
+    try:
+        times = pairs(bench.count, tail, lambda: bench.verify_new(folder))
+    finally:
+        model.close()
     return share("last byte of a reply to the verdict, `wisp verify` of its tree", times, 0.6)
 
 

@@ -13,7 +13,9 @@ extension AppHistory {
       for name in names {
         let last = name.split(separator: "/").last ?? ""
         let isLock = name.hasSuffix(".lock") && name != "wisp.lock"
-        guard isLock || name.hasPrefix("objects/") && last.hasPrefix("tmp_") else { continue }
+        // Objects and packs on their way.
+        let isDraft = last.hasPrefix("tmp_") || last.hasPrefix("pack_git2_")
+        guard isLock || name.hasPrefix("objects/") && isDraft else { continue }
         try? files.removeItem(atPath: path + "/" + name)
       }
     }

@@ -26,6 +26,10 @@ package struct AppHistory: Sendable, Equatable {
   /// - Throws: `GitError` with the reason `alreadyExists` where there is a repository already.
   package static func create(at path: String) throws(GitError) -> AppHistory {
     _ = try Repository.create(path, bare: true, to: "create a history")
+    // Samples and explanations of git's; each takes a block of the disk in every app.
+    for name in ["description", "hooks/README.sample", "hooks", "info/exclude", "info"] {
+      if unlink("\(path)/\(name)") != 0 { rmdir("\(path)/\(name)") }
+    }
     return AppHistory(at: path)
   }
 

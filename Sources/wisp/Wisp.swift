@@ -60,6 +60,10 @@ struct Wisp: AsyncParsableCommand {
 
   static func main() async {
     signal(SIGPIPE, SIG_IGN)
+    if let text = quickAnswer(to: Array(CommandLine.arguments.dropFirst())) {
+      print(text)
+      return
+    }
     do {
       var command = try parseAsRoot()
       if var command = command as? any AsyncParsableCommand {
@@ -69,6 +73,16 @@ struct Wisp: AsyncParsableCommand {
       }
     } catch {
       Foundation.exit(report(error))
+    }
+  }
+
+  /// What scripts and shells ask often, answered without reading every command's declaration, which is
+  /// most of what a start of `wisp` costs.
+  private static func quickAnswer(to arguments: [String]) -> String? {
+    switch arguments {
+    case ["--version"]: Version.current
+    case ["--help"], ["-h"]: helpMessage()
+    default: nil
     }
   }
 

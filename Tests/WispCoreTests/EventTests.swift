@@ -23,6 +23,10 @@ private let golden: [(event: Event, line: String)] = [
     #"{"at":"2026-01-02T03:04:05.500Z","errors":[{"kind":"no_match","message":"not there","path":"a/b"}],"event":"reply.rejected","kept":["a/c"],"v":1}"#
   ),
   (
+    .fileBroken(FileBroken(path: "a.swift", line: 3, column: 7)),
+    #"{"at":"2026-01-02T03:04:05.500Z","column":7,"event":"file.broken","line":3,"path":"a.swift","v":1}"#
+  ),
+  (
     .contractProposed(
       ContractProposed(
         name: "n", summary: "s", examples: [.init(name: "e", given: "--a", expect: "x")])),

@@ -46,6 +46,9 @@ import Testing
     ] {
       #expect(help.output.contains("\n  \(command) "), "\(command)")
     }
+    // However it is asked for.
+    #expect(try await wisp.run(["-h"]).output == help.output)
+    #expect(try await wisp.run(["help"]).output == help.output)
     #expect(try await wisp.run(["--version"]).output == "0.1.0\n")
   }
 

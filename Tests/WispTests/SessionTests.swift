@@ -125,11 +125,26 @@ import Testing
       .sorted()
     #expect(beside == ["app.json", "data", "history.git", "journal.jsonl", "tree"])
     #expect(!FileManager.default.fileExists(atPath: wisp.home + "/apps/\(app)/tree/.git"))
+    // An app that is not used takes little: its files, its history and its journal.
+    let taken = try ["tree", "history.git", "journal.jsonl", "app.json"].map {
+      try kilobytes(on: wisp.home + "/apps/\(app)/\($0)")
+    }
+    #expect(taken.reduce(0, +) <= 200, "\(taken)")
   }
 
   private static func escaped(_ text: String) -> String {
     text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
   }
+}
+
+/// What a file or folder takes on the disk, as `du -k` counts.
+private func kilobytes(on path: String) throws -> Int {
+  let inner = try? FileManager.default.subpathsOfDirectory(atPath: path).map { "\(path)/\($0)" }
+  return try ((inner ?? []) + [path]).reduce(0) { sum, file in
+    var status = stat()
+    try #require(lstat(file, &status) == 0)
+    return sum + Int(status.st_blocks) * 512
+  } / 1024
 }
 
 /// Runs plain git on a repository and returns what it prints.

@@ -23,7 +23,7 @@ extension Check {
     guard let mode = LanguageMode.of(manifest: manifest.text) else {
       return GateOutcome(result: .skipped, detail: "the package sets its own language modes")
     }
-    if !subject.faithful, !files.contains(where: findsSyntaxErrors) {
+    if !subject.faithful, await !findsSyntaxErrors(in: files) {
       return GateOutcome(result: .passed)
     }
     // The compiler has the last word, and words that a model has seen before.
@@ -48,9 +48,16 @@ extension Check {
     }
   }
 
-  private func findsSyntaxErrors(in file: String) -> Bool {
-    guard let text = (try? SafePath(file)).flatMap({ tree.text($0) }) else { return true }
-    return SyntaxCheck.findsErrors(in: text)
+  private func findsSyntaxErrors(in files: [String]) async -> Bool {
+    await withTaskGroup(of: Bool.self) { group in
+      for file in files {
+        group.addTask {
+          guard let text = (try? SafePath(file)).flatMap({ tree.text($0) }) else { return true }
+          return SyntaxCheck.findsErrors(in: text)
+        }
+      }
+      return await group.contains(true)
+    }
   }
 
   mutating func compile() async throws -> GateOutcome {
@@ -63,8 +70,11 @@ extension Check {
     }
     // One build folder belongs to one way of building.
     await early?.stop()
-    if DirectFolder(path: subject.scratchDirectory).isUsed {
-      try HostFile.empty(subject.scratchDirectory)
+    if subject.keepsDirectOnly {
+      scratchDirectory = try work.folder()
+      command.scratchDirectory = scratchDirectory
+    } else if DirectFolder(path: scratchDirectory).isUsed {
+      try HostFile.empty(scratchDirectory)
     }
     let outcome = BuildOutcome(
       try await checker.runner.run(command.build(seconds: subject.timeLimit)))
@@ -74,7 +84,7 @@ extension Check {
 
   private mutating func finished(_ outcome: BuildOutcome, detail: String) -> GateOutcome {
     if outcome.result == .passed {
-      guard let plan = Checker.plan(of: subject.scratchDirectory) else {
+      guard let plan = Checker.plan(of: scratchDirectory) else {
         return failure("the build left no plan of what it made", file: nil)
       }
       self.plan = plan

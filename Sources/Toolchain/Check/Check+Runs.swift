@@ -2,7 +2,7 @@ import Workspace
 
 /// Runs of the built program.
 extension Check {
-  func examples() async throws -> GateOutcome {
+  func runExamples() async throws -> GateOutcome {
     guard let app = subject.manifest, !app.examples.isEmpty else {
       return GateOutcome(result: .skipped, detail: "no examples")
     }
@@ -30,7 +30,7 @@ extension Check {
       examples: summary)
   }
 
-  func smoke() async throws -> GateOutcome {
+  func runSmoke() async throws -> GateOutcome {
     let named = plan.executable(for: subject.manifest?.name)
     let products = named.map { [$0] } ?? (subject.manifest == nil ? plan.executables : [])
     guard !products.isEmpty else {
@@ -46,8 +46,10 @@ extension Check {
       switch result.ending {
       case .exited: continue
       case .signalled(let signal):
-        let crash = CrashReport(signal: signal, standardError: errors)
-        return GateOutcome(result: .failed, detail: "\(product) \(crash.description)")
+        let crash = CrashReport(
+          signal: signal, standardOutput: String(decoding: result.standardOutput, as: UTF8.self),
+          standardError: errors)
+        return GateOutcome(result: .failed, detail: "\(product) \(crash.text())")
       case .timedOut(let seconds):
         return GateOutcome(
           result: .timedOut,
@@ -64,7 +66,7 @@ extension Check {
   private func exampleRunner(_ product: String) -> ExampleRunner {
     ExampleRunner(
       runner: checker.runner, toolchain: checker.toolchain,
-      treeDirectory: subject.treeDirectory, scratchDirectory: subject.scratchDirectory,
+      treeDirectory: subject.treeDirectory, scratchDirectory: scratchDirectory,
       product: product, seconds: subject.exampleTimeLimit)
   }
 }

@@ -2,17 +2,21 @@ import Sandbox
 import Workspace
 
 /// One check on its way: what earlier gates found out for later ones.
-struct Check {
+struct Check: Sendable {
   let subject: CheckSubject
   let checker: Checker
   let tree: FileTree
   let manifest: ConfinedManifest
   let work: WorkFolder
-  let command: BuildCommand
+  var command: BuildCommand
+  /// The build folder, with the programs once the build has passed.
+  var scratchDirectory: String
   /// What was begun while the model wrote; nil where nothing was.
   let early: EarlyBuild?
   /// Known once the build has passed.
   var plan = BuildPlan()
+  /// Runs that were begun with the tests.
+  private var beside: RunsBeside?
 
   init(
     _ subject: CheckSubject, checker: Checker, work: WorkFolder, early: EarlyBuild? = nil
@@ -20,6 +24,7 @@ struct Check {
     self.early = early
     self.subject = subject
     self.checker = checker
+    scratchDirectory = subject.scratchDirectory
     try HostFile.makeFolder(subject.scratchDirectory)
     tree = try FileTree.read(directory: subject.treeDirectory)
     self.work = work
@@ -46,12 +51,25 @@ struct Check {
 
   mutating func run(_ gate: Gate) async throws -> GateOutcome {
     switch gate {
-    case .syntax: try await syntax()
-    case .compile: try await compile()
-    case .tests: try await tests()
-    case .examples: try await examples()
-    case .smoke: try await smoke()
+    case .syntax: return try await syntax()
+    case .compile: return try await compile()
+    case .tests: return try await testsWithRuns()
+    case .examples:
+      if let outcome = try await beside?.outcome(of: .examples) { return outcome }
+      return try await runExamples()
+    case .smoke:
+      if let outcome = try await beside?.outcome(of: .smoke) { return outcome }
+      return try await runSmoke()
     }
+  }
+
+  /// Ends what the gates have begun and nobody asks for any more.
+  func end() async { await beside?.end() }
+
+  private mutating func testsWithRuns() async throws -> GateOutcome {
+    // Where nothing can be tested, nothing is run either.
+    beside = plan.testProgram == nil ? nil : RunsBeside(self)
+    return try await tests()
   }
 
   func failure(_ message: String, file: String?) -> GateOutcome {

@@ -14,6 +14,10 @@ package struct CheckSubject: Sendable {
   package var requiresTests: Bool
   /// Whether `swift build` makes everything, however slowly, instead of the compiler directly.
   package var faithful: Bool
+  /// Whether the scratch directory is the direct way's alone, kept between checks of files that anybody
+  /// may have written: `swift build`, which goes by the files' times, then builds in a folder of its
+  /// own that does not outlast the check.
+  package var keepsDirectOnly: Bool
   /// The gates to go through, in their usual order.
   package var gates: [Gate]
   /// Wall-clock seconds for the build.
@@ -26,7 +30,8 @@ package struct CheckSubject: Sendable {
   package init(
     treeDirectory: String, scratchDirectory: String, manifest: AppManifest? = nil,
     dependencies: [String] = [], requiresTests: Bool = true, faithful: Bool = false,
-    gates: [Gate] = Gate.allCases, timeLimit: Double = 300, testTimeLimit: Double = 30,
+    keepsDirectOnly: Bool = false, gates: [Gate] = Gate.allCases, timeLimit: Double = 300,
+    testTimeLimit: Double = 30,
     exampleTimeLimit: Double = 10
   ) {
     self.treeDirectory = treeDirectory
@@ -35,6 +40,7 @@ package struct CheckSubject: Sendable {
     self.dependencies = dependencies
     self.requiresTests = requiresTests
     self.faithful = faithful
+    self.keepsDirectOnly = keepsDirectOnly
     self.gates = gates
     self.timeLimit = timeLimit
     self.testTimeLimit = testTimeLimit

@@ -34,8 +34,21 @@ package struct Checker: Sendable {
     let work = try WorkFolder(in: cacheDirectory)
     defer { work.remove() }
     var check = try Check(subject, checker: self, work: work, early: early)
+    do {
+      let verdict = try await Self.verdict(of: &check, report)
+      await check.end()
+      return verdict
+    } catch {
+      await check.end()
+      throw error
+    }
+  }
+
+  private static func verdict(
+    of check: inout Check, _ report: @Sendable (CheckEvent) -> Void
+  ) async throws -> Verdict {
     var verdict = Verdict(outcome: .passed)
-    for gate in Gate.allCases where subject.gates.contains(gate) {
+    for gate in Gate.allCases where check.subject.gates.contains(gate) {
       guard verdict.outcome == .passed else {
         verdict.gates.append(GateResult(gate: gate, result: .skipped, milliseconds: 0))
         continue
@@ -93,10 +106,12 @@ package struct Checker: Sendable {
       for variation in variations {
         let trace = try await runner.traces(of: variation.example, in: work.folder())
         if case .signalled(let signal) = trace.ending {
-          let crash = CrashReport(signal: signal, standardError: trace.errors)
+          let crash = CrashReport(
+            signal: signal, standardOutput: String(decoding: trace.output, as: UTF8.self),
+            standardError: trace.errors)
           found.crashes.append(
             ExampleFailure(
-              example: example.name, mismatches: ["with \(variation.what): \(crash.description)"]))
+              example: example.name, mismatches: ["with \(variation.what): \(crash.text())"]))
         }
         isOther = isOther || trace != usual
       }

@@ -90,7 +90,8 @@ struct ExampleRunner: Sendable {
       outcome.mismatches.append("reached \(limit) and was stopped")
       return outcome
     case .signalled(let signal):
-      outcome.mismatches.append(CrashReport(signal: signal, standardError: errors).description)
+      outcome.mismatches.append(
+        CrashReport(signal: signal, standardOutput: output, standardError: errors).text())
       return outcome
     case .exited(let code):
       if let wanted = expected.exit, wanted != code {
@@ -123,13 +124,5 @@ struct ExampleRunner: Sendable {
   private static func lastWords(of errors: String) -> String {
     let lines = errors.split(separator: "\n").suffix(6)
     return lines.isEmpty ? "" : "\n  stderr ends: " + lines.joined(separator: "\n    ")
-  }
-}
-
-extension CrashReport {
-  /// The message with its place in the app.
-  var description: String {
-    guard let file, let line else { return message }
-    return "\(message), at \(file):\(line)"
   }
 }

@@ -124,12 +124,13 @@ struct DirectBuild: Sendable {
     guard counted.allSatisfy({ state.failures[$0] == nil }) else {
       return .finished(BuildOutcome(CommandResult(ending: .exited(1), standardOutput: output)))
     }
-    for bundle in plan.modules.compactMap(\.bundle) { try folder.lay(bundle, from: tree) }
+    let bundles = plan.modules.compactMap(\.bundle)
+    for bundle in bundles { try folder.lay(bundle, from: tree) }
     try folder.finish(
       BuildPlan(
         executables: plan.programs.map(\.name), testProgram: plan.testProgram?.name,
         runsXCTest: plan.testProgram?.hasPreparedEntry == false),
-      products: state.products)
+      products: state.products, bundles: bundles.map(\.name))
     return .finished(BuildOutcome(CommandResult(ending: .exited(0), standardOutput: output)))
   }
 

@@ -7,7 +7,7 @@ import Workspace
 /// direct.json               what was made, written when a build has passed
 /// debug/NAME                the programs, in the same place as those of `swift build`
 /// debug/NAME.resources/     what `Bundle.module` finds
-/// made/KIND-NAME-KEY/       what one step has made, and what the compiler said
+/// made/KIND-NAME-KEY/       what one step has made, its stamp, and what the compiler said
 /// made/.new-KIND-NAME-KEY/  the same while it is being made
 /// ```
 struct DirectFolder: Sendable {
@@ -45,6 +45,7 @@ struct DirectFolder: Sendable {
   }
 
   private static let recordName = "direct.json"
+  private static let stampName = "stamp.txt"
 
   /// What a finished build in the folder has made; nil where it was another way or none.
   var plan: BuildPlan? {
@@ -70,11 +71,14 @@ struct DirectFolder: Sendable {
   /// The file of a product on the host.
   func file(of product: Product) -> String { "\(path)/made/\(product.folder)/\(product.file)" }
 
-  /// What the compiler said about a product that is there already; nil where it is not.
+  /// What the compiler said about a product that is there already, as it was made; nil where it is not.
   func output(of product: Product) -> [UInt8]? {
-    guard HostFile.stamp(of: file(of: product)) != nil else { return nil }
-    // The compiler wrote it, confined, with hostile sources: no link in it is followed.
-    return HostileFolder(path).bytes(of: "made/\(product.folder)/output.txt", limit: 64 << 20)
+    // The compiler wrote there, confined, with hostile sources: no link in it is followed.
+    let folder = HostileFolder(path)
+    let stamp = folder.bytes(of: "made/\(product.folder)/\(Self.stampName)", limit: 1 << 10)
+    guard let found = HostFile.stamp(of: file(of: product)), stamp == Array(found.description.utf8)
+    else { return nil }
+    return folder.bytes(of: "made/\(product.folder)/output.txt", limit: 64 << 20)
   }
 
   /// Makes the folder that a product is made in, with files for the compiler.
@@ -102,14 +106,18 @@ struct DirectFolder: Sendable {
   /// Gives a product its name; false where it is missing.
   func complete(_ product: Product, output: [UInt8]) throws -> Bool {
     let draft = "\(path)/made/.new-\(product.folder)"
-    try HostileFolder(path).write(output, to: "made/.new-\(product.folder)/output.txt")
+    guard let stamp = HostFile.stamp(of: "\(draft)/\(product.file)") else { return false }
+    let own = HostileFolder(path)
+    try own.write(output, to: "made/.new-\(product.folder)/output.txt")
+    try own.write(
+      Array(stamp.description.utf8), to: "made/.new-\(product.folder)/\(Self.stampName)")
     let folder = "\(path)/made/\(product.folder)"
     HostFile.remove(folder)
-    return rename(draft, folder) == 0 && HostFile.stamp(of: file(of: product)) != nil
+    return rename(draft, folder) == 0
   }
 
   /// Puts the programs where they are run from, notes what has been made and removes the rest.
-  func finish(_ plan: BuildPlan, products: Set<Product>) throws {
+  func finish(_ plan: BuildPlan, products: Set<Product>, bundles: [String]) throws {
     for program in products where program.kind == .program {
       let target = "\(path)/debug/\(program.file)"
       let aside = "\(path)/debug/.new-\(program.file)"
@@ -123,12 +131,18 @@ struct DirectFolder: Sendable {
       // Where both are links to the same file already, renaming leaves them.
       HostFile.remove(aside)
     }
-    let used = Set(products.map(\.folder))
-    for name in try FileManager.default.contentsOfDirectory(atPath: "\(path)/made")
-    where !used.contains(name) {
-      HostFile.remove("\(path)/made/\(name)")
-    }
+    try removeAll(in: "\(path)/made", but: Set(products.map(\.folder)))
+    // Programs could find there what an earlier tree has made.
+    let programs = products.filter { $0.kind == .program }.map(\.file)
+    try removeAll(in: "\(path)/debug", but: Set(programs + bundles))
     try HostileFolder(path).write([UInt8](JSONEncoder().encode(plan)), to: Self.recordName)
+  }
+
+  private func removeAll(in folder: String, but kept: Set<String>) throws {
+    for name in try FileManager.default.contentsOfDirectory(atPath: folder)
+    where !kept.contains(name) {
+      HostFile.remove("\(folder)/\(name)")
+    }
   }
 
   /// Removes all but the programs that a finished build has made for running: everything where there

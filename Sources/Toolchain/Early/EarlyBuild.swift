@@ -16,6 +16,7 @@ package actor EarlyBuild {
   private var work: WorkFolder?
   private var builds: [Task<Void, Never>] = []
   private var latest: Offer?
+  private var isOver = false
 
   init(_ checker: Checker, scratchDirectory: String) {
     self.checker = checker
@@ -26,7 +27,7 @@ package actor EarlyBuild {
   ///
   /// Of an earlier offer only the steps that are on their way and fit this one go on.
   package func offer(_ tree: FileTree) {
-    guard let offer = Self.offer(tree) else { return }
+    guard !isOver, let offer = Self.offer(tree) else { return }
     turn(to: offer)
     do {
       let work = try self.work ?? WorkFolder(in: checker.cacheDirectory)
@@ -60,8 +61,14 @@ package actor EarlyBuild {
     turn(to: offer)
   }
 
-  /// Ends everything and removes what only this needed.
-  package func stop() async {
+  /// Stops for good: what is offered later is passed over.
+  package func end() async {
+    isOver = true
+    await stop()
+  }
+
+  /// Ends everything that is on its way and removes what only this needed.
+  func stop() async {
     for build in builds { build.cancel() }
     underway.cancel { _ in true }
     await underway.wait()

@@ -5,22 +5,52 @@ struct CrashReport: Equatable {
   /// The first line of the app's own in the backtrace.
   var file: String?
   var line: Int?
+  /// What the program itself printed last, without what is in the message: standard output first.
+  var lastLines: [String] = []
 
   /// Reads the last words of a program and the Swift runtime's backtrace, where there is one.
-  init(signal: Int32, standardError: String) {
+  init(signal: Int32, standardOutput: String = "", standardError: String) {
     let lines = standardError.split(separator: "\n").map(String.init)
+    let own = lines.prefix { !$0.hasPrefix("*** ") }.filter(Self.isOwn)
+    let printed = standardOutput.split(separator: "\n").map(String.init).filter(Self.isOwn)
     var words = "crashed with signal \(signal)\(Self.name(of: signal))"
     if let fatal = lines.last(where: { $0.contains("Fatal error: ") }),
       let range = fatal.firstRange(of: "Fatal error: ")
     {
       words += ": \(fatal[range.lowerBound...])"
-    } else if let last = lines.prefix(while: { !$0.hasPrefix("*** ") }).last(where: isTelling) {
+      lastLines = printed + own.filter { $0 != fatal }
+    } else if let last = own.last {
       words += ": \(last)"
+      lastLines = printed + own.dropLast()
+    } else {
+      lastLines = printed
     }
+    lastLines = lastLines.suffix(Self.lineLimit).map { String($0.prefix(Self.characterLimit)) }
     message = words
     guard let frame = Self.firstOwnFrame(lines) else { return }
     file = frame.file
     line = frame.line
+  }
+
+  private static let lineLimit = 6
+  private static let characterLimit = 300
+
+  /// Stands before the last lines in texts.
+  static let lastLinesTitle = "\nlast lines:\n"
+
+  /// The message, its place in the app where one is known and is wanted, and the last lines.
+  func text(withPlace: Bool = true) -> String {
+    var text = message
+    if withPlace, let file, let line { text += ", at \(file):\(line)" }
+    guard !lastLines.isEmpty else { return text }
+    return text + Self.lastLinesTitle + lastLines.map { "  \($0)" }.joined(separator: "\n")
+  }
+
+  /// Whether a line is the program's and not of the runtime or a testing library.
+  private static func isOwn(_ line: String) -> Bool {
+    !["swift-runtime:", "◇ ", "✔ ", "✘ ", "↳ ", "Test Case '", "Test Suite '"].contains {
+      line.hasPrefix($0)
+    } && line.contains { $0.isLetter || $0.isNumber }
   }
 
   private static func firstOwnFrame(_ lines: [String]) -> (file: String, line: Int)? {
@@ -46,8 +76,4 @@ struct CrashReport: Equatable {
     default: ""
     }
   }
-}
-
-private func isTelling(_ line: String) -> Bool {
-  !line.hasPrefix("swift-runtime:") && line.contains { $0.isLetter }
 }

@@ -25,8 +25,11 @@ struct TestOutcome: Equatable {
       result = .timedOut
       return
     case .signalled(let signal):
-      let crash = CrashReport(signal: signal, standardError: errors)
-      run = account.failingTogether(file: crash.file, line: crash.line, crash.message)
+      let crash = CrashReport(
+        signal: signal, standardOutput: String(decoding: command.standardOutput, as: UTF8.self),
+        standardError: errors)
+      run = account.failingTogether(
+        file: crash.file, line: crash.line, crash.text(withPlace: false))
     case .outputLimit(let bytes):
       run = account.failingTogether("printed more than \(bytes) bytes")
     case .limit(let limit):

@@ -21,9 +21,11 @@ extension Verdict {
     return StableHash.hex(of: [outcome.rawValue] + parts.sorted())
   }
 
-  /// Without line and column numbers of places and without addresses.
+  /// Without line and column numbers of places, without addresses and without what a program printed
+  /// before it crashed.
   private static func normalised(_ message: String) -> String {
-    message
+    let end = message.firstRange(of: CrashReport.lastLinesTitle)?.lowerBound
+    return String(message[..<(end ?? message.endIndex)])
       .replacing(/:\d+(:\d+)?\b/, with: "")
       .replacing(/\bline \d+/, with: "line")
       .replacing(/0x[0-9a-fA-F]+/, with: "address")

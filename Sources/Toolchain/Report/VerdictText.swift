@@ -30,8 +30,11 @@ package enum VerdictText {
         case .smoke: [String]()
         }
       let how = gate.result == .timedOut ? "ran out of time" : "failed"
-      let detail = gate.detail.isEmpty ? "" : ": \(gate.detail)"
-      return (["\(gate.gate.title) \(how)\(detail)."] + body).joined(separator: "\n\n")
+      // Lines after the first are a crashed program's last.
+      let detail = gate.detail.split(separator: "\n", maxSplits: 1)
+      let words = detail.isEmpty ? "" : ": \(detail[0])"
+      let rest = detail.count > 1 ? [cut(String(detail[1]))] : []
+      return (["\(gate.gate.title) \(how)\(words)."] + rest + body).joined(separator: "\n\n")
     }.joined(separator: "\n\n")
   }
 

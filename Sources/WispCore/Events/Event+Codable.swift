@@ -67,6 +67,7 @@ extension Event {
     case modelFinished = "model.finished"
     case replyReceived = "reply.received"
     case fileStreaming = "file.streaming"
+    case fileBroken = "file.broken"
     case contractProposed = "contract.proposed"
     case replyRejected = "reply.rejected"
     case replyNoted = "reply.noted"
@@ -89,6 +90,7 @@ extension Event {
     case .modelFinished: .modelFinished
     case .replyReceived: .replyReceived
     case .fileStreaming: .fileStreaming
+    case .fileBroken: .fileBroken
     case .contractProposed: .contractProposed
     case .replyRejected: .replyRejected
     case .replyNoted: .replyNoted
@@ -107,7 +109,7 @@ extension Event {
   /// Pieces of a stream are not kept: the whole reply is.
   package var isJournaled: Bool {
     switch self {
-    case .modelDelta, .fileStreaming: false
+    case .modelDelta, .fileStreaming, .fileBroken: false
     default: true
     }
   }
@@ -121,6 +123,7 @@ extension Event {
     case .modelFinished: self = .modelFinished(try ModelFinished(from: decoder))
     case .replyReceived: self = .replyReceived(try ReplyReceived(from: decoder))
     case .fileStreaming: self = .fileStreaming(try FileStreaming(from: decoder))
+    case .fileBroken: self = .fileBroken(try FileBroken(from: decoder))
     case .contractProposed: self = .contractProposed(try ContractProposed(from: decoder))
     case .replyRejected: self = .replyRejected(try ReplyRejected(from: decoder))
     case .replyNoted: self = .replyNoted(try ReplyNoted(from: decoder))
@@ -143,6 +146,7 @@ extension Event {
     case .modelFinished(let payload): try payload.encode(to: encoder)
     case .replyReceived(let payload): try payload.encode(to: encoder)
     case .fileStreaming(let payload): try payload.encode(to: encoder)
+    case .fileBroken(let payload): try payload.encode(to: encoder)
     case .contractProposed(let payload): try payload.encode(to: encoder)
     case .replyRejected(let payload): try payload.encode(to: encoder)
     case .replyNoted(let payload): try payload.encode(to: encoder)

@@ -14,6 +14,7 @@ package enum Event: Sendable, Equatable {
   case modelFinished(ModelFinished)
   case replyReceived(ReplyReceived)
   case fileStreaming(FileStreaming)
+  case fileBroken(FileBroken)
   case contractProposed(ContractProposed)
   case replyRejected(ReplyRejected)
   case replyNoted(ReplyNoted)
@@ -104,6 +105,14 @@ package struct FileStreaming: Codable, Sendable, Equatable {
   package var path: String
   package var lines: Int
   package var complete: Bool
+}
+
+/// A file has come whole and has a syntax error that nothing after it in the reply can mend.
+package struct FileBroken: Codable, Sendable, Equatable {
+  package var path: String
+  /// Of the first error, both from 1.
+  package var line: Int
+  package var column: Int
 }
 
 /// A reply could not be applied; nothing was written and the model is told.

@@ -58,7 +58,7 @@ struct Ahead: Sendable {
   func end() async {
     preparation.cancel()
     starter?.cancel()
-    await early.stop()
+    await early.end()
     if case .success(let program) = await starter?.result { program.remove() }
   }
 }
@@ -67,6 +67,7 @@ struct Ahead: Sendable {
 struct ReplyFollower: Sendable {
   private let texts: AsyncStream<String>.Continuation
   private let work: Task<Void, Never>
+  private let assembly: ReplyAssembly
 
   /// `assembly` is what came of the reply before, `kept` what of refused replies stands.
   init(
@@ -77,6 +78,7 @@ struct ReplyFollower: Sendable {
     let (stream, continuation) = AsyncStream.makeStream(
       of: String.self, bufferingPolicy: .bufferingNewest(1))
     texts = continuation
+    self.assembly = assembly
     work = Task {
       guard (try? await ahead.prepared()) != nil else { return }
       for await text in stream {
@@ -97,7 +99,14 @@ struct ReplyFollower: Sendable {
   }
 
   /// A file of the reply is complete; `text` is all that has come in this answer.
-  func fileClosed(_ text: String) { texts.yield(text) }
+  ///
+  /// - Returns: Its first syntax error, where it has come whole and has one.
+  func fileClosed(_ path: String, _ text: String) -> FileBroken? {
+    texts.yield(text)
+    var assembly = assembly
+    assembly.add(text, isCut: true)
+    return FileBroken(path, in: assembly.reply.edits)
+  }
 
   /// Nothing more comes.
   func end() {

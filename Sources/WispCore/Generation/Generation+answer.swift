@@ -102,7 +102,7 @@ extension Generation {
             {
               events.emit(.contractProposed(contract))
             }
-            follower.fileClosed(text)
+            if let broken = follower.fileClosed(path, text) { events.emit(.fileBroken(broken)) }
           }
         case .reasoning(let piece):
           events.emit(.modelDelta(ModelDelta(text: piece, reasoning: true)))

@@ -158,7 +158,7 @@ extension Generation {
     guard let verdict = session.verdict else { return "Not checked." }
     let gates = verdict.gates.map { gate in
       "\(gate.gate.rawValue): \(gate.result.rawValue)"
-        + (gate.detail.isEmpty ? "" : ", \(gate.detail)")
+        + (gate.detail.isEmpty ? "" : ", \(gate.detail.prefix { !$0.isNewline })")
     }
     return (gates + (session.isFrozen ? [Contract.acceptedLine] : [])).joined(separator: "\n")
   }

@@ -71,6 +71,7 @@ struct SweepCommand: ParsableCommand {
     let store = try AppStore(home: workbench.home)
     let swept = try store.sweep()
     let builds = try store.removeBuilds(idleFor: 0)
+    workbench.sweepCache(idleFor: 0)
     for id in swept.discarded { Output.line("\(id) had expired and is in the trash for a day") }
     for id in swept.gone { Output.line("\(id) is gone from the trash") }
     // Without a sandbox or a toolchain there is nothing to tell them apart by.

@@ -11,7 +11,10 @@ struct VerifyCommand: AsyncParsableCommand {
     commandName: "verify",
     abstract:
       "Check any small package in the sandbox: syntax, compile, tests, examples, smoke run.",
-    discussion: "Exit code 0 when it passed, 1 when it did not.")
+    discussion: """
+      Exit code 0 when it passed, 1 when it did not. What was compiled is kept in the cache for ten \
+      minutes, so that the next check of the folder compiles only what has changed.
+      """)
 
   @Argument(help: "The package's folder.")
   var directory = "."
@@ -37,13 +40,20 @@ struct VerifyCommand: AsyncParsableCommand {
     }
     let runner = try workbench.runner()
     let checker = try workbench.checker(runner: runner)
-    let scratch = try ScratchFolder(in: workbench.home)
-    defer { scratch.remove() }
+    let manifest = try manifest(in: path)
+    // Where another process checks the same folder, this one builds aside.
+    let kept = faithful ? nil : try checker.keptScratch(of: path, template: manifest?.template)
+    let aside = try kept == nil ? ScratchFolder(in: workbench.home) : nil
+    defer {
+      aside?.remove()
+      // Until here nobody else may build in it.
+      withExtendedLifetime(kept) {}
+    }
     let report = TerminalReport(workbench.terminal)
     let json = json
     let subject = CheckSubject(
-      treeDirectory: path, scratchDirectory: scratch.path, manifest: try manifest(in: path),
-      requiresTests: true, faithful: faithful, timeLimit: timeout)
+      treeDirectory: path, scratchDirectory: kept?.path ?? aside?.path ?? "", manifest: manifest,
+      requiresTests: true, faithful: faithful, keepsDirectOnly: kept != nil, timeLimit: timeout)
     let verdict = try await Interrupts.cancelling {
       try await checker.check(subject) { event in
         let shown = Event(event)
@@ -54,6 +64,7 @@ struct VerifyCommand: AsyncParsableCommand {
         }
       }
     }
+    workbench.sweepCache()
     workbench.terminal.clear()
     if json { try Output.json(Summary(verdict)) } else { summarise(verdict) }
     workbench.terminal.confinement(runner.latest)

@@ -73,6 +73,8 @@ struct SessionRun: Sendable {
           modelReason: model.reason)))
     let outcome = try await Interrupts.cancelling { await generation.run(session) }
     Checker.keepPrograms(in: app.directory.scratch)
+    // A history that cannot be packed is as good, only larger.
+    try? app.history.pack()
     workbench.terminal.clear()
     try await recorder?.end(RecordedSession.End(outcome))
     try update()

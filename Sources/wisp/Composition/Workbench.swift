@@ -90,11 +90,17 @@ struct Workbench: Sendable {
       cacheDirectory: home.cache)
   }
 
+  /// Removes what is no longer needed of earlier checks, of this home and others.
+  func sweepCache(idleFor seconds: Double = AppStore.idleSeconds) {
+    Checker.sweep(cacheDirectory: home.cache, idleFor: seconds)
+  }
+
   /// The apps of this home; what has expired is discarded on the way, and the programs of idle apps
   /// are removed.
   func store() throws -> AppStore {
     let store = try AppStore(home: home)
     _ = try store.removeBuilds(idleFor: AppStore.idleSeconds)
+    sweepCache()
     for id in try store.sweep().discarded {
       terminal.line(terminal.styled("\(id) has expired; `wisp restore \(id)` brings it back", .dim))
     }

@@ -53,6 +53,11 @@ final class TerminalReport: Sendable {
             + (end.ending == .truncated ? ", cut off" : ""), .dim))
     case .replyReceived: break
     case .fileStreaming(let file): stream(file)
+    case .fileBroken(let file):
+      terminal.line(
+        "  "
+          + terminal.styled(
+            "\(printable(file.path)):\(file.line) is no Swift; it goes back to the model", .yellow))
     case .contractProposed(let contract): show(contract)
     case .replyRejected(let rejection):
       for error in rejection.errors {
@@ -109,7 +114,8 @@ final class TerminalReport: Sendable {
 
   private func show(_ gate: GateResult) {
     let time = seconds(Double(gate.milliseconds) / 1000)
-    let detail = gate.detail.isEmpty ? "" : "  \(printable(gate.detail))"
+    let words = printable(gate.detail, keepingLines: true).replacing("\n", with: "\n    ")
+    let detail = words.isEmpty ? "" : "  \(words)"
     switch gate.result {
     case .passed:
       terminal.line("  \(terminal.styled("✓", .green)) \(gate.gate.rawValue) \(time)\(detail)")

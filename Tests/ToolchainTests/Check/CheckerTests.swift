@@ -41,7 +41,10 @@ import Workspace
     #expect(verdict.gates.map(\.result) == Array(repeating: .passed, count: 5))
     #expect(verdict.gates.map(\.detail) == ["", "", "1 test", "1 example", ""])
     #expect(verdict.outcome == .passed)
-    #expect(runner.steps == [.parse, .build, .swiftTesting, .run, .run])
+    // Examples and smoke run beside the tests.
+    #expect(runner.steps.prefix(2) == [.parse, .build])
+    #expect(
+      runner.steps.dropFirst(2).map(\.rawValue).sorted() == ["run", "run", "swiftTesting"])
   }
 
   @Test func aFailedGateEndsTheCheck() async throws {
@@ -126,7 +129,8 @@ import Workspace
       standardOutput: try Recording.bytes("tests/xctest.xctest.out.txt"))
     let (verdict, runner) = try await check(
       app, ["Tests/AppCoreTests/Old.swift": "import XCTest\n"])
-    #expect(runner.steps == [.parse, .build, .swiftTesting, .xctest])
+    #expect(
+      runner.steps.filter { $0 != .run } == [.parse, .build, .swiftTesting, .xctest])
     #expect(verdict.tests.passed == 2)
     #expect(verdict.tests.failed == 4)
     #expect(verdict.gates[2].detail == "4 of 6 tests failed")
@@ -159,7 +163,7 @@ import Workspace
   @Test(arguments: [
     (
       CommandResult.Ending.signalled(11), Verdict.Outcome.failed,
-      "sum crashed with signal 11 (segmentation fault)"
+      "sum crashed with signal 11 (segmentation fault)\nlast lines:\n  3"
     ),
     (.timedOut(seconds: 5), .timedOut, "sum did not end within 5 s"),
   ])
@@ -167,10 +171,26 @@ import Workspace
     ending: CommandResult.Ending, outcome: Verdict.Outcome, detail: String
   ) async throws {
     var app = ScriptedApp()
-    app.run = CommandResult(ending: ending)
+    app.run = CommandResult(ending: ending, standardOutput: Array("3\n".utf8))
     let (verdict, _) = try await check(app)
     #expect(verdict.outcome == outcome)
     #expect(verdict.gates[4].detail == detail)
+  }
+
+  @Test func aRunThatWasTooSlowBesideTheTestsIsRepeatedAlone() async throws {
+    let runs = Mutex(0)
+    let app = ScriptedApp()
+    let slow = ScriptedRunner { command in
+      guard command.step == .run else { return try app.answer(command) }
+      let number = runs.withLock { runs in
+        runs += 1
+        return runs
+      }
+      return number <= 2 ? CommandResult(ending: .timedOut(seconds: 5)) : try app.answer(command)
+    }
+    let (verdict, _) = try await check(app, examples: [Self.three], runner: slow)
+    #expect(verdict.outcome == .passed)
+    #expect(runs.withLock { $0 } == 4)
   }
 
   @Test func aDependencyThatIsNotAllowedIsNamed() async throws {

@@ -15,6 +15,11 @@ struct PreparedCache: SuiteTrait, TestScoping {
     try await Self.$directory.withValue(folder.path) { try await function() }
   }
 
+  /// What is in the folder of checks on their way.
+  static func leftovers() throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: "\(directory)/work")
+  }
+
   /// Real sandbox, real toolchain, dependencies from this package's own checkouts.
   static func checker() throws -> Checker {
     let program = CommandLine.arguments[0]

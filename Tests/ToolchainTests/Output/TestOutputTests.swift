@@ -125,6 +125,31 @@ import Testing
     #expect(report.message == message)
     #expect(report.file == file)
     #expect(report.line == line)
+    // What the testing libraries print between is not the app's.
+    #expect(report.lastLines == [])
+  }
+
+  @Test func theLastLinesAreTheProgramsOwn() {
+    let errors = (1...8).map { "step \($0)\n" }.joined()
+    let report = CrashReport(
+      signal: 11, standardOutput: "◇ Test a() started.\nfirst\n\nsecond\n",
+      standardError: errors + "swift-runtime: odd\n*** Signal 11: Backtracing\nThread 0\n")
+    #expect(
+      report.text() == """
+        crashed with signal 11 (segmentation fault): step 8
+        last lines:
+          step 2
+          step 3
+          step 4
+          step 5
+          step 6
+          step 7
+        """)
+    let quiet = CrashReport(
+      signal: 6, standardOutput: "first\nsecond\n", standardError: "a.swift:1: Fatal error: no\n")
+    #expect(
+      quiet.text()
+        == "crashed with signal 6 (abort): Fatal error: no\nlast lines:\n  first\n  second")
   }
 
   @Test func withoutWords() {
