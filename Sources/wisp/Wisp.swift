@@ -17,6 +17,7 @@ struct Wisp: AsyncParsableCommand {
       Examples:
         wisp "count the most frequent words"
         wisp run -- --top 5 < book.txt
+        cat access.log | wisp once "show requests per minute from this log as a bar chart"
         wisp tweak "ignore case"
         wisp keep --to ~/words
         wisp discard
@@ -31,7 +32,9 @@ struct Wisp: AsyncParsableCommand {
       CommandGroup(
         name: "Making", subcommands: [NewCommand.self, TweakCommand.self, ResumeCommand.self]),
       CommandGroup(
-        name: "Using", subcommands: [RunCommand.self, ListCommand.self, ShowCommand.self]),
+        name: "Using", subcommands: [
+          RunCommand.self, OnceCommand.self, ListCommand.self, ShowCommand.self,
+        ]),
       CommandGroup(
         name: "History",
         subcommands: [

@@ -105,11 +105,12 @@ struct ForkCommand: ParsableCommand {
   var ttl: String?
 
   func run() throws {
-    let store = try Workbench().store()
+    let workbench = Workbench()
+    let store = try workbench.store()
     let app = try store.find(app.app)
-    let life = try ttl.map(Lifetime.seconds) ?? AppStore.lifeSeconds
+    let life = try workbench.life(ttl)
     let fork = try store.fork(
-      app, at: at, name: try name.map(AppName.checked), expires: Date() + life)
+      app, at: at, name: try name.map { try AppName.checked($0) }, expires: Date() + life)
     let iteration = fork.record.iterations
     Output.line(
       "\(fork.record.id) is a fork of \(app.record.id) at \(iteration) (\(fork.record.head?.prefix(7) ?? ""))"

@@ -44,31 +44,21 @@ struct NewCommand: AsyncParsableCommand {
     let workbench = Workbench()
     let text = workbench.secrets(try words())
     let request = Request(
-      kind: .new, text: text, name: try name.map(AppName.checked), examples: try ownExamples(),
+      kind: .new, text: text, name: try name.map { try AppName.checked($0) }, examples: try ownExamples(),
       attachments: try AttachedFiles.summaries(
         of: attachments, redacting: redact, secrets: workbench.secrets, terminal: workbench.terminal
       ),
       limits: try options.limits(workbench.configuration()))
-    let life = try ttl.map(Lifetime.seconds) ?? AppStore.lifeSeconds
-    let model = try await workbench.chooseModel(options.model, effort: options.effort, for: text)
-    try workbench.checkBudget(request.limits, model: model.name)
-    let choice = try workbench.chooseTemplate(template, for: text, model: model)
-    _ = try workbench.checker()  // Refuses before an app exists where nothing can confine.
-    let store = try workbench.store()
-    try workbench.home.checkSpace()
-    let app = try store.create(
-      request: request, template: choice.template, model: model.name, expires: Date() + life)
-    let session = Session(
-      request: request, tree: try FileTree.read(directory: app.directory.tree), iteration: 0)
-    try await SessionRun(
-      workbench: workbench, store: store, app: app, template: choice.template,
-      templateReason: choice.reason, model: model, options: options.shown
-    ).conduct(session)
+    let (run, session) = try await NewApp(
+      request: request, template: template,
+      life: try workbench.life(ttl), model: options.model,
+      effort: options.effort, shown: options.shown
+    ).begin(workbench)
+    try await run.conduct(session)
   }
 
   private func words() throws -> String {
-    let text = description.joined(separator: " ").trimmingCharacters(in: .whitespacesAndNewlines)
-    guard !text.isEmpty else {
+    guard let text = try Description.checked(description) else {
       throw UsageError(
         "Say what you need, for example: wisp \"count the most frequent words\"\n`wisp --help` shows the rest."
       )
@@ -78,9 +68,6 @@ struct NewCommand: AsyncParsableCommand {
       throw UsageError(
         "\"\(text)\" is one word: neither a command nor a description."
           + (near.map { " Did you mean `wisp \($0)`?" } ?? " Describe the app in a few words."))
-    }
-    guard text.utf8.count <= 20_000 else {
-      throw UsageError("The description is longer than 20,000 bytes. Attach data with --with FILE.")
     }
     return text
   }

@@ -68,7 +68,11 @@ struct RunCommand: AsyncParsableCommand {
     let runner = try workbench.runner()
     defer { log.finish() }
     let result = try await Interrupts.cancelling { [command] in try await runner.run(command) }
-    throw ExitCode(status(result, workbench))
+    throw ExitCode(
+      AppEnding(
+        result: result, moreTime: "--timeout SECONDS or --no-limit",
+        moreOutput: "--max-output MB or --no-limit"
+      ).status(workbench.terminal))
   }
 
   private func run(
@@ -132,26 +136,5 @@ struct RunCommand: AsyncParsableCommand {
     }
     Checker.keepPrograms(in: app.directory.scratch)
     try tree.write(toFile: app.directory.builtTree, atomically: true, encoding: .utf8)
-  }
-
-  private func status(_ result: CommandResult, _ workbench: Workbench) -> Int32 {
-    switch result.ending {
-    case .exited(let code): return code
-    case .signalled(let signal):
-      workbench.terminal.line("wisp: the app was ended by signal \(signal)")
-      return 128 + signal
-    case .timedOut(let limit):
-      workbench.terminal.line(
-        "wisp: stopped after \(seconds(limit)); --timeout SECONDS or --no-limit gives it longer")
-      return ExitStatus.appTimeLimit.rawValue
-    case .outputLimit(let bytes):
-      workbench.terminal.line(
-        "wisp: stopped after \(bytes >> 20) MB of output; --max-output MB or --no-limit lets it print more"
-      )
-      return ExitStatus.appTimeLimit.rawValue
-    case .limit(let limit):
-      workbench.terminal.line("wisp: stopped at \(limit)")
-      return ExitStatus.appTimeLimit.rawValue
-    }
   }
 }

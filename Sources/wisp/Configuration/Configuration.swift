@@ -11,6 +11,10 @@ struct Configuration: Equatable {
   var budget: Limits.Budget?
   /// What models may cost a day.
   var dayBudget: Limits.Budget?
+  /// Seconds that an app lives unless it is kept or given another time.
+  var ttl: Double?
+  /// Bytes that the tools of `wisp once` may take.
+  var cacheBudget: Int?
   /// Prices by the name of the model, with or without its provider.
   var prices: [String: PriceEntry] = [:]
 
@@ -60,6 +64,8 @@ struct Configuration: Equatable {
     case model
     case budget
     case dayBudget = "day_budget"
+    case ttl
+    case cacheBudget = "cache_budget"
     case prices
 
     func read(
@@ -70,6 +76,8 @@ struct Configuration: Equatable {
       case .model: configuration.model = try reader.text(value, rawValue)
       case .budget: configuration.budget = try reader.budget(value, rawValue)
       case .dayBudget: configuration.dayBudget = try reader.budget(value, rawValue)
+      case .ttl: configuration.ttl = try reader.lifetime(value, rawValue)
+      case .cacheBudget: configuration.cacheBudget = try reader.bytes(value, rawValue)
       case .prices: configuration.prices = try reader.prices(value, rawValue)
       }
     }

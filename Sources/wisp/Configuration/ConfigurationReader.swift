@@ -40,6 +40,20 @@ struct ConfigurationReader {
     return budget
   }
 
+  func lifetime(_ value: ConfigurationValue, _ key: String) throws -> Double {
+    guard let life = value.string.flatMap({ try? Lifetime.seconds($0) }) else {
+      throw wrong(key, "a text such as \"12h\", \"7d\" or \"2w\"")
+    }
+    return life
+  }
+
+  func bytes(_ value: ConfigurationValue, _ key: String) throws -> Int {
+    guard let bytes = value.string.flatMap({ ByteCount.bytes($0) }) else {
+      throw wrong(key, "a text such as \"500MB\" or \"2GB\"")
+    }
+    return bytes
+  }
+
   func prices(_ value: ConfigurationValue, _ key: String) throws -> [String: PriceEntry] {
     guard let models = value.table else {
       throw wrong(key, "a table for each model: [\(key).\"provider/model\"]")
