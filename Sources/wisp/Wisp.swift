@@ -32,7 +32,8 @@ struct Wisp: AsyncParsableCommand {
       CommandGroup(
         name: "Making", subcommands: [NewCommand.self, TweakCommand.self, ResumeCommand.self]),
       CommandGroup(
-        name: "Using", subcommands: [
+        name: "Using",
+        subcommands: [
           RunCommand.self, OnceCommand.self, ListCommand.self, ShowCommand.self,
         ]),
       CommandGroup(
@@ -56,7 +57,7 @@ struct Wisp: AsyncParsableCommand {
         name: "Setup",
         subcommands: [
           ModelsCommand.self, CostCommand.self, TemplatesCommand.self, WarmCommand.self,
-          DoctorCommand.self,
+          DoctorCommand.self, ConfigCommand.self,
         ]),
     ],
     defaultSubcommand: NewCommand.self)
@@ -84,7 +85,10 @@ struct Wisp: AsyncParsableCommand {
       return 0
     }
     if code == .validationFailure {
-      FileHandle.standardError.write(Data((fullMessage(for: error) + "\n").utf8))
+      let word = CommandLine.arguments.dropFirst().first { !$0.hasPrefix("-") }
+      let near = word.flatMap { Suggestion.command(for: $0) }
+        .map { "Did you mean `wisp \($0)`? `wisp help` lists the commands.\n" }
+      FileHandle.standardError.write(Data((fullMessage(for: error) + "\n" + (near ?? "")).utf8))
       return ExitStatus.usage.rawValue
     }
     let status = ExitStatus(for: error)

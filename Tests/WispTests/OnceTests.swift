@@ -69,7 +69,8 @@ import Testing
     let listed = try await wisp.run(["ls", "--json"]).events
     #expect(listed.map { $0["state"] as? String } == ["kept"])
     #expect(try await wisp.run(["run", "loud"], input: "b\n").output == "B\n")
-    #expect(try await wisp.run(["show", "--json", "loud"]).events.first?["verified"] as? Bool == true)
+    #expect(
+      try await wisp.run(["show", "--json", "loud"]).events.first?["verified"] as? Bool == true)
     #expect(asked(server) == 1)
   }
 

@@ -73,9 +73,15 @@ package struct AppStore: Sendable {
       throw AppNotFound(
         "\(text ?? "") could be any of: \(ids.joined(separator: ", ")).\nName one of them in full.")
     case .none:
+      guard let text else {
+        throw AppNotFound(
+          "There is no app yet.\nDescribe one: wisp \"count the most frequent words\"")
+      }
+      let apps = try catalog.list()
+      let near = Similarity.nearest(to: text, among: apps.map(\.name) + apps.map(\.id))
       throw AppNotFound(
-        text.map { "There is no app \($0).\n`wisp ls` lists what there is." }
-          ?? "There is no app yet.\nDescribe one: wisp \"count the words in a text\"")
+        "There is no app \(text)."
+          + (near.map { " Did you mean \($0)?" } ?? "") + "\n`wisp ls` lists what there is.")
     }
   }
 

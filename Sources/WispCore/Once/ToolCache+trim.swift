@@ -20,6 +20,7 @@ extension ToolCache {
   ///
   /// - Parameters:
   ///   - budget: Bytes that may stay.
+  ///   - now: What time it is.
   ///   - onlyCounts: Whether nothing is removed.
   /// - Returns: What went, or would go; tools in use stay.
   @discardableResult

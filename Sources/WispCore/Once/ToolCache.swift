@@ -62,10 +62,11 @@ package struct ToolCache: Sendable {
     for path in [draft + "/build/debug", draft + "/tree"] { try Home.makeDirectory(path) }
     try HostileFolder(draft).write(program, to: "build/debug/\(product)")
     chmod(draft + "/build/debug/" + product, 0o755)
-    for name in try FileManager.default.contentsOfDirectory(atPath: app.directory.scratch + "/debug")
+    let programs = app.directory.scratch + "/debug"
+    for name in try FileManager.default.contentsOfDirectory(atPath: programs)
     where name.hasSuffix(".resources") {
       try Home.makeDirectory(draft + "/build/debug/" + name)
-      try FileTree.read(directory: app.directory.scratch + "/debug/" + name)
+      try FileTree.read(directory: programs + "/" + name)
         .write(to: draft + "/build/debug/" + name, replacing: FileTree())
     }
     try app.history.tree(at: head).write(to: draft + "/tree", replacing: FileTree())

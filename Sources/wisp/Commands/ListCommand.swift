@@ -6,7 +6,13 @@ import WispCore
 /// `wisp ls`: see its abstract.
 struct ListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "ls", abstract: "List the apps: state, age, when they expire, size, cost.")
+    commandName: "ls", abstract: "List the apps: state, age, when they expire, size, cost.",
+    discussion: """
+      Examples:
+        wisp ls
+        wisp ls --all            those in the trash too
+        wisp ls --json | jq .app
+      """)
 
   @Flag(help: "Those in the trash too.")
   var all = false
@@ -67,6 +73,14 @@ struct ListCommand: ParsableCommand {
     app.trashedAt.map { $0 + AppStore.trashSeconds } ?? app.expiresAt
   }
 
+  /// To a tenth of a cent.
+  private static func dollars(_ amount: Double) -> String {
+    guard amount > 0, amount < 1e9 else { return "–" }
+    let tenths = Int((amount * 1000).rounded())
+    let rest = String(tenths % 1000)
+    return "$\(tenths / 1000)." + String(repeating: "0", count: 3 - rest.count) + rest
+  }
+
   private static func table(_ apps: [ListedApp], now: Double) -> String {
     TextTable.aligned(
       [["APP", "STATE", "AGE", "EXPIRES", "SIZE", "COST", "WHAT"]]
@@ -75,8 +89,8 @@ struct ListCommand: ParsableCommand {
             app.id, app.status.rawValue, Age.text(max(0, now - app.createdAt)),
             end(of: app).map { Age.text(max(0, $0 - now)) } ?? "never",
             app.bytes.map(DirectorySize.text) ?? "?",
-            app.costUSD.map { $0 == 0 ? "–" : String(format: "$%.3f", $0) } ?? "?",
-            printable(String(app.summary.prefix(60))),
+            app.costUSD.map(dollars) ?? "?",
+            printable(app.summary.utf8.count > 60 ? String(app.summary.prefix(60)) : app.summary),
           ]
         })
   }

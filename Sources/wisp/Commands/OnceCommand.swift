@@ -8,9 +8,10 @@ struct OnceCommand: AsyncParsableCommand {
     commandName: "once",
     abstract: "Pipe mode: standard input through a generated tool to standard output.",
     discussion: """
-      cat access.log | wisp once "show requests per minute from this log as a bar chart"
-      wisp once "sum the amount column by city" < sales.csv | sort
-      wisp once "count the most frequent words" -- --top 5 < book.txt
+      Examples:
+        cat access.log | wisp once "show requests per minute from this log as a bar chart"
+        wisp once "sum the amount column by city" < sales.csv | sort
+        wisp once "count the most frequent words" -- --top 5 < book.txt
 
       The tool is generated and verified once; the next time the same is asked of the same kind of
       input, it runs at once and no model is asked. Only the beginning of the input is shown to the
@@ -35,7 +36,7 @@ struct OnceCommand: AsyncParsableCommand {
   @Option(help: "Keep the tool as an app of this name; `wisp run NAME` runs it.")
   var keep: String?
 
-  @Option(help: "The template; left out: filter.")
+  @Option(help: "The template; left out: filter.", completion: AppCompletion.templates)
   var template: String?
 
   @Option(help: "Seconds the tool may run; left out: as long as it takes.")
@@ -56,7 +57,8 @@ struct OnceCommand: AsyncParsableCommand {
     let workbench = Workbench()
     guard let text = try Description.checked([description ?? ""]) else {
       throw UsageError(
-        "Say what to do with standard input: cat access.log | wisp once \"count requests per hour\"")
+        "Say what to do with standard input: cat access.log | wisp once \"count requests per hour\""
+      )
     }
     let name = try keep.map { try AppName.checked($0, option: "--keep") }
     let pipe = try OncePipe(
@@ -73,7 +75,8 @@ struct OnceCommand: AsyncParsableCommand {
     let made = try await pipe.generate(
       NewApp(
         request: pipe.request(named: name, limits: try options.limits(workbench.configuration())),
-        template: template ?? OncePipe.template, life: try workbench.life(nil), model: options.model,
+        template: template ?? OncePipe.template, life: try workbench.life(nil),
+        model: options.model,
         effort: options.effort, shown: shown))
     if name != nil { try pipe.keep(made) }
     throw ExitCode(try await pipe.run(made))

@@ -11,7 +11,13 @@ struct VerifyCommand: AsyncParsableCommand {
     commandName: "verify",
     abstract:
       "Check any small package in the sandbox: syntax, compile, tests, examples, smoke run.",
-    discussion: "Exit code 0 when it passed, 1 when it did not.")
+    discussion: """
+      Examples:
+        wisp verify
+        wisp verify ~/csv-sum --faithful
+
+      Exit code 0 when it passed, 1 when it did not.
+      """)
 
   @Argument(help: "The package's folder.")
   var directory = "."

@@ -90,7 +90,9 @@ struct Workbench: Sendable {
       cacheDirectory: home.cache)
   }
 
-  /// The apps of this home. On the way the programs of idle apps are removed and, once a day, what has
+  /// The apps of this home.
+  ///
+  /// On the way the programs of idle apps are removed and, once a day, what has
   /// expired is discarded and caches are trimmed.
   func store() throws -> AppStore {
     let store = try AppStore(home: home)

@@ -1,6 +1,5 @@
 import Foundation
 import LLM
-import TOMLKit
 import WispCore
 
 /// What the user set in `$XDG_CONFIG_HOME/wisp/config.toml` (Documentation/Configuration.md).
@@ -42,14 +41,8 @@ struct Configuration: Equatable {
 
   /// Reads the text of the file at `path`.
   init(toml: String, path: String) throws {
-    let table: TOMLTable
-    do {
-      table = try TOMLTable(string: toml)
-    } catch let error as TOMLParseError {
-      throw UsageError("\(path), \(error.source.begin.debugDescription): \(error.description)")
-    }
     let reader = ConfigurationReader(path: path)
-    for (key, value) in try reader.values(of: table) {
+    for (key, value) in try reader.table(toml: toml).sorted(by: { $0.key < $1.key }) {
       guard let setting = Setting(rawValue: key) else {
         throw reader.unknown(key, known: Setting.allCases.map(\.rawValue))
       }

@@ -95,7 +95,8 @@ struct OncePipe {
             + "; the next time it runs at once", .dim))
     }
     var tool = Tool(
-      product: manifest.name, tree: found.directory.tree, build: found.directory.scratch, app: found)
+      product: manifest.name, tree: found.directory.tree, build: found.directory.scratch, app: found
+    )
     do {
       tool.held = try cache.keep(
         found, product: manifest.name, manifest: manifest, for: key, shape: shape)
@@ -133,9 +134,7 @@ struct OncePipe {
     let runner = try workbench.runner()
     let result = try await Interrupts.cancelling { try await runner.run(command) }
     withExtendedLifetime(tool) {}
-    return AppEnding(
-      result: result, moreTime: "--tool-timeout SECONDS", moreOutput: "--max-output MB"
-    ).status(workbench.terminal)
+    return AppEnding(result: result, moreTime: "--tool-timeout SECONDS").status(workbench.terminal)
   }
 
   /// Keeps the app of a tool that was just made.
@@ -161,7 +160,9 @@ struct OncePipe {
   /// Shows the tool that fits what comes in, or the one used last where nothing does.
   func show() throws {
     let tools = cache.tools(for: key, template: template)
-    guard let tool = sample.isPiped ? tools.first(where: { $0.facts.shape.accepts(shape) }) : tools.first
+    guard
+      let tool = sample.isPiped
+        ? tools.first(where: { $0.facts.shape.accepts(shape) }) : tools.first
     else {
       throw AppNotFound(
         "There is no tool for this yet"

@@ -3,9 +3,10 @@ import Sandbox
 /// How a run of an app ended, for `run` and `once`.
 struct AppEnding {
   var result: CommandResult
-  /// What to write to give it more time, and more output.
+  /// What to write to give it more time.
   var moreTime: String
-  var moreOutput: String
+  /// What to write to give it more output; nil where its output has no limit.
+  var moreOutput: String?
 
   /// Says what ended the app, where it did not end by itself.
   ///
@@ -20,7 +21,8 @@ struct AppEnding {
       terminal.line("wisp: stopped after \(seconds(limit)); \(moreTime) gives it longer")
     case .outputLimit(let bytes):
       terminal.line(
-        "wisp: stopped after \(bytes >> 20) MB of output; \(moreOutput) lets it print more")
+        "wisp: stopped after \(bytes >> 20) MB of output"
+          + (moreOutput.map { "; \($0) lets it print more" } ?? ""))
     case .limit(let limit):
       terminal.line("wisp: stopped at \(limit)")
     }

@@ -3,23 +3,30 @@ enum TextTable {
   /// The rows with every column but the last padded to its widest cell.
   static func aligned(_ rows: [[String]]) -> String {
     var widths: [Int] = []
-    let lengths = rows.map { row in row.dropLast().map(\.count) }
-    for length in lengths {
-      for (column, width) in length.enumerated() {
-        if column == widths.count { widths.append(0) }
+    for row in rows {
+      while widths.count < row.count - 1 { widths.append(0) }
+      for column in 0..<max(0, row.count - 1) {
+        let width = width(of: row[column])
         if width > widths[column] { widths[column] = width }
       }
     }
+    let blanks = String(repeating: " ", count: (widths.max() ?? 0) + 2)
     var text = ""
-    for (row, length) in zip(rows, lengths) {
+    for row in rows {
       if !text.isEmpty { text += "\n" }
-      for (column, width) in length.enumerated() {
+      for column in 0..<max(0, row.count - 1) {
         text += row[column]
-        text += String(repeating: " ", count: widths[column] - width + 2)
+        text += blanks.prefix(widths[column] - width(of: row[column]) + 2)
       }
       text += row.last ?? ""
     }
     return text
+  }
+
+  /// Columns on the screen; for plain letters, nearly all there are, without looking at characters.
+  private static func width(of cell: String) -> Int {
+    let bytes = cell.utf8.count
+    return bytes == cell.unicodeScalars.count ? bytes : cell.count
   }
 }
 
