@@ -5,7 +5,7 @@ BUILD = .build/$(CONFIGURATION)
 # Throwaway apps of a checkout live in the throwaway directory, not in the user's home.
 export WISP_HOME ?= $(CURDIR)/Sandbox/home
 
-.PHONY: deps build demo test corpus crash bench live-servers stress kills endure overhead fuzz lint format install uninstall clean
+.PHONY: deps build demo test man corpus crash bench live-servers stress kills endure overhead fuzz lint format install uninstall clean
 
 ## deps: install the Debian packages that are missing
 deps:
@@ -22,6 +22,10 @@ demo: build
 ## test: every test
 test: deps
 	@Scripts/test
+
+## man: write the man page anew from the definitions of the commands
+man: build
+	@Scripts/man $(BUILD)/wisp > Documentation/wisp.1.new && mv Documentation/wisp.1.new Documentation/wisp.1
 
 ## corpus: the corpus of small packages checked both ways, directly and with swift build
 corpus: deps

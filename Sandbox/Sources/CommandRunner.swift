@@ -22,6 +22,8 @@ package struct ConfinedCommand: Sendable {
     case bytes([UInt8])
     /// Copied from this process's own standard input through a pipe.
     case standardInput
+    /// Bytes that were read from this process's own standard input already, and then what is left of it.
+    case standardInputAfter([UInt8])
     /// The keys typed at this process's terminal, through a pseudo terminal; goes with the output.
     case terminal
   }

@@ -20,6 +20,9 @@ struct InputPump {
     case .standardInput:
       pending = []
       source = standardInput
+    case .standardInputAfter(let bytes):
+      pending = bytes[...]
+      source = standardInput
     case .terminal:
       pending = []
       source = standardInput

@@ -28,7 +28,7 @@ struct StreamEnds {
     self.error = error.reading
     switch command.input {
     case .none, .terminal: inside = [try .empty(), output.writing, error.writing]
-    case .bytes, .standardInput:
+    case .bytes, .standardInput, .standardInputAfter:
       let pipe = try PipeEnds()
       input = pipe.writing
       inside = [pipe.reading, output.writing, error.writing]

@@ -17,6 +17,7 @@ struct Wisp: AsyncParsableCommand {
       Examples:
         wisp "count the most frequent words"
         wisp run -- --top 5 < book.txt
+        cat access.log | wisp once "show requests per minute from this log as a bar chart"
         wisp tweak "ignore case"
         wisp keep --to ~/words
         wisp discard
@@ -31,7 +32,10 @@ struct Wisp: AsyncParsableCommand {
       CommandGroup(
         name: "Making", subcommands: [NewCommand.self, TweakCommand.self, ResumeCommand.self]),
       CommandGroup(
-        name: "Using", subcommands: [RunCommand.self, ListCommand.self, ShowCommand.self]),
+        name: "Using",
+        subcommands: [
+          RunCommand.self, OnceCommand.self, ListCommand.self, ShowCommand.self,
+        ]),
       CommandGroup(
         name: "History",
         subcommands: [
@@ -53,7 +57,7 @@ struct Wisp: AsyncParsableCommand {
         name: "Setup",
         subcommands: [
           ModelsCommand.self, CostCommand.self, TemplatesCommand.self, WarmCommand.self,
-          DoctorCommand.self,
+          DoctorCommand.self, ConfigCommand.self,
         ]),
     ],
     defaultSubcommand: NewCommand.self)
@@ -95,7 +99,10 @@ struct Wisp: AsyncParsableCommand {
       return 0
     }
     if code == .validationFailure {
-      FileHandle.standardError.write(Data((fullMessage(for: error) + "\n").utf8))
+      let word = CommandLine.arguments.dropFirst().first { !$0.hasPrefix("-") }
+      let near = word.flatMap { Suggestion.command(for: $0) }
+        .map { "Did you mean `wisp \($0)`? `wisp help` lists the commands.\n" }
+      FileHandle.standardError.write(Data((fullMessage(for: error) + "\n" + (near ?? "")).utf8))
       return ExitStatus.usage.rawValue
     }
     let status = ExitStatus(for: error)

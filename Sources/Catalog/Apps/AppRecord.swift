@@ -54,13 +54,15 @@ package struct AppRecord: Codable, Sendable, Equatable, Identifiable {
   package var costUSD: Double?
   /// Where the launcher was installed; nil where it was not.
   package var installedAs: String?
+  /// What its files took of the disk when they were looked at last; nil where they never were.
+  package var bytes: Int?
 
   package init(
     id: String, name: String, summary: String = "", description: String, template: String,
     model: String = "", state: State = .draft, isKept: Bool = false, trashedAt: Date? = nil,
     createdAt: Date, updatedAt: Date? = nil, expiresAt: Date? = nil, head: String? = nil,
     iterations: Int = 0, inputTokens: Int = 0, cachedTokens: Int = 0, outputTokens: Int = 0,
-    costUSD: Double? = nil, installedAs: String? = nil
+    costUSD: Double? = nil, installedAs: String? = nil, bytes: Int? = nil
   ) {
     self.id = id
     self.name = name
@@ -81,6 +83,7 @@ package struct AppRecord: Codable, Sendable, Equatable, Identifiable {
     self.outputTokens = outputTokens
     self.costUSD = costUSD
     self.installedAs = installedAs
+    self.bytes = bytes
   }
 
   /// Whether it lies in the trash.

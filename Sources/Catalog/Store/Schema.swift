@@ -49,6 +49,16 @@ enum Schema {
       }
       try db.execute(sql: "CREATE INDEX ledger_open ON ledger(id) WHERE isOpen")
     }
+    migrator.registerMigration("3 sizes and life times") { db in
+      try db.alter(table: AppRecord.databaseTableName) { table in
+        table.add(column: "bytes", .integer)
+      }
+      try db.execute(
+        sql: """
+          CREATE INDEX app_trashed ON app(trashedAt) WHERE trashedAt IS NOT NULL;
+          CREATE INDEX app_expires ON app(expiresAt) WHERE trashedAt IS NULL AND NOT isKept;
+          """)
+    }
     return migrator
   }
 }

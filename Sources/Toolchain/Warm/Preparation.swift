@@ -25,7 +25,7 @@ extension Checker {
   /// Removes what can no longer be used.
   ///
   /// - Returns: The bytes that were freed.
-  package func removeStalePreparations() -> Int {
+  package func removeStalePreparations(onlyCounts: Bool = false) -> Int {
     var bytes = 0
     var kept: Set<UInt64> = []
     for warm in warmStore.folders where state(of: warm) == .ready {
@@ -33,7 +33,7 @@ extension Checker {
     }
     for warm in warmStore.folders where state(of: warm) != .ready {
       bytes += warm.size(besides: &kept)
-      warmStore.discard(warm)
+      if !onlyCounts { warmStore.discard(warm) }
     }
     return bytes
   }

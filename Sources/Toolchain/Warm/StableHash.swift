@@ -2,7 +2,7 @@
 ///
 /// FNV-1a, twice with different starts, 128 bits in all. Against accidents only: not where somebody
 /// gains from a collision.
-struct StableHash {
+package struct StableHash {
   private var first: UInt64 = 0xcbf2_9ce4_8422_2325
   private var second: UInt64 = 0x6c62_272e_07bb_0142
 
@@ -42,7 +42,8 @@ struct StableHash {
     }.joined()
   }
 
-  static func hex(of texts: [String]) -> String {
+  /// The hash of some texts, kept apart.
+  package static func hex(of texts: [String]) -> String {
     var hash = StableHash()
     for text in texts { hash.add(text) }
     return hash.hex

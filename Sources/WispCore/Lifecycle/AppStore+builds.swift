@@ -5,14 +5,26 @@ extension AppStore {
   /// Seconds after the last build or run until an app's program is removed.
   package static let idleSeconds = 600.0
 
-  /// Removes the build folders of apps that nobody has built or run for so long.
+  /// The apps whose build folders nobody has built or run for so long.
   ///
-  /// Apps that another process works on, and builds that are on their way, are left alone.
+  /// Apps that another process works on, and builds that are on their way, are left out.
+  package func idleBuilds(idleFor seconds: Double, now: Date = Date()) throws -> [String] {
+    try idle(for: seconds, now: now) { _ in }
+  }
+
+  /// Removes the build folders of apps that nobody has built or run for so long.
   ///
   /// - Returns: The ids of the apps whose builds are gone.
   package func removeBuilds(idleFor seconds: Double, now: Date = Date()) throws -> [String] {
+    try idle(for: seconds, now: now) { try removeBuild(of: home.app($0)) }
+  }
+
+  /// Calls `body` with each app whose build is idle, holding the app's lock.
+  private func idle(
+    for seconds: Double, now: Date, _ body: (String) throws -> Void
+  ) throws -> [String] {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: home.scratch)) ?? []
-    var removed: [String] = []
+    var found: [String] = []
     for name in names.sorted() {
       guard let age = Self.age(of: home.scratch + "/" + name, at: now) else { continue }
       let isFinished = name.hasSuffix(Self.treeSuffix)
@@ -22,11 +34,11 @@ extension AppStore {
         age >= (isFinished ? seconds : Self.leftBehindSeconds),
         let lock = try? AppLock(home.app(id))
       else { continue }
-      try removeBuild(of: home.app(id))
+      try body(id)
       withExtendedLifetime(lock) {}
-      removed.append(id)
+      found.append(id)
     }
-    return removed
+    return found
   }
 
   /// Removes an app's build folder.

@@ -19,9 +19,15 @@ extension AppStore {
       throw AppNotFound("\(app.id) has no files any more.\n`wisp ls` lists what there is.")
     }
     change(&record)
-    try AppFacts(record).write(to: app)
-    try catalog.replace(record)
+    try note(&record, of: app)
     return record
+  }
+
+  /// Writes down what is known of an app, and how large it is: first beside its files, then in its row.
+  private func note(_ record: inout AppRecord, of app: AppDirectory) throws {
+    try AppFacts(record).write(to: app)
+    record.bytes = HostileFolder(app.path).size.bytes
+    try catalog.replace(record)
   }
 
   /// The row that belongs to an app's files; nil where nothing was ever committed.
@@ -94,11 +100,10 @@ extension AppStore {
         return
       }
       record.trashedAt = nil
-      try AppFacts(record).write(to: present)
-      try catalog.replace(record)
       _ = try restoreTree(
         of: Found(
           record: record, directory: present, history: AppHistory(at: present.history)))
+      try note(&record, of: present)
     } else if files.fileExists(atPath: trashed.path) {
       guard var record = try record(of: trashed) else {
         try bury(trashed.path)
@@ -106,8 +111,7 @@ extension AppStore {
         return
       }
       record.trashedAt = record.trashedAt ?? Date()
-      try AppFacts(record).write(to: trashed)
-      try catalog.replace(record)
+      try note(&record, of: trashed)
     } else {
       try catalog.remove(id: id)
     }

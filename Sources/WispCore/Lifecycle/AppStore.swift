@@ -43,11 +43,12 @@ package struct AppStore: Sendable {
         subject: "Lay out the \(template.name) starter", body: request.description, number: 0,
         kind: .scaffold, model: "", verdict: nil),
       at: now)
-    let record = AppRecord(
+    var record = AppRecord(
       id: directory.id, name: slug, summary: "", description: request.description,
       template: template.name, model: model, createdAt: now, expiresAt: expires, head: head,
       costUSD: 0)
     try AppFacts(record).write(to: directory)
+    record.bytes = HostileFolder(directory.path).size.bytes
     try catalog.insert(record)
     return Found(record: record, directory: directory, history: history)
   }
@@ -72,9 +73,15 @@ package struct AppStore: Sendable {
       throw AppNotFound(
         "\(text ?? "") could be any of: \(ids.joined(separator: ", ")).\nName one of them in full.")
     case .none:
+      guard let text else {
+        throw AppNotFound(
+          "There is no app yet.\nDescribe one: wisp \"count the most frequent words\"")
+      }
+      let apps = try catalog.list()
+      let near = Similarity.nearest(to: text, among: apps.map(\.name) + apps.map(\.id))
       throw AppNotFound(
-        text.map { "There is no app \($0).\n`wisp ls` lists what there is." }
-          ?? "There is no app yet.\nDescribe one: wisp \"count the words in a text\"")
+        "There is no app \(text)."
+          + (near.map { " Did you mean \($0)?" } ?? "") + "\n`wisp ls` lists what there is.")
     }
   }
 
@@ -91,9 +98,14 @@ package struct AppStore: Sendable {
 
   /// Moves an app to the trash; nothing is lost for a day.
   package func discard(_ id: String, now: Date = Date()) throws {
-    let app = home.app(id)
-    let lock = try AppLock(app)
+    let lock = try AppLock(home.app(id))
     defer { withExtendedLifetime(lock) {} }
+    try moveToTrash(id, now: now)
+  }
+
+  /// Moves an app to the trash; the caller holds the app's lock.
+  func moveToTrash(_ id: String, now: Date) throws {
+    let app = home.app(id)
     if var facts = AppFacts(of: app) {
       facts.trashedAt = now
       facts.updatedAt = now
@@ -125,32 +137,6 @@ package struct AppStore: Sendable {
     }
   }
 
-  /// Discards what has expired and empties what has been in the trash for a day.
-  ///
-  /// - Returns: The ids that were discarded and those that are gone for good.
-  package func sweep(now: Date = Date()) throws -> (discarded: [String], gone: [String]) {
-    var discarded: [String] = []
-    var gone: [String] = []
-    for record in try catalog.all(includingTrash: true) {
-      if let trashed = record.trashedAt {
-        guard trashed + Self.trashSeconds <= now else { continue }
-        guard let lock = try? AppLock(home.app(record.id)) else { continue }
-        defer { withExtendedLifetime(lock) {} }
-        try bury(home.trashed(record.id).path)
-        try catalog.remove(id: record.id)
-        gone.append(record.id)
-      } else if record.isExpired(at: now) {
-        do { try discard(record.id, now: now) } catch is AppBusy { continue }
-        discarded.append(record.id)
-      }
-    }
-    for name in try FileManager.default.contentsOfDirectory(atPath: home.trash)
-    where name.hasPrefix(Self.gone) {
-      try remove(home.trash + "/" + name)
-    }
-    return (discarded, gone)
-  }
-
   /// Removes an app's files for good: out of sight at once, so that no half of it is ever found.
   func bury(_ path: String) throws {
     guard FileManager.default.fileExists(atPath: path) else { return }
@@ -160,7 +146,7 @@ package struct AppStore: Sendable {
   }
 
   /// What the names of app directories on their way to nowhere begin with.
-  private static let gone = ".gone-"
+  static let gone = ".gone-"
 
   private func move(_ source: String, to target: String) throws {
     guard rename(source, target) == 0 else {

@@ -30,21 +30,8 @@ extension DataSummary {
     ",": "CSV", ";": "CSV with semicolons", "\t": "a table with tabs", "|": "a table with bars",
   ]
 
-  /// The same for all inputs that one tool can read: kind, dialect, names of columns.
-  package var shape: String {
-    let columns = columns.map { $0.name.lowercased() }.joined(separator: ",")
-    return switch kind {
-    case .empty: "empty"
-    case .table(let dialect): "table\(dialect.separator)\(dialect.hasHeader)[\(columns)]"
-    case .json: "json[\(columns)]"
-    case .jsonLines: "jsonl[\(columns)]"
-    case .log(let format): "log \(format.rawValue)"
-    case .image(let format, _, _): "image \(format)"
-    case .sqlite: "sqlite"
-    case .text: "text"
-    case .binary: "binary"
-    }
-  }
+  /// What it has in common with other inputs that one tool can read.
+  package var shape: InputShape { InputShape(self) }
 }
 
 extension DataKind {

@@ -9,6 +9,10 @@ struct ApplyCommand: ParsableCommand {
     commandName: "apply",
     abstract: "Apply a model's reply from standard input to a folder: all of it or nothing.",
     discussion: """
+      Examples:
+        wisp apply --dir ~/words < reply.md
+        wisp apply --dir . --diff < reply.md
+
       The reply may come from anywhere, a chat window too: whole files, SEARCH/REPLACE blocks,
       patches. Exit code 0 when applied, 1 when refused.
       """)

@@ -9,6 +9,10 @@ struct CostCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "cost", abstract: "Show what models were asked and what that cost.",
     discussion: """
+      Examples:
+        wisp cost
+        wisp cost --by model
+
       Every call is counted, also those that failed or were cut short. Costs are computed from a table of \
       prices with a date; your own prices in the configuration file win. A price that is not known is \
       shown as unknown, never as 0.

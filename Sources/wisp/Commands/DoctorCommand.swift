@@ -12,6 +12,10 @@ struct DoctorCommand: AsyncParsableCommand {
     abstract:
       "Try everything wisp needs, inside the real sandbox; say what is missing and how to get it.",
     discussion: """
+      Examples:
+        wisp doctor
+        wisp doctor --model anthropic/MODEL
+
       With --model or --ask one tiny request is sent to a model instead, and its latency, streaming, \
       token counts and reply format are reported. It costs what so small a request costs.
       """)

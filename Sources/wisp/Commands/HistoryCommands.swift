@@ -7,7 +7,12 @@ import Workspace
 /// `wisp log`: see its abstract.
 struct LogCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "log", abstract: "List an app's iterations, newest first.")
+    commandName: "log", abstract: "List an app's iterations, newest first.",
+    discussion: """
+      Examples:
+        wisp log
+        wisp log csv-sum --json
+      """)
 
   @OptionGroup var app: AppArgument
 
@@ -39,11 +44,14 @@ struct DiffCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "diff", abstract: "Show what changed between two iterations.",
     discussion: """
-      wisp diff            the newest iteration against the one before
-      wisp diff APP 2..4   iteration 2 against 4; commits and HEAD~1 work too
+      Examples:
+        wisp diff            the newest iteration against the one before
+        wisp diff APP 2..4   iteration 2 against 4; commits and HEAD~1 work too
       """)
 
-  @Argument(help: ArgumentHelp("[APP] and A..B.", valueName: "app> <a..b"))
+  @Argument(
+    help: ArgumentHelp("[APP] and A..B.", valueName: "app> <a..b"),
+    completion: AppCompletion.present)
   var words: [String] = []
 
   func run() throws {
@@ -61,7 +69,12 @@ struct DiffCommand: ParsableCommand {
 /// `wisp undo`: see its abstract.
 struct UndoCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "undo", abstract: "Go back to the iteration before; `redo` goes forth again.")
+    commandName: "undo", abstract: "Go back to the iteration before; `redo` goes forth again.",
+    discussion: """
+      Examples:
+        wisp undo
+        wisp undo csv-sum
+      """)
 
   @OptionGroup var app: AppArgument
 
@@ -73,7 +86,12 @@ struct UndoCommand: ParsableCommand {
 /// `wisp redo`: see its abstract.
 struct RedoCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "redo", abstract: "Go forth to the iteration that was undone.")
+    commandName: "redo", abstract: "Go forth to the iteration that was undone.",
+    discussion: """
+      Examples:
+        wisp redo
+        wisp redo csv-sum
+      """)
 
   @OptionGroup var app: AppArgument
 
@@ -87,8 +105,9 @@ struct ForkCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "fork", abstract: "Make a second app from any iteration of one.",
     discussion: """
-      wisp fork                the newest app as it is now
-      wisp fork APP --at 2     as it was at iteration 2; commits and HEAD~1 work too
+      Examples:
+        wisp fork                the newest app as it is now
+        wisp fork APP --at 2     as it was at iteration 2; commits and HEAD~1 work too
 
       The fork has the history up to there and a life of its own; it starts without the app's data.
       """)
@@ -105,11 +124,12 @@ struct ForkCommand: ParsableCommand {
   var ttl: String?
 
   func run() throws {
-    let store = try Workbench().store()
+    let workbench = Workbench()
+    let store = try workbench.store()
     let app = try store.find(app.app)
-    let life = try ttl.map(Lifetime.seconds) ?? AppStore.lifeSeconds
+    let life = try workbench.life(ttl)
     let fork = try store.fork(
-      app, at: at, name: try name.map(AppName.checked), expires: Date() + life)
+      app, at: at, name: try name.map { try AppName.checked($0) }, expires: Date() + life)
     let iteration = fork.record.iterations
     Output.line(
       "\(fork.record.id) is a fork of \(app.record.id) at \(iteration) (\(fork.record.head?.prefix(7) ?? ""))"

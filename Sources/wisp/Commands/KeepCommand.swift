@@ -10,12 +10,19 @@ import Workspace
 struct KeepCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "keep",
-    abstract: "Keep an app: it never expires. Export it, or install a confined launcher.")
+    abstract: "Keep an app: it never expires. Export it, or install a confined launcher.",
+    discussion: """
+      Examples:
+        wisp keep
+        wisp keep csv-sum --to ~/csv-sum
+        wisp keep csv-sum --install
+      """)
 
   @OptionGroup var app: AppArgument
 
   @Option(
-    help: "Export as an ordinary Swift package with its history; the folder must be new or empty.")
+    help: "Export as an ordinary Swift package with its history; the folder must be new or empty.",
+    completion: .directory)
   var to: String?
 
   @Flag(help: "Export one commit instead of the history.")

@@ -7,34 +7,90 @@ import WispCore
 struct DiscardCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "discard",
-    abstract: "Move apps to the trash at once; `restore` brings them back for a day.")
+    abstract: "Move apps to the trash at once; `restore` brings them back for a day.",
+    discussion: """
+      Examples:
+        wisp discard                   the newest app
+        wisp discard words csv-sum-7f  two apps
+        wisp discard --all --unkept    all that were not kept
+      """)
 
-  @Argument(help: "The apps; left out: the newest.")
+  @Argument(help: "The apps; left out: the newest.", completion: AppCompletion.present)
   var apps: [String] = []
+
+  @Flag(help: "All apps.")
+  var all = false
+
+  @Flag(help: "With --all: only those that were not kept.")
+  var unkept = false
+
+  @Flag(name: .shortAndLong, help: "With --all: those that were kept too.")
+  var yes = false
+
+  func validate() throws {
+    if all, !apps.isEmpty { throw ValidationError("Name apps, or give --all; not both.") }
+    if unkept || yes, !all { throw ValidationError("--unkept and --yes belong to --all.") }
+    if unkept, yes { throw ValidationError("--unkept and --yes contradict each other.") }
+  }
 
   func run() throws {
     let store = try Workbench().store()
+    guard !all else { return try discardAll(store) }
     // All are found before the first is moved.
     let found = try apps.isEmpty ? [store.find(nil)] : apps.map { try store.find($0) }
     for app in found {
-      if let launcher = app.record.installedAs {
-        Launcher.remove(launcher)
-        Output.line("removed \(launcher)")
-      }
-      try store.discard(app.record.id)
+      try discard(app.record, store)
       Output.line(
         "\(app.record.id) is in the trash for a day; `wisp restore \(app.record.id)` brings it back"
       )
     }
+  }
+
+  private func discardAll(_ store: AppStore) throws {
+    let records = try store.catalog.all().filter { !unkept || !$0.isKept }
+    let kept = records.count(where: \.isKept)
+    guard kept == 0 || yes else {
+      throw UsageError(
+        "\(kept) of the apps \(kept == 1 ? "was" : "were") kept. "
+          + "--unkept leaves what was kept, --yes discards it too.")
+    }
+    var busy: [String] = []
+    for record in records {
+      do { try discard(record, store) } catch is AppBusy { busy.append(record.id) }
+    }
+    let count = records.count - busy.count
+    Output.line(
+      count == 0
+        ? "Nothing to discard."
+        : "\(count) app\(count == 1 ? " is" : "s are") in the trash for a day; `wisp restore APP` brings one back"
+    )
+    guard busy.isEmpty else {
+      throw AppNotFound(
+        "Left alone, as another wisp works on \(busy.count == 1 ? "it" : "them"): "
+          + busy.joined(separator: ", "))
+    }
+  }
+
+  private func discard(_ record: AppRecord, _ store: AppStore) throws {
+    try store.discard(record.id)
+    guard let launcher = record.installedAs else { return }
+    Launcher.remove(launcher)
+    Output.line("removed \(launcher)")
   }
 }
 
 /// `wisp restore`: see its abstract.
 struct RestoreCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "restore", abstract: "Bring a discarded app back.")
+    commandName: "restore", abstract: "Bring a discarded app back.",
+    discussion: """
+      Examples:
+        wisp restore          the app that was discarded last
+        wisp restore words    another one; `wisp ls --all` lists them
+      """)
 
-  @Argument(help: "The app; left out: the one discarded last.")
+  @Argument(
+    help: "The app; left out: the one discarded last.", completion: AppCompletion.trashed)
   var app: String?
 
   func run() throws {
@@ -55,31 +111,5 @@ struct RestoreCommand: ParsableCommand {
     }
     try store.restore(record.id)
     Output.line("\(record.id) is back")
-  }
-}
-
-/// `wisp gc`: see its abstract.
-struct SweepCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "gc",
-    abstract:
-      "Discard what has expired; empty what was a day in the trash and what other toolchains built."
-  )
-
-  func run() throws {
-    let workbench = Workbench()
-    let store = try AppStore(home: workbench.home)
-    let swept = try store.sweep()
-    let builds = try store.removeBuilds(idleFor: 0)
-    workbench.sweepCache(idleFor: 0)
-    for id in swept.discarded { Output.line("\(id) had expired and is in the trash for a day") }
-    for id in swept.gone { Output.line("\(id) is gone from the trash") }
-    // Without a sandbox or a toolchain there is nothing to tell them apart by.
-    let bytes = (try? workbench.checker())?.removeStalePreparations() ?? 0
-    if bytes > 0 { Output.line("\(bytes >> 20) MB of builds for other toolchains are gone") }
-    for id in builds { Output.line("\(id): build removed; `wisp run` builds it again") }
-    if swept.discarded.isEmpty, swept.gone.isEmpty, builds.isEmpty, bytes == 0 {
-      Output.line("Nothing to sweep.")
-    }
   }
 }

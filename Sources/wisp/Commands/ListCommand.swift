@@ -6,7 +6,13 @@ import WispCore
 /// `wisp ls`: see its abstract.
 struct ListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "ls", abstract: "List the apps: state, age, when they expire, size, cost.")
+    commandName: "ls", abstract: "List the apps: state, age, when they expire, size, cost.",
+    discussion: """
+      Examples:
+        wisp ls
+        wisp ls --all            those in the trash too
+        wisp ls --json | jq .app
+      """)
 
   @Flag(help: "Those in the trash too.")
   var all = false
@@ -16,22 +22,20 @@ struct ListCommand: ParsableCommand {
 
   func run() throws {
     let workbench = Workbench()
-    let store = try workbench.store()
-    let now = Date()
-    let rows = try store.catalog.all(includingTrash: all).map { Row($0, store: store, now: now) }
+    let apps = try workbench.store().catalog.list(includingTrash: all)
     if json {
-      for row in rows { try Output.json(row) }
+      for app in apps { try Output.json(Row(app)) }
       return
     }
-    guard !rows.isEmpty else {
-      workbench.terminal.line("No apps yet. Describe one: wisp \"count the words in a text\"")
+    guard !apps.isEmpty else {
+      workbench.terminal.line("No apps yet. Describe one: wisp \"count the most frequent words\"")
       return
     }
-    Output.line(Self.table(rows))
+    Output.line(Self.table(apps, now: Date().timeIntervalSince1970))
   }
 
-  /// One app as it is listed.
-  struct Row: Encodable {
+  /// One app as `--json` lists it.
+  private struct Row: Encodable {
     var app: String
     var name: String
     var summary: String
@@ -43,44 +47,51 @@ struct ListCommand: ParsableCommand {
     var bytes: Int
     var iterations: Int
     var costUSD: Double?
-    var age: Double
 
     enum CodingKeys: String, CodingKey {
       case app, name, summary, state, template, model, created, expires, bytes, iterations
       case costUSD = "cost_usd"
     }
 
-    init(_ record: AppRecord, store: AppStore, now: Date) {
-      app = record.id
-      name = record.name
-      summary = record.summary.isEmpty ? record.description : record.summary
-      state = record.status.rawValue
-      template = record.template
-      model = record.model
-      created = record.createdAt
-      expires =
-        record.trashedAt.map { $0 + AppStore.trashSeconds }
-        ?? (record.isKept ? nil : record.expiresAt)
-      bytes = DirectorySize.bytes(of: store.home.app(record.id).path)
-      iterations = record.iterations
-      costUSD = record.costUSD
-      age = now.timeIntervalSince(record.createdAt)
+    init(_ listed: ListedApp) {
+      app = listed.id
+      name = listed.name
+      summary = listed.summary
+      state = listed.status.rawValue
+      template = listed.template
+      model = listed.model
+      created = Date(timeIntervalSince1970: listed.createdAt)
+      expires = ListCommand.end(of: listed).map { Date(timeIntervalSince1970: $0) }
+      bytes = listed.bytes ?? 0
+      iterations = listed.iterations
+      costUSD = listed.costUSD
     }
   }
 
-  static func table(_ rows: [Row]) -> String {
-    let cells =
+  /// When an app goes to the trash, or out of it for good.
+  private static func end(of app: ListedApp) -> Double? {
+    app.trashedAt.map { $0 + AppStore.trashSeconds } ?? app.expiresAt
+  }
+
+  /// To a tenth of a cent.
+  private static func dollars(_ amount: Double) -> String {
+    guard amount > 0, amount < 1e9 else { return "–" }
+    let tenths = Int((amount * 1000).rounded())
+    let rest = String(tenths % 1000)
+    return "$\(tenths / 1000)." + String(repeating: "0", count: 3 - rest.count) + rest
+  }
+
+  private static func table(_ apps: [ListedApp], now: Double) -> String {
+    TextTable.aligned(
       [["APP", "STATE", "AGE", "EXPIRES", "SIZE", "COST", "WHAT"]]
-      + rows.map { row in
-        [
-          row.app, row.state, Age.text(row.age),
-          row.expires.map { Age.text(max(0, $0.timeIntervalSince(row.created) - row.age)) }
-            ?? "never",
-          DirectorySize.text(row.bytes),
-          row.costUSD.map { $0 == 0 ? "–" : String(format: "$%.3f", $0) } ?? "?",
-          String(printable(row.summary).prefix(60)),
-        ]
-      }
-    return TextTable.aligned(cells)
+        + apps.map { app in
+          [
+            app.id, app.status.rawValue, Age.text(max(0, now - app.createdAt)),
+            end(of: app).map { Age.text(max(0, $0 - now)) } ?? "never",
+            app.bytes.map(DirectorySize.text) ?? "?",
+            app.costUSD.map(dollars) ?? "?",
+            printable(app.summary.utf8.count > 60 ? String(app.summary.prefix(60)) : app.summary),
+          ]
+        })
   }
 }

@@ -6,6 +6,10 @@ struct ModelsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "models", abstract: "Show which models were found, which would be used, and why.",
     discussion: """
+      Examples:
+        wisp models
+        wisp models --all
+
       Choose with --model PROVIDER/MODEL or WISP_MODEL. `wisp doctor --model PROVIDER/MODEL` tries one.
       """)
 

@@ -8,12 +8,21 @@ import Workspace
 struct NewCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "new", abstract: "Generate an app until it is verified or stopped.",
-    discussion: "The word new may be left out: wisp \"count the most frequent words\"")
+    discussion: """
+      Examples:
+        wisp "count the most frequent words"
+        wisp new --with sales.csv "sum the amount column by city"
+        wisp new --example '--top 1 < b => b 1' "count the most frequent words"
+
+      The word new may be left out before a description.
+      """)
 
   @Argument(help: "What the app is to do, in plain English.")
   var description: [String] = []
 
-  @Option(help: "The template; `wisp templates` shows what there is.")
+  @Option(
+    help: "The template; `wisp templates` shows what there is.", completion: AppCompletion.templates
+  )
   var template: String?
 
   @Option(help: "The app's name.")
@@ -44,43 +53,37 @@ struct NewCommand: AsyncParsableCommand {
     let workbench = Workbench()
     let text = workbench.secrets(try words())
     let request = Request(
-      kind: .new, text: text, name: try name.map(AppName.checked), examples: try ownExamples(),
+      kind: .new, text: text, name: try name.map { try AppName.checked($0) },
+      examples: try ownExamples(),
       attachments: try AttachedFiles.summaries(
         of: attachments, redacting: redact, secrets: workbench.secrets, terminal: workbench.terminal
       ),
       limits: try options.limits(workbench.configuration()))
-    let life = try ttl.map(Lifetime.seconds) ?? AppStore.lifeSeconds
-    let model = try await workbench.chooseModel(options.model, effort: options.effort, for: text)
-    try workbench.checkBudget(request.limits, model: model.name)
-    let choice = try workbench.chooseTemplate(template, for: text, model: model)
-    _ = try workbench.checker()  // Refuses before an app exists where nothing can confine.
-    let store = try workbench.store()
-    try workbench.home.checkSpace()
-    let app = try store.create(
-      request: request, template: choice.template, model: model.name, expires: Date() + life)
-    let session = Session(
-      request: request, tree: try FileTree.read(directory: app.directory.tree), iteration: 0)
-    try await SessionRun(
-      workbench: workbench, store: store, app: app, template: choice.template,
-      templateReason: choice.reason, model: model, options: options.shown
-    ).conduct(session)
+    let (run, session) = try await NewApp(
+      request: request, template: template,
+      life: try workbench.life(ttl), model: options.model,
+      effort: options.effort, shown: options.shown
+    ).begin(workbench)
+    try await run.conduct(session)
   }
 
   private func words() throws -> String {
-    let text = description.joined(separator: " ").trimmingCharacters(in: .whitespacesAndNewlines)
-    guard !text.isEmpty else {
+    guard let text = try Description.checked(description) else {
       throw UsageError(
         "Say what you need, for example: wisp \"count the most frequent words\"\n`wisp --help` shows the rest."
       )
     }
+    let near = Suggestion.command(for: description[0])
     if description.count == 1, !text.contains(where: \.isWhitespace) {
-      let near = Self.commandNames.first { Self.isNear($0, text) }
       throw UsageError(
         "\"\(text)\" is one word: neither a command nor a description."
           + (near.map { " Did you mean `wisp \($0)`?" } ?? " Describe the app in a few words."))
     }
-    guard text.utf8.count <= 20_000 else {
-      throw UsageError("The description is longer than 20,000 bytes. Attach data with --with FILE.")
+    if description.count > 1, let near {
+      let meant = ([near] + description.dropFirst()).joined(separator: " ")
+      throw UsageError(
+        "There is no command \(description[0]). Did you mean `wisp \(meant)`?\n"
+          + "Put a description in quotes: wisp \"\(text)\"")
     }
     return text
   }
@@ -91,18 +94,5 @@ struct NewCommand: AsyncParsableCommand {
     } catch {
       throw UsageError("\(error)")
     }
-  }
-
-  private static var commandNames: [String] {
-    Wisp.configuration.subcommands.map { $0.configuration.commandName ?? "" }
-      + Wisp.configuration.groupedSubcommands.flatMap(\.subcommands).map {
-        $0.configuration.commandName ?? ""
-      }
-  }
-
-  /// Whether two words differ by at most two letters in place.
-  private static func isNear(_ a: String, _ b: String) -> Bool {
-    let change = Array(a).difference(from: Array(b.lowercased()))
-    return change.insertions.count <= 1 && change.removals.count <= 1
   }
 }

@@ -7,12 +7,19 @@ import WispCore
 struct PromptCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "prompt",
-    abstract: "Print exactly what would be sent to a model, with its size; sends nothing.")
+    abstract: "Print exactly what would be sent to a model, with its size; sends nothing.",
+    discussion: """
+      Examples:
+        wisp prompt "count the most frequent words"
+        wisp prompt --with sales.csv --redact "sum the amount column by city"
+      """)
 
   @Argument(help: "What the app is to do, in plain English.")
   var description: [String]
 
-  @Option(help: "The template; left out: the one that wisp would choose.")
+  @Option(
+    help: "The template; left out: the one that wisp would choose.",
+    completion: AppCompletion.templates)
   var template: String?
 
   @Option(help: "The app's name.")

@@ -11,6 +11,10 @@ struct ReplayCommand: AsyncParsableCommand {
     commandName: "replay",
     abstract: "Run a recorded session again, offline, and compare what comes of it.",
     discussion: """
+      Examples:
+        wisp new --record session.jsonl "count the most frequent words"
+        wisp replay session.jsonl
+
       The model's answers come from the recording, byte for byte; applying, building and testing are done \
       again in the sandbox. Ends with 0 where the same tree comes of it, else with 1 and the first \
       difference. Nothing is sent and no app is kept.

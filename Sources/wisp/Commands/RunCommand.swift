@@ -11,8 +11,9 @@ struct RunCommand: AsyncParsableCommand {
     commandName: "run",
     abstract: "Run an app confined; standard input and output pass through.",
     discussion: """
-      wisp run -- --top 5 < book.txt
-      wisp run todo -- add "buy milk"
+      Examples:
+        wisp run -- --top 5 < book.txt
+        wisp run todo -- add "buy milk"
 
       The app sees no network and no files but its own data folder. What its wisp.json asks for
       beyond that is shown to you once; --yes agrees beforehand; the --allow options are for one run.

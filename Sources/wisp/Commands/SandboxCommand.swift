@@ -9,9 +9,10 @@ struct SandboxCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sandbox", abstract: "Run any command confined.",
     discussion: """
-      wisp sandbox -- ls /
-      wisp sandbox --profile build --dir . -- swift build
-      wisp sandbox --app-dir tree --data-dir data -- /app/run.sh
+      Examples:
+        wisp sandbox -- ls /
+        wisp sandbox --profile build --dir . -- swift build
+        wisp sandbox --app-dir tree --data-dir data -- /app/run.sh
 
       Inside there is no network, no home and none of your files but these: with --app-dir a folder at
       /app, read-only; with --data-dir one at /data (with --profile build at /scratch), writable; or

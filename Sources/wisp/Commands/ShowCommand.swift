@@ -8,7 +8,12 @@ import Workspace
 /// `wisp show`: see its abstract.
 struct ShowCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "show", abstract: "Show one app: what it does, its state, examples, files, cost.")
+    commandName: "show", abstract: "Show one app: what it does, its state, examples, files, cost.",
+    discussion: """
+      Examples:
+        wisp show
+        wisp show csv-sum --code
+      """)
 
   @OptionGroup var app: AppArgument
 

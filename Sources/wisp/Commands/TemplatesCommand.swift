@@ -4,7 +4,12 @@ import Templates
 /// `wisp templates`: see its abstract.
 struct TemplatesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "templates", abstract: "List the templates and what each is right for.")
+    commandName: "templates", abstract: "List the templates and what each is right for.",
+    discussion: """
+      Examples:
+        wisp templates
+        wisp new --template cli "track how much water I drink"
+      """)
 
   @Flag(help: "One JSON object a line.")
   var json = false

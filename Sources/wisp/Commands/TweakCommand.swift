@@ -9,10 +9,17 @@ import Workspace
 struct TweakCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "tweak", abstract: "Change an app; new iterations on top of its history.",
-    discussion: "A tweak is your word: it may change the app's tests and examples.")
+    discussion: """
+      Examples:
+        wisp tweak "ignore case"
+        wisp tweak csv-sum "sort by the sum"
+
+      A tweak is your word: it may change the app's tests and examples.
+      """)
 
   @Argument(
-    help: ArgumentHelp("[APP] and the change, in plain English.", valueName: "app> <change"))
+    help: ArgumentHelp("[APP] and the change, in plain English.", valueName: "app> <change"),
+    completion: AppCompletion.present)
   var words: [String] = []
 
   @OptionGroup var options: GenerationOptions
@@ -72,7 +79,12 @@ private struct Unfinished {
 struct ResumeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "resume",
-    abstract: "Go on with an interrupted or failing app from its last commit.")
+    abstract: "Go on with an interrupted or failing app from its last commit.",
+    discussion: """
+      Examples:
+        wisp resume
+        wisp resume csv-sum --max-rounds 3 --model anthropic
+      """)
 
   @OptionGroup var app: AppArgument
   @OptionGroup var options: GenerationOptions

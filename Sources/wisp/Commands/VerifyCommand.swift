@@ -12,6 +12,10 @@ struct VerifyCommand: AsyncParsableCommand {
     abstract:
       "Check any small package in the sandbox: syntax, compile, tests, examples, smoke run.",
     discussion: """
+      Examples:
+        wisp verify
+        wisp verify ~/csv-sum --faithful
+
       Exit code 0 when it passed, 1 when it did not. What was compiled is kept in the cache for ten \
       minutes, so that the next check of the folder compiles only what has changed.
       """)

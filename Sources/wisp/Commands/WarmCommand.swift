@@ -7,7 +7,11 @@ struct WarmCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "warm",
     abstract:
-      "Prepare what checks need, for all templates and dependencies; else the first app does it.")
+      "Prepare what checks need, for all templates and dependencies; else the first app does it.",
+    discussion: """
+      Example:
+        wisp warm
+      """)
 
   func run() async throws {
     let workbench = Workbench()

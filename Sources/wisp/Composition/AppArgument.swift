@@ -4,6 +4,7 @@ import ArgumentParser
 struct AppArgument: ParsableArguments {
   @Argument(
     help: ArgumentHelp(
-      "An app: its id, the beginning of it, or its name. Left out: the newest.", valueName: "app"))
+      "An app: its id, the beginning of it, or its name. Left out: the newest.", valueName: "app"),
+    completion: AppCompletion.present)
   var app: String?
 }

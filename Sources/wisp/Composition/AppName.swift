@@ -3,10 +3,10 @@ enum AppName {
   /// Returns `name` where it can be one.
   ///
   /// - Throws: `UsageError` where it cannot.
-  static func checked(_ name: String) throws -> String {
+  static func checked(_ name: String, option: String = "--name") throws -> String {
     guard name.wholeMatch(of: /[a-z][a-z0-9-]{0,39}/) != nil else {
       throw UsageError(
-        "--name \(name): a name is lower-case letters, digits and dashes, up to 40, a letter first."
+        "\(option) \(name): a name is lower-case letters, digits and dashes, up to 40, a letter first."
       )
     }
     return name

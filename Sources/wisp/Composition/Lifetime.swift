@@ -1,4 +1,4 @@
-import Foundation
+import WispCore
 
 /// How long an app lives: `12h`, `7d`, `2w`.
 enum Lifetime {
@@ -12,5 +12,12 @@ enum Lifetime {
       value * unit < 100 * 365 * 86_400
     else { throw UsageError("--ttl \(text) is not understood. Write 30m, 12h, 7d or 2w.") }
     return value * unit
+  }
+}
+
+extension Workbench {
+  /// Seconds that an app lives: as the flag says, else the configuration, else a week.
+  func life(_ flag: String?) throws -> Double {
+    try flag.map(Lifetime.seconds) ?? configuration().ttl ?? AppStore.lifeSeconds
   }
 }

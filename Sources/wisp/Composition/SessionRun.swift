@@ -30,6 +30,8 @@ struct SessionRun: Sendable {
     var yes: Bool
     /// The file that the session is recorded in.
     var recording: String?
+    /// Whether standard output belongs to something else, so that events go to standard error.
+    var isBesideOutput = false
   }
 
   /// Runs the session, says what came of it and returns the exit code.
@@ -88,7 +90,9 @@ struct SessionRun: Sendable {
     let report = TerminalReport(workbench.terminal)
     return EventSink(journal: Journal(path: app.directory.journal)) { [options] stamped in
       recorder?.event(stamped)
-      if options.json, let line = try? stamped.line() { Output.bytes(line + [0x0A]) }
+      if options.json, let line = try? stamped.line() {
+        Output.bytes(line + [0x0A], to: options.isBesideOutput ? STDERR_FILENO : STDOUT_FILENO)
+      }
       if !options.json, !options.quiet { report.show(stamped.event) }
     }
   }

@@ -95,15 +95,28 @@ struct Workbench: Sendable {
     Checker.sweep(cacheDirectory: home.cache, idleFor: seconds)
   }
 
-  /// The apps of this home; what has expired is discarded on the way, and the programs of idle apps
-  /// are removed.
+  /// The apps of this home.
+  ///
+  /// On the way the programs of idle apps are removed and, once a day, what has
+  /// expired is discarded and caches are trimmed.
   func store() throws -> AppStore {
     let store = try AppStore(home: home)
     _ = try store.removeBuilds(idleFor: AppStore.idleSeconds)
     sweepCache()
-    for id in try store.sweep().discarded {
-      terminal.line(terminal.styled("\(id) has expired; `wisp restore \(id)` brings it back", .dim))
-    }
+    if store.claimSweep() { sweepQuietly(store) }
     return store
+  }
+
+  /// Sweeps without ever standing in the way of what was asked for.
+  private func sweepQuietly(_ store: AppStore) {
+    let budget = (try? configuration())?.cacheBudget
+    ToolCache(home: home).trim(budget: budget ?? ToolCache.usualBudget)
+    guard let swept = try? store.sweep(), !swept.discarded.isEmpty, terminal.isInteractive else {
+      return
+    }
+    let ids = swept.discarded.prefix(3).joined(separator: ", ")
+    let more = swept.discarded.count > 3 ? " and \(swept.discarded.count - 3) more" : ""
+    terminal.line(
+      terminal.styled("expired: \(ids)\(more); for a day `wisp restore` brings them back", .dim))
   }
 }

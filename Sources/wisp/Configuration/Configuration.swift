@@ -1,6 +1,5 @@
 import Foundation
 import LLM
-import TOMLKit
 import WispCore
 
 /// What the user set in `$XDG_CONFIG_HOME/wisp/config.toml` (Documentation/Configuration.md).
@@ -11,6 +10,10 @@ struct Configuration: Equatable {
   var budget: Limits.Budget?
   /// What models may cost a day.
   var dayBudget: Limits.Budget?
+  /// Seconds that an app lives unless it is kept or given another time.
+  var ttl: Double?
+  /// Bytes that the tools of `wisp once` may take.
+  var cacheBudget: Int?
   /// Prices by the name of the model, with or without its provider.
   var prices: [String: PriceEntry] = [:]
 
@@ -38,14 +41,8 @@ struct Configuration: Equatable {
 
   /// Reads the text of the file at `path`.
   init(toml: String, path: String) throws {
-    let table: TOMLTable
-    do {
-      table = try TOMLTable(string: toml)
-    } catch let error as TOMLParseError {
-      throw UsageError("\(path), \(error.source.begin.debugDescription): \(error.description)")
-    }
     let reader = ConfigurationReader(path: path)
-    for (key, value) in try reader.values(of: table) {
+    for (key, value) in try reader.table(toml: toml).sorted(by: { $0.key < $1.key }) {
       guard let setting = Setting(rawValue: key) else {
         throw reader.unknown(key, known: Setting.allCases.map(\.rawValue))
       }
@@ -60,6 +57,8 @@ struct Configuration: Equatable {
     case model
     case budget
     case dayBudget = "day_budget"
+    case ttl
+    case cacheBudget = "cache_budget"
     case prices
 
     func read(
@@ -70,6 +69,8 @@ struct Configuration: Equatable {
       case .model: configuration.model = try reader.text(value, rawValue)
       case .budget: configuration.budget = try reader.budget(value, rawValue)
       case .dayBudget: configuration.dayBudget = try reader.budget(value, rawValue)
+      case .ttl: configuration.ttl = try reader.lifetime(value, rawValue)
+      case .cacheBudget: configuration.cacheBudget = try reader.bytes(value, rawValue)
       case .prices: configuration.prices = try reader.prices(value, rawValue)
       }
     }

@@ -7,15 +7,22 @@ import WispCore
 struct ConfigurationReader {
   let path: String
 
-  /// The keys and values of the file.
+  /// The keys and values of the file's text.
   ///
   /// Read by way of JSON: TOMLKit's own values point into tables that may be gone.
-  func values(of table: TOMLTable) throws -> [(key: String, value: ConfigurationValue)] {
-    let text = table.convert(to: .json)
-    guard let values = ConfigurationValue(json: text)?.table else {
+  ///
+  /// - Throws: `UsageError` where it is not TOML, or holds what cannot be used.
+  func table(toml: String) throws -> [String: ConfigurationValue] {
+    let table: TOMLTable
+    do {
+      table = try TOMLTable(string: toml)
+    } catch let error as TOMLParseError {
+      throw UsageError("\(path), \(error.source.begin.debugDescription): \(error.description)")
+    }
+    guard let values = ConfigurationValue(json: table.convert(to: .json))?.table else {
       throw UsageError("\(path) holds a value that cannot be used, such as nan or inf.")
     }
-    return values.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    return values
   }
 
   func unknown(_ key: String, known: [String]) -> UsageError {
@@ -38,6 +45,20 @@ struct ConfigurationReader {
       throw wrong(key, "a text such as \"0.25usd\", \"20k\" (tokens) or \"10min\"")
     }
     return budget
+  }
+
+  func lifetime(_ value: ConfigurationValue, _ key: String) throws -> Double {
+    guard let life = value.string.flatMap({ try? Lifetime.seconds($0) }) else {
+      throw wrong(key, "a text such as \"12h\", \"7d\" or \"2w\"")
+    }
+    return life
+  }
+
+  func bytes(_ value: ConfigurationValue, _ key: String) throws -> Int {
+    guard let bytes = value.string.flatMap({ ByteCount.bytes($0) }) else {
+      throw wrong(key, "a text such as \"500MB\" or \"2GB\"")
+    }
+    return bytes
   }
 
   func prices(_ value: ConfigurationValue, _ key: String) throws -> [String: PriceEntry] {

@@ -1,6 +1,6 @@
 import Sandbox
 
-/// How a confined command ended, as `wisp run` and `wisp sandbox` say it.
+/// How a confined command ended, as `wisp run`, `wisp once` and `wisp sandbox` say it.
 struct CommandEnd: Equatable {
   /// `exited`, `signalled`, `timed_out` or `limit`: a word of the outside contract.
   var word: String
@@ -14,7 +14,8 @@ struct CommandEnd: Equatable {
   /// The options that lift the two limits which users meet most.
   struct Advice {
     var time: String
-    var output: String
+    /// Nil where output has no limit.
+    var output: String?
   }
 
   init(_ ending: CommandResult.Ending, advice: Advice) {
@@ -30,7 +31,8 @@ struct CommandEnd: Equatable {
     case .outputLimit(let bytes):
       self.init(
         word: "limit", limit: "output",
-        message: "stopped after \(bytes >> 20) MB of output; \(advice.output) lets it print more")
+        message: "stopped after \(bytes >> 20) MB of output"
+          + (advice.output.map { "; \($0) lets it print more" } ?? ""))
     case .limit(let limit):
       self.init(word: "limit", limit: limit.name, message: "stopped at \(limit)")
     }

@@ -8,11 +8,11 @@ enum Output {
   }
 
   /// Writes `bytes` as they are.
-  static func bytes(_ bytes: [UInt8]) {
+  static func bytes(_ bytes: [UInt8], to descriptor: Int32 = STDOUT_FILENO) {
     var start = 0
     while start < bytes.count {
       let count = bytes.withUnsafeBytes {
-        write(STDOUT_FILENO, $0.baseAddress?.advanced(by: start), bytes.count - start)
+        write(descriptor, $0.baseAddress?.advanced(by: start), bytes.count - start)
       }
       if count > 0 {
         start += count

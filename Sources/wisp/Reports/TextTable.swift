@@ -1,20 +1,32 @@
-import Foundation
-import Workspace
-
 /// Columns of text for a terminal.
 enum TextTable {
   /// The rows with every column but the last padded to its widest cell.
   static func aligned(_ rows: [[String]]) -> String {
-    let columns = rows.map(\.count).max() ?? 0
-    let widths = (0..<columns).map { column in
-      rows.map { column < $0.count ? $0[column].count : 0 }.max() ?? 0
+    var widths: [Int] = []
+    for row in rows {
+      while widths.count < row.count - 1 { widths.append(0) }
+      for column in 0..<max(0, row.count - 1) {
+        let width = width(of: row[column])
+        if width > widths[column] { widths[column] = width }
+      }
     }
-    return rows.map { row in
-      row.enumerated().map { column, cell in
-        column == row.count - 1
-          ? cell : cell.padding(toLength: widths[column], withPad: " ", startingAt: 0)
-      }.joined(separator: "  ")
-    }.joined(separator: "\n")
+    let blanks = String(repeating: " ", count: (widths.max() ?? 0) + 2)
+    var text = ""
+    for row in rows {
+      if !text.isEmpty { text += "\n" }
+      for column in 0..<max(0, row.count - 1) {
+        text += row[column]
+        text += blanks.prefix(widths[column] - width(of: row[column]) + 2)
+      }
+      text += row.last ?? ""
+    }
+    return text
+  }
+
+  /// Columns on the screen; for plain letters, nearly all there are, without looking at characters.
+  private static func width(of cell: String) -> Int {
+    let bytes = cell.utf8.count
+    return bytes == cell.unicodeScalars.count ? bytes : cell.count
   }
 }
 
@@ -30,13 +42,11 @@ enum Age {
   }
 }
 
-/// Sizes of folders.
+/// Sizes of folders in words.
 enum DirectorySize {
-  /// Bytes of all files below `path`, links not followed.
-  static func bytes(of path: String) -> Int { HostileFolder(path).size.bytes }
-
   static func text(_ bytes: Int) -> String {
-    bytes < 1_000_000
-      ? "\(max(1, bytes / 1000)) kB" : String(format: "%.1f MB", Double(bytes) / 1e6)
+    guard bytes >= 1_000_000 else { return "\(max(1, bytes / 1000)) kB" }
+    let tenths = (bytes + 50_000) / 100_000
+    return "\(tenths / 10).\(tenths % 10) MB"
   }
 }

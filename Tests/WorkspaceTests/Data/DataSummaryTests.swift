@@ -70,7 +70,7 @@ import Workspace
     let summary = DataSummary(name: test.name, head: bytes, bytes: bytes.count, isWhole: true)
     #expect(summary.headline == test.headline)
     #expect(summary.columns.map(\.text) == test.columns)
-    #expect(summary.shape == test.shape)
+    #expect(summary.shape.description == test.shape)
   }
 
   @Test func estimatesWhatItHasNotSeen() {

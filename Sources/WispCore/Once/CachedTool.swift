@@ -1,0 +1,82 @@
+package import Catalog
+import Foundation
+package import Workspace
+
+/// A verified tool of `wisp once`, ready to run again without a model.
+///
+/// ```
+/// tool.json      what it is for; whoever uses the tool holds a lock on it
+/// build/debug/   the program, and its resources
+/// tree/          the package
+/// history.git/   how it came to be, for `--keep`
+/// ```
+package final class CachedTool: Sendable {
+  /// What is known of it.
+  package struct Facts: Codable, Sendable, Equatable {
+    /// What was asked for.
+    package var intent: String
+    package var shape: InputShape
+    /// The name of the program.
+    package var product: String
+    /// Whether its manifest asks for more than standard input and output.
+    package var asksForMore: Bool
+    /// The app that it was generated as; that one may be gone by now.
+    package var app: AppRecord
+
+    package init(
+      intent: String, shape: InputShape, product: String, asksForMore: Bool, app: AppRecord
+    ) {
+      self.intent = intent
+      self.shape = shape
+      self.product = product
+      self.asksForMore = asksForMore
+      self.app = app
+    }
+  }
+
+  package let path: String
+  package let facts: Facts
+  /// When it was used last, as its facts' file says.
+  let lastUse: Date
+  private let descriptor: Int32
+
+  /// Opens a tool and holds it, so that no other process removes it; nil where there is none.
+  init?(path: String) {
+    let descriptor = open(Self.factsFile(of: path), O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+    guard descriptor >= 0 else { return nil }
+    var status = stat()
+    guard flock(descriptor, LOCK_SH | LOCK_NB) == 0, fstat(descriptor, &status) == 0,
+      let data = try? FileHandle(fileDescriptor: descriptor).readToEnd(),
+      let facts = try? JSONDecoder().decode(Facts.self, from: data)
+    else {
+      close(descriptor)
+      return nil
+    }
+    self.path = path
+    self.facts = facts
+    self.descriptor = descriptor
+    lastUse = Date(timeIntervalSince1970: Double(status.st_mtim.tv_sec))
+  }
+
+  deinit { close(descriptor) }
+
+  package var tree: String { path + "/tree" }
+  package var build: String { path + "/build" }
+  package var history: String { path + "/history.git" }
+
+  static func factsFile(of path: String) -> String { path + "/tool.json" }
+
+  /// Notes that it is used now.
+  package func touch() {
+    utimensat(AT_FDCWD, Self.factsFile(of: path), nil, 0)
+  }
+
+  /// The tool as an app of which another can be forked.
+  package var asApp: AppStore.Found {
+    AppStore.Found(
+      record: facts.app,
+      directory: AppDirectory(
+        id: facts.app.id, path: path, scratch: build, lock: path + "/lock"),
+      history: .init(at: history))
+  }
+}

@@ -1,0 +1,103 @@
+import Foundation
+import History
+import Toolchain
+package import Workspace
+
+/// The tools that `wisp once` has made: by what was asked and the toolchain, then by the input's shape.
+///
+/// `once/<hash of intent and toolchain>/<tool>/`; a tool is complete under its name and never changed.
+package struct ToolCache: Sendable {
+  package let root: String
+
+  package init(home: Home) { root = home.cache + "/once" }
+
+  /// What was asked for, and the toolchain it is built with.
+  package struct Key: Sendable, Equatable {
+    package let intent: String
+    fileprivate let folder: String
+
+    /// Runs of spaces in the intent count as one.
+    package init(intent: String, toolchain: String) {
+      self.intent = intent.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+      folder = StableHash.hex(of: [self.intent, toolchain])
+    }
+  }
+
+  /// The tools for a key, last used first; those of `template` only, where one is named.
+  package func tools(for key: Key, template: String? = nil) -> [CachedTool] {
+    let folder = root + "/" + key.folder
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    return names.filter { !$0.hasPrefix(".") }
+      .compactMap { CachedTool(path: folder + "/" + $0) }
+      .filter { template == nil || $0.facts.app.template == template }
+      .sorted { $0.lastUse > $1.lastUse }
+  }
+
+  /// Where the data folders of runs are, each removed when its run ends.
+  static let runFolder = "run"
+
+  /// A data folder for one run.
+  ///
+  /// - Throws: `FileFailure`.
+  package func runDirectory() throws -> String {
+    let path = root + "/" + Self.runFolder + "/" + UUID().uuidString
+    try Home.makeDirectory(path)
+    return path
+  }
+
+  /// Puts a verified app's program into the cache, in the place of tools for the same input.
+  ///
+  /// - Returns: The tool; nil where the app was built in a way that leaves no program to copy.
+  /// - Throws: `WorkspaceError`, `GitError` or `FileFailure` where it cannot be written.
+  package func keep(
+    _ app: AppStore.Found, product: String, manifest: AppManifest, for key: Key, shape: InputShape
+  ) throws -> CachedTool? {
+    let built = HostileFolder(app.directory.scratch)
+    guard let program = built.bytes(of: "debug/\(product)", limit: Self.programBytes),
+      let head = try app.history.head()
+    else { return nil }
+    let folder = root + "/" + key.folder
+    let draft = folder + "/.new-" + UUID().uuidString
+    defer { try? HostileFolder(draft).remove() }
+    for path in [draft + "/build/debug", draft + "/tree"] { try Home.makeDirectory(path) }
+    try HostileFolder(draft).write(program, to: "build/debug/\(product)")
+    chmod(draft + "/build/debug/" + product, 0o755)
+    let programs = app.directory.scratch + "/debug"
+    for name in try FileManager.default.contentsOfDirectory(atPath: programs)
+    where name.hasSuffix(".resources") {
+      try Home.makeDirectory(draft + "/build/debug/" + name)
+      try FileTree.read(directory: programs + "/" + name)
+        .write(to: draft + "/build/debug/" + name, replacing: FileTree())
+    }
+    try app.history.tree(at: head).write(to: draft + "/tree", replacing: FileTree())
+    _ = try app.history.fork(at: head, to: draft + "/history.git")
+    let facts = CachedTool.Facts(
+      intent: key.intent, shape: shape, product: product,
+      asksForMore: !manifest.permissions.isEmpty, app: app.record)
+    try HostileFolder(draft).write([UInt8](JSONEncoder().encode(facts)), to: "tool.json")
+    let older = tools(for: key, template: app.record.template).filter { $0.facts.shape == shape }
+      .map(\.path)
+    let place = folder + "/" + app.record.id
+    let target = access(place, F_OK) == 0 ? place + "-" + UUID().uuidString.prefix(8) : place
+    guard rename(draft, target) == 0 else {
+      throw FileFailure(operation: "write", path: target, code: errno)
+    }
+    for path in older { remove(path) }
+    return CachedTool(path: target)
+  }
+
+  /// Removes a tool that no process uses; otherwise it stays for a later time.
+  ///
+  /// - Returns: Whether it is gone.
+  @discardableResult
+  func remove(_ path: String) -> Bool {
+    let descriptor = open(CachedTool.factsFile(of: path), O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+    defer { if descriptor >= 0 { close(descriptor) } }
+    guard descriptor < 0 || flock(descriptor, LOCK_EX | LOCK_NB) == 0 else { return false }
+    let grave = (path as NSString).deletingLastPathComponent + "/.new-" + UUID().uuidString
+    guard rename(path, grave) == 0 else { return false }
+    return (try? HostileFolder(grave).remove()) != nil
+  }
+
+  private static let programBytes = 1 << 29
+}

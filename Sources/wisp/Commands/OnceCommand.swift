@@ -1,0 +1,84 @@
+import ArgumentParser
+import Foundation
+import WispCore
+
+/// `wisp once`: see its abstract.
+struct OnceCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "once",
+    abstract: "Pipe mode: standard input through a generated tool to standard output.",
+    discussion: """
+      Examples:
+        cat access.log | wisp once "show requests per minute from this log as a bar chart"
+        wisp once "sum the amount column by city" < sales.csv | sort
+        wisp once "count the most frequent words" -- --top 5 < book.txt
+
+      The tool is generated and verified once; the next time the same is asked of the same kind of
+      input, it runs at once and no model is asked. Only the beginning of the input is shown to the
+      model. The result goes to standard output, everything else to standard error. Returns the
+      tool's own exit code.
+      """)
+
+  @Argument(help: "What is to be done with standard input, in plain English and in quotes.")
+  var description: String?
+
+  @Argument(
+    parsing: .postTerminator,
+    help: ArgumentHelp("What follows -- goes to the tool.", valueName: "args"))
+  var arguments: [String] = []
+
+  @Flag(help: "Make a new tool, whether there is one or not.")
+  var fresh = false
+
+  @Flag(help: "Show the tool that would be used, and its sources, in place of running it.")
+  var show = false
+
+  @Option(help: "Keep the tool as an app of this name; `wisp run NAME` runs it.")
+  var keep: String?
+
+  @Option(help: "The template; left out: filter.", completion: AppCompletion.templates)
+  var template: String?
+
+  @Option(help: "Seconds the tool may run; left out: as long as it takes.")
+  var toolTimeout: Double?
+
+  @OptionGroup var options: GenerationOptions
+
+  func validate() throws {
+    if show, fresh || keep != nil {
+      throw ValidationError("--show shows what there is: leave out --fresh and --keep.")
+    }
+  }
+
+  func run() async throws {
+    guard toolTimeout.map({ $0 > 0 && $0.isFinite }) ?? true else {
+      throw UsageError("--tool-timeout must be a number of seconds above 0.")
+    }
+    let workbench = Workbench()
+    guard let text = try Description.checked([description ?? ""]) else {
+      throw UsageError(
+        "Say what to do with standard input: cat access.log | wisp once \"count requests per hour\""
+      )
+    }
+    let name = try keep.map { try AppName.checked($0, option: "--keep") }
+    let pipe = try OncePipe(
+      workbench: workbench, intent: workbench.secrets(text), template: template,
+      arguments: arguments, seconds: toolTimeout)
+    if show { return try pipe.show() }
+    if !fresh, let tool = pipe.cached {
+      if let name { try pipe.keep(tool, as: name) }
+      throw ExitCode(try await pipe.run(tool))
+    }
+    if !options.quiet { pipe.sayWhy(isFresh: fresh) }
+    var shown = options.shown
+    shown.isBesideOutput = true
+    let made = try await pipe.generate(
+      NewApp(
+        request: pipe.request(named: name, limits: try options.limits(workbench.configuration())),
+        template: template ?? OncePipe.template, life: try workbench.life(nil),
+        model: options.model,
+        effort: options.effort, shown: shown))
+    if name != nil { try pipe.keep(made) }
+    throw ExitCode(try await pipe.run(made))
+  }
+}

@@ -1,0 +1,52 @@
+import ArgumentParser
+import Foundation
+import WispCore
+
+/// `wisp gc`: see its abstract.
+struct SweepCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "gc",
+    abstract: "Discard what has expired, empty the trash, trim caches.",
+    discussion: """
+      Examples:
+        wisp gc --dry-run   say what would go
+        wisp gc             let it go
+
+      Apps whose life time is over go to the trash, and what was there for a day goes for good. Builds of
+      apps and of other toolchains go, and tools of `wisp once` that were not used for a month or do not
+      fit into the cache_budget of the configuration. The first command of a day does the same by itself,
+      less the builds.
+      """)
+
+  @Flag(name: [.customShort("n"), .long], help: "Only say what would go.")
+  var dryRun = false
+
+  func run() throws {
+    let workbench = Workbench()
+    let budget = try workbench.configuration().cacheBudget ?? ToolCache.usualBudget
+    let store = try AppStore(home: workbench.home)
+    let swept = try dryRun ? store.dueForSweep() : store.sweep()
+    let builds = try dryRun ? store.idleBuilds(idleFor: 0) : store.removeBuilds(idleFor: 0)
+    if !dryRun { workbench.sweepCache(idleFor: 0) }
+    let tools = ToolCache(home: workbench.home).trim(budget: budget, onlyCounts: dryRun)
+    // Without a sandbox or a toolchain there is nothing to tell them apart by.
+    let bytes = (try? workbench.checker())?.removeStalePreparations(onlyCounts: dryRun) ?? 0
+    let (one, many) = dryRun ? ("would be", "would be") : ("is", "are")
+    for id in swept.discarded {
+      Output.line("\(id) has expired and \(one) in the trash for a day")
+    }
+    for id in swept.gone { Output.line("\(id) \(one) gone from the trash") }
+    if bytes > 0 {
+      Output.line("\(DirectorySize.text(bytes)) of builds for other toolchains \(many) gone")
+    }
+    for id in builds { Output.line("\(id): build \(one) removed; `wisp run` builds it again") }
+    if tools.tools > 0 {
+      Output.line(
+        "\(tools.tools) tool\(tools.tools == 1 ? "" : "s") of `wisp once`, "
+          + "\(DirectorySize.text(tools.bytes)), \(tools.tools == 1 ? one : many) gone")
+    }
+    if swept.isEmpty, builds.isEmpty, bytes == 0, tools.tools == 0 {
+      Output.line("Nothing to sweep.")
+    }
+  }
+}

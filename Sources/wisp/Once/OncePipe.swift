@@ -1,0 +1,176 @@
+import ArgumentParser
+import Foundation
+import Sandbox
+import Toolchain
+import WispCore
+import Workspace
+
+/// One call of `wisp once`: what was asked, what comes in, and the tool that goes between.
+struct OncePipe {
+  /// What reads standard input and writes standard output.
+  static let template = "filter"
+
+  let workbench: Workbench
+  let arguments: [String]
+  let seconds: Double?
+  private let template: String?
+  private let key: ToolCache.Key
+  private let toolchain: SwiftToolchain
+  private let cache: ToolCache
+  private let sample: InputSample
+  private let shape: InputShape
+
+  /// Reads the beginning of standard input.
+  init(
+    workbench: Workbench, intent: String, template: String?, arguments: [String], seconds: Double?
+  ) throws {
+    self.workbench = workbench
+    self.template = template
+    self.arguments = arguments
+    self.seconds = seconds
+    toolchain = try workbench.toolchain()
+    cache = ToolCache(home: workbench.home)
+    key = ToolCache.Key(intent: intent, toolchain: toolchain.identity)
+    sample = try InputSample.standardInput()
+    shape = InputShape(head: sample.bytes, isWhole: sample.isWhole)
+  }
+
+  /// A tool that was made for the same, and can read what comes in.
+  var cached: CachedTool? {
+    cache.tools(for: key, template: template).first { $0.facts.shape.accepts(shape) }
+  }
+
+  /// What a run needs: a cached tool, or an app that was just verified.
+  struct Tool {
+    var product: String
+    var tree: String
+    var build: String
+    /// Kept open while it is in use.
+    var held: CachedTool?
+    var app: AppStore.Found?
+  }
+
+  /// Says why a model is asked although there may be a tool.
+  func sayWhy(isFresh: Bool) {
+    guard !isFresh, let other = cache.tools(for: key, template: template).first else { return }
+    workbench.terminal.line(
+      "The input is no longer what the tool for this was made for "
+        + "(\(printable(other.facts.shape.description)), now \(printable(shape.description))): "
+        + "making another one.")
+  }
+
+  /// The request to a model: what was asked, and the beginning of the input as data.
+  func request(named name: String?, limits: Limits) -> Request {
+    var attachments: [DataSummary] = []
+    if sample.isPiped, !sample.bytes.isEmpty {
+      attachments.append(
+        DataSummary(
+          name: "standard input", head: workbench.secrets.sameLength([sample.bytes])[0],
+          bytes: sample.isWhole ? sample.bytes.count : nil, isWhole: sample.isWhole))
+    }
+    return Request(
+      kind: .new, text: key.intent, name: name, attachments: attachments, limits: limits)
+  }
+
+  /// Generates the tool and puts it into the cache.
+  ///
+  /// - Throws: An exit code where it was not verified: nothing is run then.
+  func generate(_ app: NewApp) async throws -> Tool {
+    let (run, session) = try await app.begin(workbench)
+    let outcome = try await run.outcome(of: session)
+    let terminal = workbench.terminal
+    guard outcome.finished.verified, let manifest = outcome.session.manifest else {
+      if !app.shown.json {
+        for line in SessionSummary(outcome: outcome, expires: nil).lines { terminal.line(line) }
+        terminal.line("wisp: nothing was run")
+      }
+      throw ExitCode(ExitStatus(outcome.finished.reason, error: outcome.error).rawValue)
+    }
+    let found = try run.store.find(run.app.record.id)
+    if !app.shown.quiet, !app.shown.json {
+      terminal.line(
+        terminal.styled(
+          "verified in \(wisp.seconds(Double(outcome.finished.ms.total) / 1000)), "
+            + SessionSummary.cost(outcome.finished.usage, outcome.finished.costUSD)
+            + "; the next time it runs at once", .dim))
+    }
+    var tool = Tool(
+      product: manifest.name, tree: found.directory.tree, build: found.directory.scratch, app: found
+    )
+    do {
+      tool.held = try cache.keep(
+        found, product: manifest.name, manifest: manifest, for: key, shape: shape)
+      if tool.held == nil { terminal.line("note: this tool cannot be kept for the next time") }
+    } catch {
+      terminal.line("note: the tool is not kept for the next time: \(printable("\(error)"))")
+    }
+    return tool
+  }
+
+  /// Runs standard input through a cached tool.
+  func run(_ tool: CachedTool) async throws -> Int32 {
+    tool.touch()
+    if tool.facts.asksForMore {
+      workbench.terminal.line(
+        "note: the tool asks for more than standard input and output, which `wisp once` gives to none; "
+          + "see --show, and keep it with --keep NAME")
+    }
+    return try await run(
+      Tool(product: tool.facts.product, tree: tool.tree, build: tool.build, held: tool))
+  }
+
+  /// Runs standard input, beginning and rest, through a tool.
+  ///
+  /// - Returns: The tool's exit code; 124 at its limit.
+  func run(_ tool: Tool) async throws -> Int32 {
+    let data = try cache.runDirectory()
+    defer { try? HostileFolder(data).remove() }
+    let command = AppRun(
+      toolchain: toolchain, treeDirectory: tool.tree, scratchDirectory: tool.build,
+      dataDirectory: data, product: tool.product, arguments: arguments,
+      input: sample.isPiped ? .standardInputAfter(sample.bytes) : .none, output: .passThrough,
+      limits: SandboxPolicy.Limits(seconds: seconds, outputBytes: nil, processes: 64)
+    ).command
+    let runner = try workbench.runner()
+    let result = try await Interrupts.cancelling { try await runner.run(command) }
+    withExtendedLifetime(tool) {}
+    let end = CommandEnd(result.ending, advice: .init(time: "--tool-timeout SECONDS"))
+    if let message = end.message { workbench.terminal.line("wisp: \(message)") }
+    return end.code
+  }
+
+  /// Keeps the app of a tool that was just made.
+  func keep(_ tool: Tool) throws {
+    guard let app = tool.app else { return }
+    let store = try workbench.store()
+    let lock = try AppLock(app.directory)
+    defer { withExtendedLifetime(lock) {} }
+    try store.update(app.directory) { $0.isKept = true }
+    workbench.terminal.line("\(app.record.id) is kept")
+  }
+
+  /// Makes a kept app of a cached tool.
+  func keep(_ tool: CachedTool, as name: String) throws {
+    let store = try workbench.store()
+    let app = try store.fork(tool.asApp, at: nil, name: name, expires: nil)
+    let lock = try AppLock(app.directory)
+    defer { withExtendedLifetime(lock) {} }
+    try store.update(app.directory) { $0.isKept = true }
+    workbench.terminal.line("\(app.record.id) is kept")
+  }
+
+  /// Shows the tool that fits what comes in, or the one used last where nothing does.
+  func show() throws {
+    let tools = cache.tools(for: key, template: template)
+    guard
+      let tool = sample.isPiped
+        ? tools.first(where: { $0.facts.shape.accepts(shape) }) : tools.first
+    else {
+      throw AppNotFound(
+        "There is no tool for this yet"
+          + (tools.isEmpty ? "" : " that reads such input (\(shape.description))")
+          + ".\nLeave out --show to make one.")
+    }
+    for line in try ToolText(tool).lines { Output.line(line) }
+  }
+}

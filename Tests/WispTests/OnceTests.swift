@@ -1,0 +1,115 @@
+import Foundation
+import LoopbackModel
+import Testing
+
+/// `wisp once` in a pipe: generated the first time, then run from the cache.
+@Suite(.serialized) final class OnceTests {
+  /// The tests share one cache; what is asked for is different in each.
+  private let intent = "turn lines into capitals \(UUID().uuidString)"
+
+  deinit {
+    let cache = WispProgram.products + "/test-cache/wisp/once"
+    let files = FileManager.default
+    for key in (try? files.contentsOfDirectory(atPath: cache)) ?? [] {
+      let tools = (try? files.contentsOfDirectory(atPath: "\(cache)/\(key)")) ?? []
+      let isOurs = tools.contains { tool in
+        files.contents(atPath: "\(cache)/\(key)/\(tool)/tool.json").map {
+          String(decoding: $0, as: UTF8.self).contains(intent)
+        } ?? false
+      }
+      if isOurs { try? files.removeItem(atPath: "\(cache)/\(key)") }
+    }
+  }
+
+  private func begin(_ replies: Int = 1) throws -> (WispProgram, LoopbackModel) {
+    let good = try InterruptTests.reply("repaired/1.md")
+      .replacing(
+        "write(line.shouted())", with: "write(line.uppercased() + (options.mark ? \"!\" : \"\"))")
+    let server = try LoopbackModel.start(
+      replies: Array(repeating: .text(good, chunk: 500), count: replies))
+    let wisp = try WispProgram(
+      ModelFailureTests.environment(server.baseURL).merging(["WISP_MODEL": "anthropic/m"]) { $1 })
+    return (wisp, server)
+  }
+
+  private func asked(_ server: LoopbackModel) -> Int {
+    server.requests.count { $0.method == "POST" }
+  }
+
+  @Test func theSecondTimeNoModelIsAsked() async throws {
+    let (wisp, server) = try begin()
+    defer { server.stop() }
+    let first = try await wisp.run(["once", intent], input: "hej\nå\n")
+    #expect((first.status, first.output) == (0, "HEJ\nÅ\n"), "\(first.errors)")
+    #expect(first.errors.contains("compile"))
+    #expect(server.requests.last?.text.contains("hej") ?? false)
+    // Other words between the same words, other input of the same shape, arguments of the tool's own.
+    let second = try await wisp.run(
+      ["once", intent.replacing(" ", with: "  "), "--", "--mark"], input: "good day\nthen\n")
+    #expect((second.status, second.output, second.errors) == (0, "GOOD DAY!\nTHEN!\n", ""))
+    let wrong = try await wisp.run(["once", intent, "--", "--nope"], input: "a\n")
+    #expect(wrong.status == 2)
+    #expect(asked(server) == 1)
+    // Far more than a pipe holds.
+    let line = String(repeating: "x", count: 999) + "\n"
+    let much = try await wisp.run(
+      ["once", intent], input: String(repeating: line, count: 2_000))
+    #expect(much.output == String(repeating: line.uppercased(), count: 2_000))
+
+    let shown = try await wisp.run(["once", "--show", intent])
+    #expect(shown.status == 0)
+    #expect(shown.output.contains("asked     \(intent)"))
+    #expect(shown.output.contains("=== Sources/AppCore/Filter.swift ==="))
+
+    // The app may be gone; the tool is still there and can be kept.
+    let app = try #require(try await wisp.run(["ls", "--json"]).events.first?["app"] as? String)
+    #expect(try await wisp.run(["discard", app]).status == 0)
+    let kept = try await wisp.run(["once", "--keep", "loud", intent], input: "a\n")
+    #expect((kept.status, kept.output) == (0, "A\n"), "\(kept.errors)")
+    let listed = try await wisp.run(["ls", "--json"]).events
+    #expect(listed.map { $0["state"] as? String } == ["kept"])
+    #expect(try await wisp.run(["run", "loud"], input: "b\n").output == "B\n")
+    #expect(
+      try await wisp.run(["show", "--json", "loud"]).events.first?["verified"] as? Bool == true)
+    #expect(asked(server) == 1)
+  }
+
+  @Test func otherInputAndFreshMakeAnother() async throws {
+    let (wisp, server) = try begin(3)
+    defer { server.stop() }
+    let table = "city,amount\nOslo,1\nRome,2\n"
+    for (options, input, requests) in [
+      ([], table, 1), ([], "city,amount\nBonn,7\nKiel,3\n", 1), ([], "", 1),
+      ([], "a\tb\n1\t2\n3\t4\n", 2), ([], table, 2), (["--fresh"], table, 3), ([], table, 3),
+    ] as [([String], String, Int)] {
+      let run = try await wisp.run(["once"] + options + [intent], input: input)
+      #expect((run.status, run.output) == (0, input.uppercased()), "\(run.errors)")
+      #expect(asked(server) == requests)
+      if input.hasPrefix("a\t"), requests == 2 {
+        #expect(run.errors.contains("no longer what the tool for this was made for"))
+      }
+    }
+  }
+
+  @Test func notVerifiedRunsNothing() async throws {
+    let server = try LoopbackModel.start(replies: [.text("I cannot do that.", chunk: 5)])
+    defer { server.stop() }
+    let wisp = try WispProgram(
+      ModelFailureTests.environment(server.baseURL).merging(["WISP_MODEL": "anthropic/m"]) { $1 })
+    let run = try await wisp.run(
+      ["once", "--timeout", "20", "--max-rounds", "1", intent], input: "a\n")
+    #expect(run.status != 0)
+    #expect(run.output == "")
+    #expect(run.errors.contains("nothing was run"))
+  }
+
+  @Test(arguments: [
+    (["once"], "Say what to do"), (["once", "--keep", "No Name", "count the words"], "--keep"),
+    (["once", "--show", "--fresh", "count the words"], "--show"),
+    (["once", "--tool-timeout", "0", "count the words"], "--tool-timeout"),
+  ]) func refuses(arguments: [String], says: String) async throws {
+    let run = try await WispProgram().run(arguments)
+    #expect(run.status == 2)
+    #expect(run.errors.contains(says), "\(run.errors)")
+  }
+}
