@@ -32,6 +32,7 @@ extension Generation {
       try events.check()
       try accepted.tree.write(to: app.tree, replacing: session.tree)
       session.tree = accepted.tree
+      session.changed = accepted.changed.map(\.description)
       // A contract that the user let change is accepted anew, by the same rules.
       if accepted.manifest != session.manifest { session.isFrozen = false }
       session.manifest = accepted.manifest

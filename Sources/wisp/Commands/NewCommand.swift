@@ -35,6 +35,9 @@ struct NewCommand: AsyncParsableCommand {
       "A run that must hold: 'ARGS [< STDIN] => OUT'; may be repeated.", valueName: "run"))
   var examples: [String] = []
 
+  @Flag(help: "Stop after the contract: agree, edit it or say no before code is asked for.")
+  var review = false
+
   @Option(help: "How long the app lives unless kept: 12h, 7d, 2w.")
   var ttl: String?
 
@@ -42,6 +45,9 @@ struct NewCommand: AsyncParsableCommand {
 
   func run() async throws {
     let workbench = Workbench()
+    if review {
+      try ReviewQuestion(terminal: workbench.terminal).checkThatItCanAsk(json: options.json)
+    }
     let text = workbench.secrets(try words())
     let request = Request(
       kind: .new, text: text, name: try name.map(AppName.checked), examples: try ownExamples(),
@@ -62,7 +68,10 @@ struct NewCommand: AsyncParsableCommand {
       request: request, tree: try FileTree.read(directory: app.directory.tree), iteration: 0)
     try await SessionRun(
       workbench: workbench, store: store, app: app, template: choice.template,
-      templateReason: choice.reason, model: model, options: options.shown
+      templateReason: choice.reason, model: model, options: options.shown,
+      others: template == nil
+        ? try workbench.otherTemplates(than: choice.template, model: model) : [],
+      reviews: review
     ).conduct(session)
   }
 
