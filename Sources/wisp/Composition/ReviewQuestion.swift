@@ -47,8 +47,11 @@ struct ReviewQuestion: Sendable {
     let file = folder.appendingPathComponent("wisp.json")
     try Data(manifest.encoded()).write(to: file)
     let quoted = "'" + file.path.replacing("'", with: "'\\''") + "'"
+    let environment = ProcessInfo.processInfo.environment
+    let editor = [environment["VISUAL"], environment["EDITOR"]].compactMap { $0 }
+      .first { !$0.isEmpty }
     // Through the shell, as git does it: editors come with options.
-    guard system("${VISUAL:-${EDITOR:-vi}} \(quoted)") == 0 else {
+    guard system("\(editor ?? "vi") \(quoted)") == 0 else {
       throw UsageError("The editor did not end well; the contract is as it was.")
     }
     let changed = try AppManifest.parse([UInt8](Data(contentsOf: file)))
