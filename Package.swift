@@ -75,7 +75,8 @@ let package = Package(
       name: "Templates", dependencies: ["Workspace"], path: "Templates",
       sources: ["Sources"],
       resources: [
-        .copy("filter"), .copy("cli"), .copy("report"), .copy("tui"), .copy("lens"), .copy("game"),
+        .copy("filter"), .copy("cli"), .copy("report"), .copy("web"), .copy("data"), .copy("tui"),
+        .copy("lens"), .copy("game"),
         .copy("kit"), .copy("prompts"), .copy("builtin"),
       ],
       swiftSettings: settings),
@@ -100,6 +101,11 @@ let package = Package(
 
     // A scripted model server on loopback, for tests.
     .target(name: "LoopbackModel", path: "Tests/LoopbackModel", swiftSettings: settings),
+
+    // Whole apps checked in tests.
+    .target(
+      name: "ConfinedChecks", dependencies: ["Sandbox", "Toolchain", "Workspace", "wisp-jail"],
+      path: "Tests/ConfinedChecks", swiftSettings: settings),
 
     // What holds for any reply; the tests and `make fuzz` share it.
     .target(
@@ -131,10 +137,11 @@ let package = Package(
     .testTarget(name: "HistoryTests", dependencies: ["History"], swiftSettings: settings),
     .testTarget(name: "CatalogTests", dependencies: ["Catalog"], swiftSettings: settings),
     .testTarget(
-      name: "TemplatesTests", dependencies: ["Templates", "Toolchain"], exclude: ["Snapshots"],
+      name: "TemplatesTests", dependencies: ["Templates", "Toolchain", "ConfinedChecks"],
+      exclude: ["Snapshots"],
       swiftSettings: settings),
     .testTarget(
-      name: "BuiltinModelTests", dependencies: ["BuiltinModel", "Toolchain"],
+      name: "BuiltinModelTests", dependencies: ["BuiltinModel", "Toolchain", "ConfinedChecks"],
       swiftSettings: settings),
     .testTarget(
       name: "WispCoreTests",

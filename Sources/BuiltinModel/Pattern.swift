@@ -3,7 +3,7 @@
 ///     pattern = element { " " element }
 ///     element = "[" choice "]" | choice          -- in brackets: may be left out
 ///     choice  = word { "|" word } | "<" SLOT ":" kind ">"
-///     kind    = "number" | "name" | "measure" | "path" | "rooted" | "." extension | a table's name
+///     kind    = "number" | "name" | "word" | "measure" | "path" | "rooted" | "." extension | a table's name
 struct Pattern: Decodable, Sendable, Equatable {
   enum Piece: Sendable, Equatable {
     case words(Set<String>)

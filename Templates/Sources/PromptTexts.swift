@@ -1,13 +1,25 @@
+import Foundation
+
 /// The prompts as they are shipped, with `{{name}}` where values go.
 package struct PromptTexts: Sendable, Equatable {
   /// Who the model is and how it answers.
   ///
   /// Values: `template_prompt`.
   package let system: String
+  /// The user's rules for every app, behind the system text where there are any.
+  ///
+  /// Values: `rules`.
+  package let rules: String
   /// The first request.
   ///
-  /// Values: `description`, `name_rule`, `examples`, `attachments`, `files`.
+  /// Values: `description`, `name_rule`, `examples`, `templates`, `attachments`, `files`.
   package let write: String
+  /// Other templates that the model may ask for; the value of `templates` above where it may.
+  ///
+  /// Values: `template`, `others`.
+  package let choose: String
+  /// Asks for the contract alone; behind the first request.
+  package let contract: String
   /// A check failed.
   ///
   /// Values: `description`, `manifest_summary`, `files`, `verdict`, `attempts`, `format`.
@@ -33,7 +45,10 @@ package struct PromptTexts: Sendable, Equatable {
   package static func load(from directory: String) throws(TemplateError) -> PromptTexts {
     let folder = TemplateFolder(directory).folder("prompts")
     return PromptTexts(
-      system: try folder.text("system.md"), write: try folder.text("write.md"),
+      system: try folder.text("system.md"), rules: try folder.text("rules.md"),
+      write: try folder.text("write.md"),
+      choose: try folder.text("choose.md").trimmingCharacters(in: .newlines),
+      contract: try folder.text("contract.md"),
       repair: try folder.text("repair.md"), tweak: try folder.text("tweak.md"),
       reask: try folder.text("reask.md"), blocks: try folder.text("blocks.md"),
       resume: try folder.text("continue.md"))

@@ -5,12 +5,25 @@ package struct TemplateCatalog: Sendable, Equatable {
   /// Sorted by name.
   package let templates: [Template]
 
-  /// Loads every folder of `directory` that holds a `template.json`.
-  package static func load(from directory: String) throws(TemplateError) -> TemplateCatalog {
+  /// Loads every folder of `directory` that holds a `template.json`, and the user's own.
+  package static func load(
+    from directory: String, own: OwnTemplates? = nil
+  ) throws(TemplateError) -> TemplateCatalog {
     let root = TemplateFolder(directory)
+    var folders = try root.folderNames().map { ($0, root.folder($0)) }
+    if let own, FileManager.default.fileExists(atPath: own.directory) {
+      let place = TemplateFolder(own.directory)
+      for name in try place.folderNames() {
+        guard !folders.contains(where: { $0.0 == name }) else {
+          throw TemplateError(
+            .name, "\(own.directory)/\(name) has the name of a template of wisp's own. Rename it.")
+        }
+        try PackageManifest.check(name)
+        folders.append((name, place.folder(name)))
+      }
+    }
     var templates: [Template] = []
-    for name in try root.folderNames() {
-      let folder = root.folder(name)
+    for (name, folder) in folders.sorted(by: { $0.0 < $1.0 }) {
       guard folder.contains("template.json") else { continue }
       let about = try folder.value("template.json", as: About.self)
       var starter = try folder.folder("starter").tree()

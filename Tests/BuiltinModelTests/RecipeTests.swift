@@ -185,7 +185,7 @@ struct RecipeTests {
     let examples = try #require(error?.advice).split(separator: "\n").compactMap { line in
       line.split(separator: "“").dropFirst().first?.split(separator: "”").first.map(String.init)
     }
-    #expect(examples.count == 6)
+    #expect(examples.count == 16)
     for example in examples { #expect(throws: Never.self) { try builtin().recipe(for: example) } }
   }
 }

@@ -3,7 +3,7 @@ import Testing
 import Workspace
 
 struct PackageManifestTests {
-  @Test(arguments: ["cli", "filter", "game", "lens", "report", "tui"])
+  @Test(arguments: ["cli", "data", "filter", "game", "lens", "report", "tui", "web"])
   func isTheStarterUnderAnotherName(name: String) throws {
     let template = try #require(TemplateCatalog.load(from: templatesDirectory)[name])
     let starter = try #require(template.starter.text(SafePath("Package.swift")))

@@ -28,20 +28,23 @@ struct PromptTextsTests {
   }
 
   /// Every prompt with the values it is documented to take; the words a model reads are fixed here.
-  @Test(arguments: ["cli", "filter", "game", "lens", "report", "tui"])
+  @Test(arguments: ["cli", "data", "filter", "game", "lens", "report", "tui", "web"])
   func rendersAsRecorded(template: String) throws {
     let texts = try PromptTexts.load(from: templatesDirectory)
     let catalog = try TemplateCatalog.load(from: templatesDirectory)
     let prompt = try #require(catalog[template]).prompt
     let names = [
-      ["description", "name_rule", "examples", "attachments", "files"],
+      ["description", "name_rule", "examples", "templates", "attachments", "files"],
       ["description", "manifest_summary", "files", "verdict", "attempts", "format"],
       ["description", "change", "files", "verdict", "format"], ["problems", "kept", "whole"],
       ["files"],
-      ["finished", "next"],
+      ["finished", "next"], ["template", "others"], ["rules"],
     ]
     var parts = [try PromptTexts.render(texts.system, ["template_prompt": prompt])]
-    let others = [texts.write, texts.repair, texts.tweak, texts.reask, texts.blocks, texts.resume]
+    let others = [
+      texts.write, texts.repair, texts.tweak, texts.reask, texts.blocks, texts.resume, texts.choose,
+      texts.rules,
+    ]
     for (text, names) in zip(others, names) {
       let values = Dictionary(uniqueKeysWithValues: names.map { ($0, "<\($0)>") })
       parts.append(try PromptTexts.render(text, values))

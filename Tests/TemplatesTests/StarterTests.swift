@@ -1,36 +1,31 @@
+import ConfinedChecks
 import Foundation
 import Templates
 import Testing
+import Toolchain
 import Workspace
 
-/// The starters are what every app begins with, so they are built and tested for real.
+/// The starters are what every app begins with: checked as apps are, confined and the direct way.
 @Suite(.serialized)
 struct StarterTests {
-  @Test(arguments: ["filter", "cli", "report", "tui", "lens", "game"])
+  @Test(arguments: ["filter", "cli", "report", "web", "data", "tui", "lens", "game"])
   func isGreenAsItStands(name: String) async throws {
-    let folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("wisp-starter-\(UUID())")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let template = try #require(TemplateCatalog.load(from: templatesDirectory)[name])
-    try template.starter.write(to: folder.path, replacing: FileTree())
-    let copy = folder
-    let build = try await run(["swift", "build"], in: copy)
-    #expect(build.code == 0, "\(build.output)")
-    #expect(!build.output.contains("warning:"), "\(build.output)")
-    let test = try await run(["swift", "test"], in: copy)
-    #expect(test.code == 0, "\(test.output)")
-    #expect(test.output.contains("passed after"), "\(test.output)")
+    let starter = try #require(TemplateCatalog.load(from: templatesDirectory)[name]).starter
+    try expectGreen(try await ConfinedChecks().check(starter))
   }
 
   /// What several starters share has tests of its own.
   @Test func theKitIsGreen() async throws {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("wisp-kit-\(UUID())")
-    defer { try? FileManager.default.removeItem(at: folder) }
-    try FileManager.default.copyItem(
-      at: URL(fileURLWithPath: templatesDirectory).appendingPathComponent("kit"), to: folder)
-    let test = try await run(["swift", "test"], in: folder)
-    #expect(test.code == 0, "\(test.output)")
-    #expect(!test.output.contains("warning:"), "\(test.output)")
+    let folder = URL(fileURLWithPath: templatesDirectory).appendingPathComponent("kit").path
+    try expectGreen(try await ConfinedChecks().check(try TemplateFolder(folder).tree()))
+  }
+
+  /// Passed without a word of the compiler's, and by the direct way.
+  private func expectGreen(_ verdict: Verdict) throws {
+    #expect(verdict.outcome == .passed, "\(verdict)")
+    #expect(verdict.diagnostics == [])
+    #expect(verdict.tests.passed >= 2)
+    let compile = try #require(verdict.gates.first { $0.gate == .compile })
+    #expect(compile.detail == "", "built by swift build, not directly")
   }
 }

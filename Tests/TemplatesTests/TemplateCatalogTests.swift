@@ -6,7 +6,10 @@ import Workspace
 struct TemplateCatalogTests {
   @Test func holdsTheTemplatesInOrder() throws {
     let catalog = try TemplateCatalog.load(from: templatesDirectory)
-    #expect(catalog.templates.map(\.name) == ["cli", "filter", "game", "lens", "report", "tui"])
+    #expect(
+      catalog.templates.map(\.name) == [
+        "cli", "data", "filter", "game", "lens", "report", "tui", "web",
+      ])
     #expect(catalog["cli"]?.dependencies == ["swift-argument-parser"])
     #expect(catalog["filter"]?.dependencies == [])
     #expect(catalog["nothing"] == nil)
@@ -29,7 +32,7 @@ struct TemplateCatalogTests {
     }
   }
 
-  @Test(arguments: ["cli", "filter", "game", "lens", "report", "tui"])
+  @Test(arguments: ["cli", "data", "filter", "game", "lens", "report", "tui", "web"])
   func startersAreWholePackages(name: String) throws {
     let template = try #require(TemplateCatalog.load(from: templatesDirectory)[name])
     let paths = template.starter.paths.map(\.description)
@@ -41,7 +44,7 @@ struct TemplateCatalogTests {
     let manifest = try JSONDecoder().decode(AppManifest.self, from: Data(bytes))
     #expect(manifest.name == "starter")
     #expect(manifest.template == name)
-    #expect(manifest.permissions == AppManifest.Permissions())
+    #expect(manifest.permissions == AppManifest.Permissions(ports: name == "web" ? [8080] : []))
     #expect(manifest.examples == [])
   }
 

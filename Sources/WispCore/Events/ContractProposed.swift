@@ -30,6 +30,11 @@ extension ContractProposed {
         return bytes
       }).last, let manifest = try? AppManifest.parse(bytes)
     else { return nil }
+    self.init(manifest)
+  }
+
+  /// A manifest as a table.
+  package init(_ manifest: AppManifest) {
     name = manifest.name
     summary = manifest.summary
     examples = manifest.examples.map {

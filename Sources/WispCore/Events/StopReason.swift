@@ -9,6 +9,8 @@ package enum StopReason: String, Codable, Sendable, CaseIterable {
   case refused
   /// The model says that an accepted test or example is wrong: the user decides.
   case disputed
+  /// The user said no to the contract, before code was asked for.
+  case declined
   case model
   /// Something outside the app and the model failed: the sandbox, the toolchain, the disk.
   case failure
@@ -24,9 +26,13 @@ extension StopReason {
     case .rounds: "\(limits.rounds) rounds were used up and it is not verified."
     case .time: "\(Int(limits.seconds)) seconds were used up."
     case .budget: "The budget of \(limits.budget?.description ?? "") was used up."
-    case .noProgress: "The last \(Decision.repeatLimit) rounds ended the same way: no progress."
+    case .noProgress:
+      (session.progress.isGrowing
+        ? "Each of the last rounds left more problems than the one before. "
+        : "The last rounds ended the same way: no progress. ") + session.progress.nextStep
     case .refused: "\(session.rejections) replies in a row could not be applied."
     case .disputed: "The model says the accepted contract is wrong."
+    case .declined: "You said no to the contract; no code was asked for."
     case .model: "The model could not be used."
     case .failure: "wisp could not go on."
     case .interrupted: "Interrupted."

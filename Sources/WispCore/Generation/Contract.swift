@@ -116,6 +116,7 @@ extension Contract {
     var manifest = try manifest(in: tree, request: request, template: template)
     if let name = request.name { manifest.name = name }
     manifest.template = template.name
+    if manifest.permissions.ports.isEmpty { manifest.permissions.ports = template.ports }
     manifest.permissions = manifest.permissions.normalised
     if let fault = Grant.faults(in: manifest.permissions).first {
       throw refusal("permissions: \(fault)")

@@ -24,7 +24,7 @@ package enum Decision: Sendable, Equatable {
       self = .stop(.time)
     } else if session.rejections >= Self.rejectionLimit {
       self = .stop(.refused)
-    } else if Self.isStuck(session.fingerprints) {
+    } else if Self.isStuck(session.fingerprints) || session.progress.isGrowing {
       self = .stop(.noProgress)
     } else if session.rounds >= limits.rounds {
       self = .stop(.rounds)

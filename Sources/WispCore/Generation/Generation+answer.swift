@@ -45,7 +45,9 @@ extension Generation {
   ) async throws -> Answer {
     events.emit(
       .iterationStarted(IterationStarted(number: session.iteration + 1, kind: stage.rawValue)))
-    var request = try prompt.request(for: session, stage: stage)
+    var request =
+      isToBeReviewed(session)
+      ? try prompt.contractRequest(for: session) : try prompt.request(for: session, stage: stage)
     if let rejected = exchange.rejected {
       request = try prompt.again(
         request, after: rejected.reply, errors: rejected.errors, kept: exchange.kept)

@@ -32,6 +32,8 @@ extension Generation {
       try events.check()
       try accepted.tree.write(to: app.tree, replacing: session.tree)
       session.tree = accepted.tree
+      // Package.swift is wisp's, not the model's.
+      session.changed = accepted.changed.map(\.description).filter { $0 != "Package.swift" }
       // A contract that the user let change is accepted anew, by the same rules.
       if accepted.manifest != session.manifest { session.isFrozen = false }
       session.manifest = accepted.manifest

@@ -111,16 +111,21 @@ extension Generation {
   }
 
   /// Row 8: the iteration recorded, failing ones too, with the exchange and, where earned, the seal.
-  func commit(_ session: inout Session, kind: IterationKind, exchange: inout Exchange) throws {
+  ///
+  /// Where no `author` is given the model is; without a `subject` the kind says what was done.
+  func commit(
+    _ session: inout Session, kind: IterationKind, exchange: inout Exchange,
+    by author: String? = nil, subject: String? = nil
+  ) throws {
     session.iteration += 1
-    let subject = Self.subject(kind, session)
+    let subject = subject ?? Self.subject(kind, session)
     let seconds = exchange.turns.reduce(0) { $0 + $1.finished.seconds }
     let verdict = session.verdict?.outcome.rawValue ?? "none"
     let id = try history.record(
       session.tree,
       IterationRecord(
         subject: subject, body: Self.body(session), number: session.iteration, kind: kind,
-        model: model.name, verdict: verdict, tokens: exchange.tokens, seconds: seconds),
+        model: author ?? model.name, verdict: verdict, tokens: exchange.tokens, seconds: seconds),
       at: Date())
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]

@@ -12,7 +12,7 @@ package struct Generation: Sendable {
   package let app: AppDirectory
   package let history: AppHistory
   package let model: any LanguageModel
-  package let prompt: Prompt
+  package internal(set) var prompt: Prompt
   package let checker: Checker
   /// One line on how the last check was confined, for the seal.
   package let confinement: @Sendable () -> String
@@ -21,6 +21,9 @@ package struct Generation: Sendable {
   package let meter: Meter
   /// Asks the user whether a change of the accepted contract may pass.
   package let permits: @Sendable ([ReplyError]) async -> Bool
+
+  /// Shows the contract to the user before code is asked for; nil where nobody wants to be asked.
+  package var reviewer: ContractReviewer?
 
   package init(
     app: AppDirectory, history: AppHistory, model: any LanguageModel, prompt: Prompt,
@@ -41,9 +44,14 @@ package struct Generation: Sendable {
 
   /// Runs the session to its end and says how it ended; failures of the world are outcomes too.
   package func run(_ session: Session) async -> Outcome {
-    let started = ContinuousClock.now
+    await run(session, since: .now, exchange: Exchange())
+  }
+
+  private func run(
+    _ session: Session, since started: ContinuousClock.Instant, exchange: Exchange
+  ) async -> Outcome {
     var session = session
-    var exchange = Exchange()
+    var exchange = exchange
     let ahead = Ahead(
       checker, template: prompt.template, triesExamples: !session.isFrozen,
       scratchDirectory: app.scratch, events: events)
@@ -55,6 +63,8 @@ package struct Generation: Sendable {
       loop: while true {
         try events.check()
         switch Decision(session, elapsed: started.elapsedSeconds) {
+        case .stop(.noProgress) where try goBack(&session, exchange: &exchange):
+          continue
         case .stop(let reason):
           stop = (reason, nil, nil)
           break loop
@@ -62,9 +72,21 @@ package struct Generation: Sendable {
           let deadline = deadline(of: session, since: started)
           let answer = try await answer(
             &session, ahead, stage: stage, exchange: &exchange, before: deadline)
+          if isToBeReviewed(session), otherTemplate(in: answer, session) == nil {
+            guard try await review(answer, &session, exchange: &exchange) else {
+              stop = (.declined, nil, nil)
+              break loop
+            }
+            continue
+          }
           if let dispute = answer.dispute {
             stop = (.disputed, dispute, nil)
             break loop
+          }
+          if let template = otherTemplate(in: answer, session) {
+            await ahead.end()
+            let other = try changed(to: template, &session)
+            return await other.run(session, since: started, exchange: exchange)
           }
           guard try await apply(answer, to: &session, stage: stage, exchange: &exchange) else {
             continue
@@ -101,6 +123,7 @@ package struct Generation: Sendable {
       case .repair: .repair
       case .tweak: .tweak
       }
+    let changed = session.changed
     do {
       try await check(&session, ahead, before: deadline)
     } catch {
@@ -110,8 +133,14 @@ package struct Generation: Sendable {
       throw error
     }
     session.rounds += 1
-    if let verdict = session.verdict { session.fingerprints.append(verdict.fingerprint) }
     try commit(&session, kind: kind, exchange: &exchange)
+    try await repairByMachine(&session, ahead, exchange: &exchange, before: deadline)
+    if let verdict = session.verdict {
+      session.fingerprints.append(verdict.fingerprint)
+      session.progress.add(
+        Progress.Attempt(
+          iteration: session.iteration, changed: changed, tree: session.tree, verdict: verdict))
+    }
   }
 
   private func deadline(of session: Session, since start: ContinuousClock.Instant)
@@ -134,13 +163,16 @@ package struct Generation: Sendable {
         check: Int(session.checkSeconds * 1000)),
       directory: app.tree)
     events.emit(.sessionFinished(finished))
-    return Outcome(session: session, finished: finished, error: error)
+    return Outcome(
+      session: session, template: prompt.template.name, finished: finished, error: error)
   }
 }
 
 /// How a session ended.
 package struct Outcome: Sendable {
   package var session: Session
+  /// The template it ended on.
+  package var template: String
   package var finished: SessionFinished
   /// What failed outside of the app, where that was the reason.
   package var error: (any Error)?

@@ -15,6 +15,12 @@ package struct Session: Sendable {
   package var verdict: Verdict?
   /// Fingerprints of the verdicts of this session, oldest first.
   package var fingerprints: [String] = []
+  /// What was tried and how it ended.
+  package var progress = Progress()
+  /// Whether the user has agreed to the contract before any code was asked for.
+  package var isReviewed = false
+  /// Files that the newest reply changed.
+  package var changed: [String] = []
   /// Files of which a block did not match in this session: they are asked for whole.
   package var wholeFiles: Set<SafePath> = []
   /// The number of the newest commit.

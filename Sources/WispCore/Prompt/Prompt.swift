@@ -13,6 +13,10 @@ package import Workspace
 package struct Prompt: Sendable {
   package var texts: PromptTexts
   package var template: Template
+  /// The user's own rules for every app; empty where there are none.
+  package var rules = ""
+  /// The templates that the model may ask for instead; empty where the choice is made.
+  package var others: [Template] = []
   /// The model's name; it decides whether blocks are offered.
   package var model: String
 
@@ -31,11 +35,19 @@ package struct Prompt: Sendable {
       case .tweak: try tweak(session)
       }
     return ModelRequest(
-      system: try PromptTexts.render(texts.system, ["template_prompt": template.prompt]),
+      system: try PromptTexts.render(texts.system, ["template_prompt": template.prompt])
+        + (rules.isEmpty ? "" : "\n" + PromptTexts.render(texts.rules, ["rules": rules])),
       messages: [Message(role: .user, text: message)],
       intent: Intent(
         stage: stage, text: session.request.text, template: template.name,
         name: session.request.name))
+  }
+
+  /// The request for the contract alone, before the code.
+  package func contractRequest(for session: Session) throws -> ModelRequest {
+    var request = try request(for: session, stage: .write)
+    request.messages[0].text += "\n" + texts.contract
+    return request
   }
 
   /// The same request again, with the reply that could not be applied and the reasons.
@@ -110,9 +122,18 @@ package struct Prompt: Sendable {
         "description": request.description,
         "name_rule": request.name.map { "The app is called `\($0)`." } ?? "",
         "examples": Self.examples(request.examples),
+        "templates": try choice(),
         "attachments": request.attachments.map(AttachmentText.text(of:)).joined(separator: "\n\n"),
         "files": Self.files(session.tree),
       ])
+  }
+
+  /// Which other templates there are; empty where the model may not choose.
+  private func choice() throws -> String {
+    guard !others.isEmpty else { return "" }
+    let lines = others.map { "- `\($0.name)`: \($0.summary)" }
+    return try PromptTexts.render(
+      texts.choose, ["template": template.name, "others": lines.joined(separator: "\n")])
   }
 
   private func repair(_ session: Session) throws -> String {
@@ -125,7 +146,7 @@ package struct Prompt: Sendable {
         "verdict": session.verdict.map {
           VerdictText.repairText($0, tree: session.tree, manifest: session.manifest)
         } ?? "",
-        "attempts": Self.attempts(session),
+        "attempts": session.progress.text,
         "format": try format(session),
       ])
   }
@@ -209,13 +230,6 @@ package struct Prompt: Sendable {
     if let lines = expect.stdout?.lines { parts.append("the lines \(lines.map(quoted))") }
     if let exit = expect.exit { parts.append("exit code \(exit)") }
     return parts.joined(separator: ", ")
-  }
-
-  private static func attempts(_ session: Session) -> String {
-    guard session.fingerprints.count > 1,
-      session.fingerprints.last == session.fingerprints.dropLast().last
-    else { return "" }
-    return "Your last change did not alter this result. Think again about the cause."
   }
 
   private static func list(_ items: [String]) -> String {

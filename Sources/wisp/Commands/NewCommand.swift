@@ -44,6 +44,9 @@ struct NewCommand: AsyncParsableCommand {
       "A run that must hold: 'ARGS [< STDIN] => OUT'; may be repeated.", valueName: "run"))
   var examples: [String] = []
 
+  @Flag(help: "Stop after the contract: agree, edit it or say no before code is asked for.")
+  var review = false
+
   @Option(help: "How long the app lives unless kept: 12h, 7d, 2w.")
   var ttl: String?
 
@@ -51,6 +54,9 @@ struct NewCommand: AsyncParsableCommand {
 
   func run() async throws {
     let workbench = Workbench()
+    if review {
+      try ReviewQuestion(terminal: workbench.terminal).checkThatItCanAsk(json: options.json)
+    }
     let text = workbench.secrets(try words())
     let request = Request(
       kind: .new, text: text, name: try name.map { try AppName.checked($0) },
@@ -62,7 +68,7 @@ struct NewCommand: AsyncParsableCommand {
     let (run, session) = try await NewApp(
       request: request, template: template,
       life: try workbench.life(ttl), model: options.model,
-      effort: options.effort, shown: options.shown
+      effort: options.effort, shown: options.shown, reviews: review
     ).begin(workbench)
     try await run.conduct(session)
   }

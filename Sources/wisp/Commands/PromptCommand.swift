@@ -51,8 +51,10 @@ struct PromptCommand: ParsableCommand {
         of: attachments, redacting: redact, secrets: workbench.secrets, terminal: workbench.terminal
       ))
     let session = Session(request: request, tree: chosen.starter, iteration: 0)
-    let message = try Prompt(texts: workbench.prompts(), template: chosen)
-      .request(for: session, stage: .write)
+    var prompt = Prompt(texts: try workbench.prompts(), template: chosen)
+    prompt.rules = try workbench.houseRules()
+    if template == nil { prompt.others = catalog.templates.filter { $0 != chosen } }
+    let message = try prompt.request(for: session, stage: .write)
     if json {
       try Output.json(message)
       return

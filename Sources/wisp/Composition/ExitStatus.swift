@@ -26,7 +26,7 @@ enum ExitStatus: Int32 {
     switch reason {
     case .verified: self = .done
     case .rounds, .time, .budget: self = .limit
-    case .noProgress, .refused, .disputed: self = .notVerified
+    case .noProgress, .refused, .disputed, .declined: self = .notVerified
     case .model: self = .model
     case .failure: self = error.map { ExitStatus(for: $0) } ?? .notVerified
     case .interrupted: self = .interrupted

@@ -53,6 +53,11 @@ extension Workbench {
       "\(model) takes no --effort \(effort.rawValue): it is for models behind an API.")
   }
 
+  /// The templates that a model may ask for instead of the one that was guessed.
+  func otherTemplates(than template: Template, model: ChosenModel) throws -> [Template] {
+    model.template == nil ? try templates().templates.filter { $0 != template } : []
+  }
+
   /// Chooses the template for a description.
   ///
   /// - Throws: `UsageError` where the named one does not exist or the model cannot use it.

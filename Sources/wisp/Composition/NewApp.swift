@@ -13,6 +13,8 @@ struct NewApp {
   var model: String?
   var effort: Effort?
   var shown: SessionRun.Shown
+  /// Whether the user wants to see the contract before code is asked for.
+  var reviews = false
 
   /// Makes the app with its starter, and the session that is to fill it.
   ///
@@ -31,7 +33,10 @@ struct NewApp {
       request: request, tree: try FileTree.read(directory: app.directory.tree), iteration: 0)
     let run = SessionRun(
       workbench: workbench, store: store, app: app, template: choice.template,
-      templateReason: choice.reason, model: model, options: shown)
+      templateReason: choice.reason, model: model, options: shown,
+      others: template == nil
+        ? try workbench.otherTemplates(than: choice.template, model: model) : [],
+      reviews: reviews)
     return (run, session)
   }
 }

@@ -19,6 +19,10 @@ struct SessionRun: Sendable {
   let templateReason: String
   let model: ChosenModel
   let options: Shown
+  /// The templates that the model may ask for instead.
+  var others: [Template] = []
+  /// Whether the user wants to see the contract before code is asked for.
+  var reviews = false
   /// Answers to questions about the contract, in order, where a recording has them.
   var permissions: [Bool]?
 
@@ -57,9 +61,12 @@ struct SessionRun: Sendable {
       RecordedSession.Start(
         session, template: template.name, model: model.name, address: model.origin))
     let events = sink(recorder)
-    let generation = Generation(
+    var prompt = Prompt(texts: try workbench.prompts(), template: template, model: model.name)
+    prompt.others = others
+    prompt.rules = try workbench.houseRules()
+    var generation = Generation(
       app: app.directory, history: app.history, model: asked(recorder, mask),
-      prompt: Prompt(texts: try workbench.prompts(), template: template, model: model.name),
+      prompt: prompt,
       checker: checker,
       confinement: { runner.latest?.description ?? "unknown" }, events: events,
       meter: Meter(
@@ -67,19 +74,20 @@ struct SessionRun: Sendable {
         rules: session.request.limits.rules(app: app.record.id, start: Date()),
         longestCall: session.request.limits.seconds),
       permits: permits(recorder))
+    if reviews { generation.reviewer = ReviewQuestion(terminal: workbench.terminal).ask }
     events.emit(
       .sessionStarted(
         SessionStarted(
           app: app.record.id, directory: app.directory.tree, request: session.request,
           template: template.name, templateReason: templateReason, model: model.name,
           modelReason: model.reason)))
-    let outcome = try await Interrupts.cancelling { await generation.run(session) }
+    let outcome = try await Interrupts.cancelling { [generation] in await generation.run(session) }
     Checker.keepPrograms(in: app.directory.scratch)
     // A history that cannot be packed is as good, only larger.
     try? app.history.pack()
     workbench.terminal.clear()
     try await recorder?.end(RecordedSession.End(outcome))
-    try update()
+    try update(outcome)
     if !options.quiet { workbench.terminal.confinement(runner.latest) }
     withExtendedLifetime(lock) {}
     return outcome
@@ -120,8 +128,10 @@ struct SessionRun: Sendable {
   }
 
   /// Brings the catalog up to what the session came to.
-  private func update() throws {
+  private func update(_ outcome: Outcome) throws {
     try store.update(app.directory) { record in
+      // Before the first commit the app is still what it was laid out as.
+      if outcome.session.iteration > 0 { record.template = outcome.template }
       record.updatedAt = Date()
       record.model = model.name
     }

@@ -51,7 +51,34 @@ struct Workbench: Sendable {
   }
 
   func templates() throws -> TemplateCatalog {
-    try TemplateCatalog.load(from: templatesDirectory())
+    try TemplateCatalog.load(from: templatesDirectory(), own: ownTemplates)
+  }
+
+  /// The user's own templates, beside the configuration file.
+  var ownTemplates: OwnTemplates {
+    OwnTemplates(configurationFolder + "/templates")
+  }
+
+  /// The user's rules for every app, `rules.md` beside the configuration file; empty where there are none.
+  ///
+  /// - Throws: `UsageError` where the file is no text or too long to be sent each time.
+  func houseRules() throws -> String {
+    let path = configurationFolder + "/rules.md"
+    guard let handle = FileHandle(forReadingAtPath: path) else { return "" }
+    guard let data = try? handle.read(upToCount: Self.longestRules + 1),
+      let text = String(data: data, encoding: .utf8)
+    else { throw UsageError("\(path) is not text in UTF-8.") }
+    guard data.count <= Self.longestRules else {
+      throw UsageError(
+        "\(path) is longer than 8,000 bytes: it is sent with every request. Shorten it.")
+    }
+    return secrets(text).trimmingCharacters(in: .whitespacesAndNewlines)
+  }
+
+  private static let longestRules = 8_000
+
+  private var configurationFolder: String {
+    (Configuration.path(environment: environment) as NSString).deletingLastPathComponent
   }
 
   func prompts() throws -> PromptTexts {

@@ -123,6 +123,16 @@ public struct Page: Sendable {
     .chart{width:100%;height:auto;display:block}.chart text{fill:var(--ink);font-size:13px}
     .grid{stroke:var(--line)}polyline{fill:none;stroke-width:2.5}
     .c0{fill:var(--k0)}.c1{fill:var(--k1)}.c2{fill:var(--k2)}.c3{fill:var(--k3)}
+    label{display:block;margin:0 0 12px}label span{display:block;color:var(--soft);font-size:14px}
+    input,select,textarea,button{font:inherit;color:inherit;border-radius:8px;padding:8px 10px;
+    border:1px solid var(--line);background:var(--paper);max-width:100%}
+    label input:not([type=checkbox]),select,textarea{width:100%}
+    button{background:var(--k0);border-color:var(--k0);color:#fff;cursor:pointer}
+    .inline{display:inline}.inline button{background:none;color:var(--soft);
+    border-color:var(--line);padding:2px 10px;font-size:14px}.problem{color:#c0392b;margin:0 0 12px}
+    .list{list-style:none;margin:0;padding:0}.list li{display:flex;gap:12px;padding:8px 0;
+    align-items:center;justify-content:space-between;border-bottom:1px solid var(--line)}
+    .list li:last-child{border-bottom:0}.list span{overflow-wrap:anywhere}
     .c4{fill:var(--k4)}.c5{fill:var(--k5)}.l0{stroke:var(--k0)}.l1{stroke:var(--k1)}
     .l2{stroke:var(--k2)}.l3{stroke:var(--k3)}.l4{stroke:var(--k4)}.l5{stroke:var(--k5)}
     """

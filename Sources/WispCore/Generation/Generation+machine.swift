@@ -1,0 +1,66 @@
+import Foundation
+import Toolchain
+import Workspace
+
+extension Generation {
+  /// Repairs that need no model, each checked and recorded as an iteration of its own.
+  ///
+  /// One that leaves as many problems as there were is undone, and no other is tried.
+  func repairByMachine(
+    _ session: inout Session, _ ahead: Ahead, exchange: inout Exchange,
+    before deadline: ContinuousClock.Instant
+  ) async throws {
+    for _ in 0..<Self.machineRepairs {
+      guard let verdict = session.verdict, verdict.outcome == .failed,
+        let repair = MachineRepair.first(
+          for: verdict, tree: session.tree, frozen: session.acceptedTests)
+      else { return }
+      events.emit(
+        .iterationStarted(IterationStarted(number: session.iteration + 1, kind: "repair")))
+      events.emit(.replyNoted(ReplyNoted(notes: ["without a model: \(repair.what)"])))
+      let before = session
+      try repair.tree.write(to: app.tree, replacing: session.tree)
+      session.tree = repair.tree
+      do {
+        try await check(&session, ahead, before: deadline)
+      } catch {
+        try before.tree.write(to: app.tree, replacing: session.tree)
+        session = before
+        throw error
+      }
+      guard let now = session.verdict,
+        before.verdict.map({ Progress.isNearer(now, than: $0) }) ?? true
+      else {
+        events.emit(.replyNoted(ReplyNoted(notes: ["that did not help; undone"])))
+        try before.tree.write(to: app.tree, replacing: session.tree)
+        session.tree = before.tree
+        session.verdict = before.verdict
+        session.acceptedTests = before.acceptedTests
+        session.isFrozen = before.isFrozen
+        return
+      }
+      try commit(&session, kind: .repair, exchange: &exchange, by: "wisp", subject: repair.what)
+    }
+  }
+
+  private static let machineRepairs = 4
+
+  /// Back to the attempt that came furthest, once in a session.
+  ///
+  /// - Returns: False where the newest is the best, or it was done before.
+  func goBack(_ session: inout Session, exchange: inout Exchange) throws -> Bool {
+    guard let best = session.progress.goBack() else { return false }
+    events.emit(
+      .replyNoted(ReplyNoted(notes: ["no progress: back to iteration \(best.iteration)"])))
+    try best.tree.write(to: app.tree, replacing: session.tree)
+    session.tree = best.tree
+    session.verdict = best.verdict
+    let manifest = try Contract.manifest(in: best.tree)
+    if manifest != session.manifest { (session.manifest, session.isFrozen) = (manifest, false) }
+    session.fingerprints = []
+    try commit(
+      &session, kind: .repair, exchange: &exchange, by: "wisp",
+      subject: "Go back to iteration \(best.iteration)")
+    return true
+  }
+}
