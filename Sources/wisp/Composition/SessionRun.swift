@@ -26,6 +26,8 @@ struct SessionRun: Sendable {
   struct Shown: Sendable {
     var json: Bool
     var quiet: Bool
+    /// Whether every diagnostic, all remarks and the model's own words are shown.
+    var verbose = false
     /// Whether every question about the contract is answered with yes.
     var yes: Bool
     /// The file that the session is recorded in.
@@ -85,7 +87,7 @@ struct SessionRun: Sendable {
 
   /// Where events go: the journal, the reader that shows them, the recording.
   private func sink(_ recorder: SessionRecorder?) -> EventSink {
-    let report = TerminalReport(workbench.terminal)
+    let report = TerminalReport(workbench.terminal, isVerbose: options.verbose)
     return EventSink(journal: Journal(path: app.directory.journal)) { [options] stamped in
       recorder?.event(stamped)
       if options.json, let line = try? stamped.line() {
