@@ -53,7 +53,7 @@ struct GenerationOptions: ParsableArguments {
   /// How a session with these options is shown and kept.
   var shown: SessionRun.Shown {
     SessionRun.Shown(
-      json: json, quiet: quiet, verbose: verbose, yes: yes, recording: record)
+      json: json, quiet: quiet, verbose: verbose, yes: yes, recording: record, namedModel: model)
   }
 
   func validate() throws {

@@ -32,6 +32,8 @@ struct SessionRun: Sendable {
     var yes: Bool
     /// The file that the session is recorded in.
     var recording: String?
+    /// The model that the user named, to go on with.
+    var namedModel: String?
     /// Whether standard output belongs to something else, so that events go to standard error.
     var isBesideOutput = false
   }
@@ -42,6 +44,13 @@ struct SessionRun: Sendable {
     let expires = try store.find(app.record.id).record.expiresAt
     if !options.json {
       for line in SessionSummary(outcome: outcome, expires: expires).lines { Output.line(line) }
+    }
+    if !options.json, !options.quiet, outcome.finished.reason != .interrupted,
+      EndMenu.isUsable(workbench.terminal)
+    {
+      try await EndMenu(
+        workbench: workbench, finished: outcome.finished, model: options.namedModel
+      ).run()
     }
     throw ExitCode(ExitStatus(outcome.finished.reason, error: outcome.error).rawValue)
   }
@@ -75,6 +84,8 @@ struct SessionRun: Sendable {
           app: app.record.id, directory: app.directory.tree, request: session.request,
           template: template.name, templateReason: templateReason, model: model.name,
           modelReason: model.reason)))
+    if !options.json, !options.quiet, workbench.terminal.isInteractive { TerminalEcho.off() }
+    defer { TerminalEcho.restore() }
     let outcome = try await Interrupts.cancelling { await generation.run(session) }
     Checker.keepPrograms(in: app.directory.scratch)
     workbench.terminal.clear()

@@ -54,7 +54,10 @@ final class LiveView: Sendable {
       // About four bytes make a token; the true number comes with the end of the answer.
       let tokens = tokens + arriving / 4
       var parts = [seconds(elapsed)]
-      if tokens > 0 { parts.append((arriving > 0 ? "about " : "") + "\(count(tokens)) tokens") }
+      if tokens > 0 {
+        parts.append(
+          (arriving > 0 ? "about " : "") + "\(count(tokens)) token\(tokens == 1 ? "" : "s")")
+      }
       if let dollars, dollars > 0 { parts.append("$" + LiveView.cents(dollars)) }
       if round > 0 { parts.append("\(stage), reply \(round) of at most \(rounds)") }
       return "  " + (parts + [template, printable(model)]).joined(separator: " · ")
