@@ -5,7 +5,7 @@ BUILD = .build/$(CONFIGURATION)
 # Throwaway apps of a checkout live in the throwaway directory, not in the user's home.
 export WISP_HOME ?= $(CURDIR)/Sandbox/home
 
-.PHONY: deps build demo test man corpus crash bench live-servers stress kills endure overhead fuzz lint format install uninstall clean
+.PHONY: deps build demo test man corpus crash crowd bench live-servers stress kills endure overhead fuzz lint format install uninstall clean
 
 ## deps: install the Debian packages that are missing
 deps:
@@ -34,6 +34,10 @@ corpus: deps
 ## crash: wisp killed with SIGKILL at 200 random moments, everything looked at after each
 crash: deps
 	WISP_CRASHES=200 swift test --filter CrashTests
+
+## crowd: 20 processes that make, keep, discard and sweep on one home for a minute
+crowd: deps
+	WISP_CROWD=20 swift test --filter CrowdTests
 
 ## bench: how long checks take, measured side by side
 bench: build

@@ -95,7 +95,7 @@ struct KeepCommand: AsyncParsableCommand {
     let verdict = try await Interrupts.cancelling {
       try await checker.check(subject) { report.show(Event($0)) }
     }
-    workbench.terminal.clear()
+    report.end()
     if verdict.outcome != .passed {
       workbench.terminal.line("The exported package does not pass `swift build` and `swift test`.")
     }

@@ -69,7 +69,7 @@ struct VerifyCommand: AsyncParsableCommand {
       }
     }
     workbench.sweepCache()
-    workbench.terminal.clear()
+    report.end()
     if json { try Output.json(Summary(verdict)) } else { summarise(verdict) }
     workbench.terminal.confinement(runner.latest)
     if verdict.outcome != .passed { throw ExitCode(ExitStatus.notVerified.rawValue) }

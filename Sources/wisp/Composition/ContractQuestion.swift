@@ -13,11 +13,16 @@ struct ContractQuestion: Sendable {
   func permits(_ errors: [ReplyError]) async -> Bool {
     if agrees { return true }
     guard canAsk, terminal.isInteractive, isatty(STDIN_FILENO) == 1 else { return false }
-    for error in errors {
-      let path = error.path.map { "\(printable($0)): " } ?? ""
-      terminal.line("  the model wants more than it may: \(path)\(printable(error.message))")
+    TerminalEcho.restore()
+    defer { TerminalEcho.off() }
+    return await terminal.holding {
+      for error in errors {
+        let path = error.path.map { "\(printable($0)): " } ?? ""
+        terminal.line("  the model wants more than it may: \(path)\(printable(error.message))")
+      }
+      terminal.line(
+        "  Allow it this once? Tests and examples are what \"verified\" rests on. [y/N]")
+      return await Task.detached { readLine() }.value?.lowercased().hasPrefix("y") ?? false
     }
-    terminal.line("  Allow it this once? Tests and examples are what \"verified\" rests on. [y/N]")
-    return await Task.detached { readLine() }.value?.lowercased().hasPrefix("y") ?? false
   }
 }

@@ -45,12 +45,19 @@ struct GenerationOptions: ParsableArguments {
   @Flag(name: .shortAndLong, help: "Show only the result.")
   var quiet = false
 
+  @Flag(
+    name: .shortAndLong,
+    help: "Show every diagnostic, all remarks and the model's own words as they come.")
+  var verbose = false
+
   /// How a session with these options is shown and kept.
   var shown: SessionRun.Shown {
-    SessionRun.Shown(json: json, quiet: quiet, yes: yes, recording: record)
+    SessionRun.Shown(
+      json: json, quiet: quiet, verbose: verbose, yes: yes, recording: record, namedModel: model)
   }
 
   func validate() throws {
+    if quiet, verbose { throw ValidationError("--quiet and --verbose contradict each other.") }
     if let record, FileManager.default.fileExists(atPath: record) {
       throw ValidationError("--record \(record): there is such a file already. Name a new one.")
     }

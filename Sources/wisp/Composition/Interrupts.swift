@@ -19,7 +19,10 @@ enum Interrupts {
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
       source.setEventHandler {
-        guard count.increase() == 1 else { _exit(ExitStatus.interrupted.rawValue) }
+        guard count.increase() == 1 else {
+          TerminalEcho.restore()
+          _exit(ExitStatus.interrupted.rawValue)
+        }
         task.cancel()
       }
       source.activate()

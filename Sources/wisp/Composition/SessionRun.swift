@@ -30,10 +30,14 @@ struct SessionRun: Sendable {
   struct Shown: Sendable {
     var json: Bool
     var quiet: Bool
+    /// Whether every diagnostic, all remarks and the model's own words are shown.
+    var verbose = false
     /// Whether every question about the contract is answered with yes.
     var yes: Bool
     /// The file that the session is recorded in.
     var recording: String?
+    /// The model that the user named, to go on with.
+    var namedModel: String?
     /// Whether standard output belongs to something else, so that events go to standard error.
     var isBesideOutput = false
   }
@@ -44,6 +48,13 @@ struct SessionRun: Sendable {
     let expires = try store.find(app.record.id).record.expiresAt
     if !options.json {
       for line in SessionSummary(outcome: outcome, expires: expires).lines { Output.line(line) }
+    }
+    if !options.json, !options.quiet, outcome.finished.reason != .interrupted,
+      EndMenu.isUsable(workbench.terminal)
+    {
+      try await EndMenu(
+        workbench: workbench, finished: outcome.finished, model: options.namedModel
+      ).run()
     }
     throw ExitCode(ExitStatus(outcome.finished.reason, error: outcome.error).rawValue)
   }
@@ -81,6 +92,8 @@ struct SessionRun: Sendable {
           app: app.record.id, directory: app.directory.tree, request: session.request,
           template: template.name, templateReason: templateReason, model: model.name,
           modelReason: model.reason)))
+    if !options.json, !options.quiet, workbench.terminal.isInteractive { TerminalEcho.off() }
+    defer { TerminalEcho.restore() }
     let outcome = try await Interrupts.cancelling { [generation] in await generation.run(session) }
     Checker.keepPrograms(in: app.directory.scratch)
     // A history that cannot be packed is as good, only larger.
@@ -95,7 +108,7 @@ struct SessionRun: Sendable {
 
   /// Where events go: the journal, the reader that shows them, the recording.
   private func sink(_ recorder: SessionRecorder?) -> EventSink {
-    let report = TerminalReport(workbench.terminal)
+    let report = TerminalReport(workbench.terminal, isVerbose: options.verbose)
     return EventSink(journal: Journal(path: app.directory.journal)) { [options] stamped in
       recorder?.event(stamped)
       if options.json, let line = try? stamped.line() {

@@ -1,12 +1,28 @@
 import Foundation
 import Synchronization
 
-/// Standard error as people see it: lines that stay, and one line that changes while something runs.
+/// Standard error as people see it: lines that stay and, below them, a region that changes while
+/// something runs.
 final class Terminal: Sendable {
-  /// Whether colours and the changing line may be used.
+  /// Whether colours and the changing region may be used.
   let isInteractive: Bool
   private let hasColour: Bool
-  private let status = Mutex("")
+  private let region = Mutex(Region())
+
+  /// What is drawn below the lines that stay.
+  private struct Region {
+    var lines: [Line] = []
+    /// How wide each drawn line is, and how wide the window was then.
+    var widths: [Int] = []
+    /// Whether somebody is asked something, so that nothing may move.
+    var isHeld = false
+  }
+
+  /// A line of the region.
+  struct Line: Equatable {
+    var text: String
+    var style: Style?
+  }
 
   /// - Parameter environment: `NO_COLOR` and `TERM=dumb` are honoured.
   init(environment: [String: String]) {
@@ -14,31 +30,62 @@ final class Terminal: Sendable {
     hasColour = isInteractive && (environment["NO_COLOR"] ?? "").isEmpty
   }
 
-  /// Writes a line that stays.
+  /// Writes a line that stays, above the region.
   func line(_ text: String = "") {
-    status.withLock { status in
-      Self.write((status.isEmpty ? "" : "\r\u{1B}[K") + text + "\n")
-      status = ""
+    region.withLock { region in
+      Self.write(erasing(region) + text + "\n" + drawing(&region))
     }
   }
 
-  /// Shows `text` in the changing line; nothing where the terminal cannot.
-  func progress(_ text: String, _ style: Style? = nil) {
+  /// Shows `lines` in the region; nothing where the terminal cannot.
+  func show(_ lines: [Line]) {
     guard isInteractive else { return }
-    status.withLock { status in
-      let fitted = String(text.prefix(Self.columns - 1))
-      guard fitted != status else { return }
-      Self.write("\r\u{1B}[K" + (style.map { styled(fitted, $0) } ?? fitted))
-      status = fitted
+    region.withLock { region in
+      guard !region.isHeld else { return }
+      let erased = erasing(region)
+      region.lines = lines
+      Self.write(erased + drawing(&region))
     }
   }
 
-  /// Takes the changing line away.
+  /// Shows one line in the region.
+  func progress(_ text: String, _ style: Style? = nil) {
+    show([Line(text: text, style: style)])
+  }
+
+  /// Takes the region away, and leaves it away while `body` asks something.
+  func holding<Result>(_ body: () async -> Result) async -> Result {
+    clear()
+    region.withLock { $0.isHeld = true }
+    defer { region.withLock { $0.isHeld = false } }
+    return await body()
+  }
+
+  /// Takes the region away.
   func clear() {
-    status.withLock { status in
-      if !status.isEmpty { Self.write("\r\u{1B}[K") }
-      status = ""
+    show([])
+  }
+
+  /// What takes the drawn region away and leaves the cursor where it began.
+  ///
+  /// A window that became narrower has wrapped the lines, so that they take more rows than there are
+  /// lines.
+  private func erasing(_ region: Region) -> String {
+    guard !region.widths.isEmpty else { return "" }
+    let columns = Self.columns
+    let rows = region.widths.reduce(0) { $0 + max(1, ($1 + columns - 1) / columns) }
+    return "\r" + (rows > 1 ? "\u{1B}[\(rows - 1)A" : "") + "\u{1B}[J"
+  }
+
+  /// What draws the region: each line cut to the window, the cursor at the end of the last.
+  private func drawing(_ region: inout Region) -> String {
+    let columns = Self.columns
+    let fitted = region.lines.map {
+      Line(text: DisplayWidth.fitted($0.text, to: columns - 1), style: $0.style)
     }
+    region.widths = fitted.map { DisplayWidth.of($0.text) }
+    return fitted.map { line in line.style.map { styled(line.text, $0) } ?? line.text }
+      .joined(separator: "\r\n")
   }
 
   enum Style: String {

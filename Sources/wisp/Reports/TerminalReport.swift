@@ -7,15 +7,25 @@ import WispCore
 /// Shows a session's events to a person, on standard error.
 final class TerminalReport: Sendable {
   private let terminal: Terminal
+  private let live: LiveView
+  /// Whether every diagnostic, all remarks and the model's own words are shown.
+  private let isVerbose: Bool
   private let shownDiagnostics = Mutex(0)
   /// The line of thinking that is being written.
   private let thought = Mutex("")
+  /// The last line of the model's answer, which is still being written.
+  private let answer = Mutex("")
   /// Diagnostics shown for one check; the rest are in `wisp show`.
   private static let diagnosticLimit = 8
 
-  init(_ terminal: Terminal) {
+  init(_ terminal: Terminal, isVerbose: Bool = false) {
     self.terminal = terminal
+    self.isVerbose = isVerbose
+    live = LiveView(terminal)
   }
+
+  /// Takes the changing region away, where no event says that it ended.
+  func end() { live.end() }
 
   /// Name and summary, then one line "given → expect" for each example.
   private func show(_ contract: ContractProposed) {
@@ -30,14 +40,16 @@ final class TerminalReport: Sendable {
   }
 
   func show(_ event: Event) {
+    live.note(event)
     switch event {
     case .sessionStarted(let session): start(session)
     case .iterationStarted(let iteration):
       terminal.line(
         terminal.styled("\(iteration.number) \(iteration.kind)", .bold))
-      terminal.progress("  waiting for the model …")
+      live.activity("waiting for the model")
     case .modelDelta(let delta):
       if delta.reasoning { think(delta.text) }
+      if !delta.reasoning, isVerbose { write(delta.text) }
     case .modelRetrying(let retry):
       terminal.line(
         terminal.styled("  \(printable(retry.reason)); again in \(seconds(retry.seconds))", .yellow)
@@ -73,18 +85,22 @@ final class TerminalReport: Sendable {
             + (kept.isEmpty ? "" : "; kept aside, not asked for again: \(kept)"), .dim))
     case .replyNoted(let noted):
       for note in noted.notes { terminal.line(terminal.styled("  note: \(printable(note))", .dim)) }
-    case .filesChanged: break
+    case .filesChanged(let changed):
+      guard isVerbose else { break }
+      let paths = changed.paths.map { printable($0) }.joined(separator: ", ")
+      terminal.line(terminal.styled("  written: \(paths)", .dim))
     case .preparing(let preparing):
       terminal.line(terminal.styled("  preparing (once): \(printable(preparing.what))", .dim))
+      live.activity("preparing: \(printable(preparing.what))")
     case .gateStarted(let gate):
       shownDiagnostics.withLock { $0 = 0 }
-      terminal.progress("  … \(gate.gate.rawValue)")
+      live.activity(gate.gate.rawValue)
     case .diagnosticFound(let diagnostic): show(diagnostic)
     case .gateFinished(let gate): show(gate)
     case .commitCreated(let commit):
       terminal.line(
         terminal.styled("  commit \(commit.id.prefix(7)) \(printable(commit.subject))", .dim))
-    case .sessionFinished: terminal.clear()
+    case .sessionFinished: live.end()
     }
   }
 
@@ -94,7 +110,18 @@ final class TerminalReport: Sendable {
       thought = String((thought + text).suffix(400))
       return thought.split(whereSeparator: \.isNewline).last.map(String.init) ?? ""
     }
-    terminal.progress("  thinking … " + printable(String(line.suffix(60))), .dim)
+    live.activity("thinking: " + printable(String(line.suffix(60))), isSameStep: true)
+  }
+
+  /// Shows the model's answer line by line, as it comes.
+  private func write(_ text: String) {
+    let lines = answer.withLock { answer in
+      answer += text
+      var lines = answer.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+      answer = lines.removeLast()
+      return lines
+    }
+    for line in lines { terminal.line(terminal.styled("  │ \(printable(line))", .dim)) }
   }
 
   private func start(_ session: SessionStarted) {
@@ -108,7 +135,7 @@ final class TerminalReport: Sendable {
     if file.complete {
       terminal.line("  \(path) \(terminal.styled("\(file.lines) lines", .dim))")
     } else {
-      terminal.progress("  \(path) \(file.lines)")
+      live.activity("\(path)  \(file.lines) lines", isSameStep: true)
     }
   }
 
@@ -129,12 +156,12 @@ final class TerminalReport: Sendable {
   }
 
   private func show(_ diagnostic: Diagnostic) {
-    guard diagnostic.severity == .error else { return }
+    guard diagnostic.severity == .error || isVerbose else { return }
     let shown = shownDiagnostics.withLock { count in
       count += 1
       return count
     }
-    guard shown <= Self.diagnosticLimit else { return }
+    guard shown <= Self.diagnosticLimit || isVerbose else { return }
     let place = [diagnostic.file, diagnostic.line.map(String.init)].compactMap(\.self)
       .joined(separator: ":")
     terminal.line("    \(printable(place)) \(indented(diagnostic.message))")

@@ -1,0 +1,126 @@
+import ArgumentParser
+import Foundation
+import WispCore
+
+/// What to do with an app once its session has ended: one key each, on a terminal.
+struct EndMenu {
+  let workbench: Workbench
+  let finished: SessionFinished
+  /// The model that the user named for the session, to go on with.
+  let model: String?
+
+  /// Whether a person sits at a terminal from which all streams come.
+  static func isUsable(_ terminal: Terminal) -> Bool {
+    terminal.isInteractive && isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
+      && tcgetpgrp(STDIN_FILENO) == getpgrp()
+  }
+
+  /// Asks until something ends the command.
+  ///
+  /// - Throws: The exit code of a change or continuation that was chosen.
+  func run() async throws {
+    // The session's own handling of them is over.
+    for number in [SIGINT, SIGTERM, SIGHUP] { signal(number, SIG_DFL) }
+    // What was typed before the question is no answer to it.
+    tcflush(STDIN_FILENO, TCIFLUSH)
+    let terminal = workbench.terminal
+    while true {
+      terminal.progress("  " + choices.map { "[\($0.key)]\($0.rest)" }.joined(separator: "  "))
+      let key = KeyPress.read()
+      terminal.clear()
+      switch key.map({ Character(UnicodeScalar($0)) }) {
+      case "r" where finished.verified: await use { try RunCommand.parse([app]) }
+      case "c" where finished.iterations > 0:
+        guard let change = question("What is to change?") else { continue }
+        return try await perform { try TweakCommand.parse(named + ["--", app, change]) }
+      case "g" where !finished.verified:
+        return try await perform { try ResumeCommand.parse(named + [app]) }
+      case "k": return try await perform { try KeepCommand.parse([app]) }
+      case "d": return try await perform { try DiscardCommand.parse([app]) }
+      case "l": await use { try ShowCommand.parse(["--code", app]) }
+      case "o": openFolder()
+      // Return, q, escape, Ctrl-C, Ctrl-D, a terminal that is gone.
+      case "\r", "\n", "q", "\u{1B}", "\u{03}", "\u{04}", nil: return
+      default: continue
+      }
+    }
+  }
+
+  private var app: String { finished.app }
+  private var named: [String] { model.map { ["--model", $0] } ?? [] }
+
+  private var choices: [(key: String, rest: String)] {
+    let first =
+      finished.verified
+      ? [("r", "un"), ("c", "hange"), ("k", "eep")]
+      : [("g", "o on")] + (finished.iterations > 0 ? [("c", "hange")] : [])
+    return first + [("d", "iscard"), ("l", "ook"), ("o", "pen folder"), ("enter", " done")]
+  }
+
+  /// Runs a command and ends as it does.
+  private func perform(_ command: () throws -> any ParsableCommand) async throws {
+    var command = try command()
+    if var command = command as? any AsyncParsableCommand {
+      try await command.run()
+    } else {
+      try command.run()
+    }
+  }
+
+  /// Runs a command after which the choice is there again, however it ended.
+  private func use(_ command: () throws -> any ParsableCommand) async {
+    do {
+      try await perform(command)
+    } catch let code as ExitCode {
+      if code != .success { workbench.terminal.line("  ended with \(code.rawValue)") }
+    } catch {
+      workbench.terminal.line("wisp: \(printable("\(error)", keepingLines: true))")
+    }
+  }
+
+  private func question(_ text: String) -> String? {
+    workbench.terminal.line("  " + text)
+    guard let line = readLine()?.trimmingCharacters(in: .whitespaces), !line.isEmpty else {
+      return nil
+    }
+    return line
+  }
+
+  /// Shows the app's files in the desktop's own window, or says where they are.
+  private func openFolder() {
+    let path = finished.directory
+    let hasDesktop = ["DISPLAY", "WAYLAND_DISPLAY"].contains {
+      !(workbench.environment[$0] ?? "").isEmpty
+    }
+    let opener = Process()
+    opener.executableURL = URL(fileURLWithPath: "/usr/bin/xdg-open")
+    opener.arguments = [path]
+    opener.standardOutput = FileHandle.nullDevice
+    opener.standardError = FileHandle.nullDevice
+    if hasDesktop, (try? opener.run()) != nil { return }
+    workbench.terminal.line("  The files are in \(path)")
+  }
+}
+
+/// One key, read without waiting for the end of a line.
+enum KeyPress {
+  /// The next byte from the terminal; nil where it is gone.
+  static func read() -> UInt8? {
+    var before = termios()
+    guard tcgetattr(STDIN_FILENO, &before) == 0 else { return nil }
+    var single = before
+    single.c_lflag &= ~tcflag_t(ICANON | ECHO | ISIG)
+    tcsetattr(STDIN_FILENO, TCSANOW, &single)
+    defer { tcsetattr(STDIN_FILENO, TCSANOW, &before) }
+    var byte: UInt8 = 0
+    while true {
+      let count = Foundation.read(STDIN_FILENO, &byte, 1)
+      if count == 1 {
+        // What an arrow or another long key sends after its first byte is no choice.
+        if byte == 0x1B { tcflush(STDIN_FILENO, TCIFLUSH) }
+        return byte
+      }
+      guard count < 0, errno == EINTR else { return nil }
+    }
+  }
+}
