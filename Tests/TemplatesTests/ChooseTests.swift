@@ -19,6 +19,7 @@ struct ChooseTests {
     ("print the longest row", "filter"),
     ("how many characters are in this text", "filter"),
     ("something nice", "filter"),
+    ("count the requests of a web server log by status code, most frequent first", "filter"),
     ("", "filter"),
     ("Zähle die Wörter", "filter"),
     ("a to-do list with add, list, done and remove", "cli"),
@@ -34,6 +35,9 @@ struct ChooseTests {
     ("a diary that saves one note a day", "cli"),
     ("log my expenses with add and list commands", "cli"),
     ("A TODO MANAGER", "cli"),
+    ("a website to collect recipes", "web"),
+    ("a web form for sign-ups", "web"),
+    ("put my books into a database", "data"),
   ]
 
   @Test(arguments: cases)

@@ -42,6 +42,10 @@ package struct RecordedSession: Sendable {
   package struct Start: Codable, Sendable, Equatable {
     package var request: Request
     package var template: String
+    /// Names of the templates that the model could ask for instead; nil where it could not choose.
+    package var others: [String]?
+    /// The user's rules that were sent; nil where there were none.
+    package var rules: String?
     /// Provider and model.
     package var model: String
     /// The address that was asked, without secrets; nil for models that are not asked over HTTP.
@@ -52,15 +56,17 @@ package struct RecordedSession: Sendable {
     package var iteration: Int
 
     private enum CodingKeys: String, CodingKey {
-      case request, template, model, address, tree
+      case request, template, others, rules, model, address, tree
       case hasManifest = "has_manifest"
       case isFrozen = "is_frozen"
       case iteration
     }
 
-    package init(_ session: Session, template: String, model: String, address: String?) {
+    package init(_ session: Session, prompt: Prompt, model: String, address: String?) {
       request = session.request
-      self.template = template
+      template = prompt.template.name
+      others = prompt.others.isEmpty ? nil : prompt.others.map(\.name)
+      rules = prompt.rules.isEmpty ? nil : prompt.rules
       self.model = model
       self.address = address
       tree = RecordedTree(session.tree)

@@ -54,6 +54,9 @@ struct NewCommand: AsyncParsableCommand {
 
   func run() async throws {
     let workbench = Workbench()
+    guard !review || options.record == nil else {
+      throw UsageError("--record keeps no answers to --review. Leave one of them out.")
+    }
     if review {
       try ReviewQuestion(terminal: workbench.terminal).checkThatItCanAsk(json: options.json)
     }

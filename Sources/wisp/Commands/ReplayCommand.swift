@@ -72,6 +72,10 @@ struct ReplayCommand: AsyncParsableCommand {
         reason: "recorded on \(recording.header.at.formatted(.iso8601.year().month().day()))",
         origin: nil),
       options: SessionRun.Shown(json: json, quiet: quiet, yes: false),
+      others: try workbench.templates().templates.filter {
+        start.others?.contains($0.name) == true
+      },
+      rules: start.rules ?? "",
       permissions: recording.permissions
     ).outcome(of: try Replay.session(of: recording, request: request, tree: tree))
     if case .some(let error) = outcome.error, !(error is RecordingEnded), !(error is ModelError) {

@@ -21,6 +21,8 @@ struct SessionRun: Sendable {
   let options: Shown
   /// The templates that the model may ask for instead.
   var others: [Template] = []
+  /// The rules that are sent; nil: the user's own.
+  var rules: String?
   /// Whether the user wants to see the contract before code is asked for.
   var reviews = false
   /// Answers to questions about the contract, in order, where a recording has them.
@@ -68,13 +70,12 @@ struct SessionRun: Sendable {
     let recorder = try options.recording.map {
       try SessionRecorder(path: $0, mask: mask, program: Version.current)
     }
-    recorder?.start(
-      RecordedSession.Start(
-        session, template: template.name, model: model.name, address: model.origin))
-    let events = sink(recorder)
     var prompt = Prompt(texts: try workbench.prompts(), template: template, model: model.name)
     prompt.others = others
-    prompt.rules = try workbench.houseRules()
+    prompt.rules = try rules ?? workbench.houseRules()
+    recorder?.start(
+      RecordedSession.Start(session, prompt: prompt, model: model.name, address: model.origin))
+    let events = sink(recorder)
     var generation = Generation(
       app: app.directory, history: app.history, model: asked(recorder, mask),
       prompt: prompt,

@@ -36,7 +36,7 @@ public struct Expenses: Sendable {
   /// Takes in rows with date, category and amount: all of them, or none where one is wrong.
   ///
   /// - Returns: How many were new.
-  public func add(_ table: Table) throws -> Int {
+  public func add(_ table: Kit.Table) throws -> Int {
     let amounts = try table.numbers("amount")
     let rows = try zip(zip(table.values("date"), table.values("category")), amounts)
     let expenses = try rows.enumerated().map { index, row in

@@ -29,7 +29,7 @@ public struct Rows: Sendable {
   /// Takes in all rows of a table, or none where one cannot be used.
   ///
   /// - Returns: How many were new.
-  public func add(_ table: Table) throws -> Int {
+  public func add(_ table: Kit.Table) throws -> Int {
     let isCounted = "__OPERATION__" == String("count")
     let names = try table.values("__GROUP__")
     let values = isCounted ? names.map { _ in Double?(1) } : try table.numbers("__VALUE__")
