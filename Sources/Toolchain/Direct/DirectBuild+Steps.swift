@@ -100,7 +100,10 @@ extension DirectBuild {
       return made
     case .timedOut: return .timedOut
     case .exited, .signalled, .outputLimit, .limit:
-      return .unsure("\(program.name) could not be linked")
+      let said = String(decoding: result.standardError + result.standardOutput, as: UTF8.self)
+        .split(whereSeparator: \.isNewline).first { $0.contains("error:") }
+      return .unsure(
+        "\(program.name) could not be linked" + (said.map { " (\($0.prefix(200)))" } ?? ""))
     }
   }
 

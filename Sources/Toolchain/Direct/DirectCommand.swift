@@ -131,8 +131,10 @@ struct DirectCommand {
     by settings: LinkSettings, seconds: Double
   ) -> ConfinedCommand {
     let main = entry.map { ["--defsym", "main=\(Self.entryPoint(of: $0))"] } ?? []
+    // The compiler calls libm for what it finds in no instruction (`round`), whatever was imported.
+    let mathematics = ["--as-needed", "-lm", "--no-as-needed"]
     return ConfinedCommand(
-      settings.command(linking: objects + libraries + main, to: program),
+      settings.command(linking: objects + libraries + mathematics + main, to: program),
       policy: policy(seconds: seconds))
   }
 

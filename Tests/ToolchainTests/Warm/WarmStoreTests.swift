@@ -164,9 +164,12 @@ import Workspace
 
   @Test func aFailedLinkIsLeftToSwiftBuild() async throws {
     var app = ScriptedApp()
-    app.link = CommandResult(ending: .exited(1))
+    app.link = CommandResult(
+      ending: .exited(1), standardError: Array("ld.lld: error: undefined symbol: f\nmore\n".utf8))
     let (verdict, steps) = try await check(app)
     #expect(steps.contains(.build))
-    #expect(verdict.gates[1].detail.hasSuffix(" could not be linked"))
+    #expect(
+      verdict.gates[1].detail.hasSuffix(
+        " could not be linked (ld.lld: error: undefined symbol: f)"))
   }
 }
