@@ -3,20 +3,24 @@ import Testing
 
 /// `--review`: the contract is agreed to at the terminal before code is asked for.
 @Suite(.serialized) struct ReviewTests {
-  /// Runs `wisp` on a terminal of its own, which `script` makes, with these keys.
+  private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .appending(path: "../..").standardizedFileURL.path
+
+  /// Runs `wisp` on a terminal of its own, with a key for each question.
   private func wisp(
-    _ words: String, keys: String, editor: String = "true", in program: WispProgram
+    _ words: [String], keys: String, editor: String = "true", in program: WispProgram
   ) async throws -> WispProgram.Run {
-    let command = "'\(WispProgram.products)/wisp' new --review --model builtin \(words)"
-    return try await WispProgram.run(
-      "/usr/bin/script", ["--quiet", "--return", "--command", command, "/dev/null"], input: keys,
+    try await WispProgram.run(
+      "/usr/bin/env",
+      ["python3", Self.root + "/Scripts/in-terminal", "100", keys, WispProgram.products + "/wisp"]
+        + ["new", "--review", "--model", "builtin"] + words,
       environment: program.environment.merging(["EDITOR": editor, "TERM": "xterm"]) { $1 },
       directory: program.folder)
   }
 
   @Test func aNoEndsBeforeAnyCode() async throws {
     let program = try WispProgram()
-    let run = try await wisp("'count words'", keys: "n\n", in: program)
+    let run = try await wisp(["count words"], keys: "n", in: program)
     #expect(run.status == 1)
     #expect(run.output.contains("Shall it be written like this?"))
     #expect(run.output.contains("You said no to the contract; no code was asked for."))
@@ -29,7 +33,7 @@ import Testing
   @Test func whatIsEditedIsWhatHolds() async throws {
     let program = try WispProgram()
     let run = try await wisp(
-      "--name counted 'count words'", keys: "x\ne\ny\n",
+      ["--name", "counted", "count words"], keys: "xeyq",
       editor: "sed -i 's/shows only the top two/my own words/'", in: program)
     #expect(run.status == 0, "\(run.output)")
     let show = try await program.run(["show", "counted"])

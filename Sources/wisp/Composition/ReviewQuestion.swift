@@ -17,6 +17,12 @@ struct ReviewQuestion: Sendable {
 
   /// The table was shown as it came; after an edit it is shown again.
   func ask(_ proposed: AppManifest) async throws -> ContractReview {
+    TerminalEcho.restore()
+    defer { TerminalEcho.off() }
+    return try await terminal.holding { try await answer(to: proposed) }
+  }
+
+  private func answer(to proposed: AppManifest) async throws -> ContractReview {
     var manifest = proposed
     while true {
       terminal.line("  Shall it be written like this? [y]es, [e]dit, [n]o")

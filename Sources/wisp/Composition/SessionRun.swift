@@ -51,7 +51,7 @@ struct SessionRun: Sendable {
     if !options.json {
       for line in SessionSummary(outcome: outcome, expires: expires).lines { Output.line(line) }
     }
-    if !options.json, !options.quiet, outcome.finished.reason != .interrupted,
+    if !options.json, !options.quiet, ![.interrupted, .declined].contains(outcome.finished.reason),
       EndMenu.isUsable(workbench.terminal)
     {
       try await EndMenu(

@@ -54,11 +54,11 @@ final class Terminal: Sendable {
   }
 
   /// Takes the region away, and leaves it away while `body` asks something.
-  func holding<Result>(_ body: () async -> Result) async -> Result {
+  func holding<Result>(_ body: () async throws -> Result) async rethrows -> Result {
     clear()
     region.withLock { $0.isHeld = true }
     defer { region.withLock { $0.isHeld = false } }
-    return await body()
+    return try await body()
   }
 
   /// Takes the region away.
