@@ -38,6 +38,11 @@ struct ChooseTests {
     ("a website to collect recipes", "web"),
     ("a web form for sign-ups", "web"),
     ("put my books into a database", "data"),
+    ("a time capsule page from a list of stories, a bar chart of stories per decade", "report"),
+    ("a menu page with a picture for each dish", "report"),
+    ("a full-screen habit tracker: arrow keys move between habits, space marks a day", "tui"),
+    ("find the one request that never ended", "lens"),
+    ("a snake game", "game"),
   ]
 
   @Test(arguments: cases)
