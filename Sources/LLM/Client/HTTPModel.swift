@@ -42,6 +42,9 @@ final class HTTPModel: LanguageModel {
         do {
           try await self.run(request) { continuation.yield($0) }
           continuation.finish()
+        } catch is CancellationError {
+          // Whoever reads has stopped reading; a cancelled stream ends, it does not fail.
+          continuation.finish()
         } catch {
           continuation.finish(throwing: error)
         }
