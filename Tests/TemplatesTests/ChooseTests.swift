@@ -43,6 +43,48 @@ struct ChooseTests {
     ("a full-screen habit tracker: arrow keys move between habits, space marks a day", "tui"),
     ("find the one request that never ended", "lens"),
     ("a snake game", "game"),
+    // As people put it.
+    (
+      "a sign-up sheet for a potluck dinner that my neighbours open in their browser: they enter "
+        + "their name and what they bring, and see who brings what", "web"
+    ),
+    (
+      "a guest book for our gallery as a web page on this laptop, newest entry first, with a JSON "
+        + "list for the projector", "web"
+    ),
+    ("a page where colleagues suggest lunch places and vote for them", "web"),
+    ("an RSVP form for our wedding guests", "web"),
+    ("feedback from visitors on a tablet at the exit", "web"),
+    (
+      "keep my bank's CSV exports in one place: import them without doubles, and tell me how much I "
+        + "spent per category and month", "data"
+    ),
+    ("collect all my electricity meter readings over the years and ask for totals", "data"),
+    ("import my music library's export and search it by artist", "data"),
+    (
+      "a reading log: I add books with author and pages, mark them as finished, and ask for how "
+        + "many pages I read each year", "cli"
+    ),
+    ("who paid what on our trip and who owes whom", "cli"),
+    ("a shopping list that I check off", "cli"),
+    ("remind me which chores are due today", "cli"),
+    (
+      "find the one test that is flaky: I give it the logs of twenty CI runs and it tells me which "
+        + "test sometimes passes and sometimes fails on the same commit", "lens"
+    ),
+    ("why did the build break: compare the logs of two runs", "lens"),
+    ("which service became slow after the deploy, from these traces", "lens"),
+    ("a photo book page of our holiday with captions", "report"),
+    ("an invoice as a page to print", "report"),
+    ("a one-page overview of my running times with a chart", "report"),
+    ("flip through vocabulary cards with the arrow keys", "tui"),
+    ("a typing trainer on the full screen", "tui"),
+    ("blackjack against the computer", "game"),
+    ("guess a number in as few rounds as possible", "game"),
+    ("re-wrap plain text to a width I give, keeping paragraphs and bullet lists", "filter"),
+    ("the ten slowest requests of an access log", "filter"),
+    ("turn a CSV file into aligned columns", "filter"),
+    ("count how often each error occurs in my log lines", "filter"),
   ]
 
   @Test(arguments: cases)
