@@ -39,7 +39,15 @@ let package = Package(
         "Workspace", .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "TOMLKit", package: "TOMLKit"),
       ],
-      swiftSettings: settings),
+      swiftSettings: settings,
+      // Fewer libraries to load at each start: half of the time that `wisp --version` takes.
+      linkerSettings: [
+        .unsafeFlags(
+          [
+            "-static-stdlib", "-use-ld=lld", "-lCoreFoundation", "-l_FoundationICU",
+            "-l_FoundationCShims", "-l_FoundationCollections",
+          ], .when(platforms: [.linux]))
+      ]),
 
     // The loop.
     .target(
@@ -149,7 +157,8 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "WispTests",
-      dependencies: ["wisp", "wisp-jail", "call-load", "Catalog", "LoopbackModel"],
+      // Not on wisp, which every build makes and they start: their program would be linked like it.
+      dependencies: ["wisp-jail", "call-load", "Catalog", "LoopbackModel"],
       exclude: ["CallLoad", "Sessions"], swiftSettings: settings),
     // Many calls of a model at once, for the tests of the ledger.
     .executableTarget(

@@ -14,6 +14,9 @@
 enum { PAUSE_LONG = 100, PAUSE_SHORT = 20, PAUSE_CLOSE = 5 };
 // Milliseconds after which a folder is measured even where nothing hints at a change.
 enum { REMEASURED_AFTER = 2000 };
+// Measurements in a row that could not see everything before what they missed counts. A process that
+// is just being started or ends cannot be looked at either, for less than the time between two.
+enum { PARTIAL_IN_A_ROW = 3 };
 
 struct use {
   uint64_t bytes;
@@ -26,7 +29,9 @@ struct disk {
   struct use free_at_start, free_at_measure;
   // What lay there before the start, and at the last measurement.
   struct use at_start, measured;
-  int is_measured, is_partial;
+  int is_measured;
+  // Measurements in a row, up to the last, that could not see everything.
+  unsigned partial;
   uint64_t measured_at, measuring_took;
 };
 
@@ -143,7 +148,7 @@ static enum excess judge(size_t index, struct use use) {
 // Space that is gone though nothing was found for it, where not everything could be looked at.
 static enum excess judge_hidden(size_t index, struct use dropped) {
   const struct disk *disk = &disks[index];
-  if (!disk->is_partial) return EXCESS_NONE;
+  if (disk->partial == 0) return EXCESS_NONE;
   uint64_t found = difference(disk->measured.bytes, disk->at_start.bytes);
   if (limits->disk_bytes != 0 && difference(dropped.bytes, found) >= limits->disk_bytes)
     return EXCESS_DISK;
@@ -160,9 +165,14 @@ static enum excess look_at_disk(size_t index, size_t count, urgent *is_urgent, v
   struct use expected = {.bytes = disk->measured.bytes + since.bytes,
                          .files = disk->measured.files + since.files};
   const uint64_t age = now() - disk->measured_at;
-  const int is_large = (limits->disk_bytes != 0 && since.bytes > limits->disk_bytes / 8) ||
+  struct use dropped = {.bytes = difference(disk->free_at_start.bytes, free.bytes),
+                        .files = difference(disk->free_at_start.files, free.files)};
+  // The first measurement tells what lay there before; the sooner, the less of others' doing is in it.
+  const int is_large = !disk->is_measured ||
+                       (limits->disk_bytes != 0 && since.bytes > limits->disk_bytes / 8) ||
                        (limits->disk_files != 0 && since.files > limits->disk_files / 8) ||
-                       judge(index, expected) != EXCESS_NONE;
+                       judge(index, expected) != EXCESS_NONE ||
+                       judge_hidden(index, dropped) != EXCESS_NONE;
   // Measuring must stay a small part of what the machine does.
   if (age < 20 * disk->measuring_took || (!is_large && age < REMEASURED_AFTER)) return EXCESS_NONE;
 
@@ -176,19 +186,18 @@ static enum excess look_at_disk(size_t index, size_t count, urgent *is_urgent, v
   // Files that were deleted but are still open take their space too.
   size.bytes += unlinked_bytes(processes, count, disk->device, &size.is_partial);
   disk->measured = (struct use){.bytes = size.bytes, .files = size.files};
-  disk->is_partial = size.is_partial;
+  disk->partial = size.is_partial ? disk->partial + 1 : 0;
   disk->free_at_measure = free;
   disk->measured_at = now();
   disk->measuring_took = disk->measured_at - begun;
-  struct use dropped = {.bytes = difference(disk->free_at_start.bytes, free.bytes),
-                        .files = difference(disk->free_at_start.files, free.files)};
   if (!disk->is_measured) {
     disk->is_measured = 1;
     disk->at_start = (struct use){.bytes = difference(size.bytes, dropped.bytes),
                                   .files = difference(size.files, dropped.files)};
   }
   enum excess excess = judge(index, disk->measured);
-  return excess != EXCESS_NONE ? excess : judge_hidden(index, dropped);
+  if (excess != EXCESS_NONE || disk->partial < PARTIAL_IN_A_ROW) return excess;
+  return judge_hidden(index, dropped);
 }
 
 // MARK: Both

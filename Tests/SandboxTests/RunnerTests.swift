@@ -159,7 +159,8 @@ import Testing
       "i=0; while [ $i -lt 60 ]; do sleep 1000 & i=$((i+1)); done; echo all", policy: policy)
     #expect(!bomb.output.contains("all"))
     #expect(bomb.errors.contains("fork"))
-    #expect(bomb.reachedProcesses == nil)
+    // Seen only where the watch looked before the shell gave up.
+    #expect([nil, 20].contains(bomb.reachedProcesses))
     let file = try await Fixture.runner().run(
       ConfinedCommand(["dd", "if=/dev/zero", "of=/tmp/f", "bs=1M", "count=2"], policy: policy))
     #expect(file.ending == .limit(.fileSize(bytes: 1 << 20)))
