@@ -12,6 +12,16 @@ package struct Verdict: Codable, Sendable, Equatable {
   package var diagnostics: [Diagnostic]
   package var tests: TestSummary
   package var examples: ExampleSummary
+  /// What other input has shown of an app that passed; nil where it was not tried. Not encoded.
+  package var sensitivity: Sensitivity?
+
+  private enum CodingKeys: CodingKey {
+    case outcome
+    case gates
+    case diagnostics
+    case tests
+    case examples
+  }
 
   package init(
     outcome: Outcome, gates: [GateResult] = [], diagnostics: [Diagnostic] = [],

@@ -3,7 +3,7 @@ import Workspace
 
 /// Syntax and compilation.
 extension Check {
-  func syntax() async throws -> GateOutcome {
+  mutating func syntax() async throws -> GateOutcome {
     guard try tree[SafePath("Package.swift")] != nil else {
       return failure("there is no Package.swift", file: nil)
     }
@@ -20,6 +20,7 @@ extension Check {
       $0.hasSuffix(".swift") && ($0.hasPrefix("Sources/") || $0.hasPrefix("Tests/"))
     }
     guard !files.isEmpty else { return GateOutcome(result: .skipped, detail: "no Swift files") }
+    beginBuilding()
     guard let mode = LanguageMode.of(manifest: manifest.text) else {
       return GateOutcome(result: .skipped, detail: "the package sets its own language modes")
     }
@@ -63,13 +64,16 @@ extension Check {
   mutating func compile() async throws -> GateOutcome {
     var reason: String?
     if !subject.faithful {
-      switch try await direct() {
-      case .finished(let outcome): return finished(outcome, detail: outcome.detail)
-      case .unsure(let why): reason = why
+      beginBuilding()
+      switch try await building?.cancellableValue {
+      case .finished(let outcome)?: return finished(outcome, detail: outcome.detail)
+      case .unsure(let why)?: reason = why
+      case nil: break
       }
     }
-    // One build folder belongs to one way of building.
+    // One build folder belongs to one way of building, and its programs are not the other's.
     await early?.stop()
+    await endRuns()
     if subject.keepsDirectOnly {
       scratchDirectory = try work.folder()
       command.scratchDirectory = scratchDirectory
@@ -80,6 +84,12 @@ extension Check {
       try await checker.runner.run(command.build(seconds: subject.timeLimit)))
     let details = [outcome.detail, reason.map { "with swift build, as \($0)" } ?? ""]
     return finished(outcome, detail: details.filter { !$0.isEmpty }.joined(separator: ", "))
+  }
+
+  /// Begins the direct build, beside the first gate: a syntax error only ends it early.
+  private mutating func beginBuilding() {
+    guard building == nil, !subject.faithful, subject.gates.contains(.compile) else { return }
+    building = Task { [self] in try await direct() }
   }
 
   private mutating func finished(_ outcome: BuildOutcome, detail: String) -> GateOutcome {

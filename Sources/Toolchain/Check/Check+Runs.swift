@@ -63,10 +63,10 @@ extension Check {
     return GateOutcome(result: .passed)
   }
 
-  private func exampleRunner(_ product: String) -> ExampleRunner {
+  func exampleRunner(_ product: String, seconds: Double? = nil) -> ExampleRunner {
     ExampleRunner(
       runner: checker.runner, toolchain: checker.toolchain,
       treeDirectory: subject.treeDirectory, scratchDirectory: scratchDirectory,
-      product: product, seconds: subject.exampleTimeLimit)
+      product: product, seconds: seconds ?? subject.exampleTimeLimit)
   }
 }

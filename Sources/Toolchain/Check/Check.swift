@@ -15,8 +15,10 @@ struct Check: Sendable {
   let early: EarlyBuild?
   /// Known once the build has passed.
   var plan = BuildPlan()
-  /// Runs that were begun with the tests.
-  private var beside: RunsBeside?
+  /// Runs of the program, begun as soon as it is there.
+  private var runs = AppRuns()
+  /// The direct build, begun with the first gate.
+  var building: Task<DirectBuild.Result, any Error>?
 
   init(
     _ subject: CheckSubject, checker: Checker, work: WorkFolder, early: EarlyBuild? = nil
@@ -53,23 +55,42 @@ struct Check: Sendable {
     switch gate {
     case .syntax: return try await syntax()
     case .compile: return try await compile()
-    case .tests: return try await testsWithRuns()
-    case .examples:
-      if let outcome = try await beside?.outcome(of: .examples) { return outcome }
-      return try await runExamples()
-    case .smoke:
-      if let outcome = try await beside?.outcome(of: .smoke) { return outcome }
-      return try await runSmoke()
+    case .tests:
+      // Where nothing can be tested, nothing is run either.
+      if plan.testProgram != nil { runs.begin(self, plan: plan) }
+      return try await tests()
+    case .examples, .smoke:
+      if let outcome = try await runs.outcome(of: gate) { return outcome }
+      return try await gate == .examples ? runExamples() : runSmoke()
     }
   }
 
-  /// Ends what the gates have begun and nobody asks for any more.
-  func end() async { await beside?.end() }
+  /// What the examples with other input have shown; nil where they are not to be tried.
+  func sensitivity() async throws -> Sensitivity? {
+    guard subject.variesExamples, let app = subject.manifest else { return nil }
+    if let found = try await runs.sensitivity() { return found }
+    return try await sensitivity(of: app)
+  }
 
-  private mutating func testsWithRuns() async throws -> GateOutcome {
-    // Where nothing can be tested, nothing is run either.
-    beside = plan.testProgram == nil ? nil : RunsBeside(self)
-    return try await tests()
+  /// Begins the runs of a program that is there, while the tests are still being made.
+  func begin(_ program: String, of plan: BuildPlan) {
+    guard subject.gates.contains(.tests), plan.testProgram != nil,
+      plan.executable(for: subject.manifest?.name) == program
+    else { return }
+    runs.begin(self, plan: plan)
+  }
+
+  /// Ends what the gates have begun and nobody asks for any more.
+  func end() async {
+    building?.cancel()
+    _ = await building?.result
+    await runs.end()
+  }
+
+  /// Ends runs of a program that does not count any more.
+  mutating func endRuns() async {
+    await runs.end()
+    runs = AppRuns()
   }
 
   func failure(_ message: String, file: String?) -> GateOutcome {

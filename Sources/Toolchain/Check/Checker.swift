@@ -63,6 +63,7 @@ package struct Checker: Sendable {
       verdict.add(outcome, as: result)
       report(.gateFinished(result))
     }
+    if verdict.outcome == .passed { verdict.sensitivity = try await check.sensitivity() }
     return verdict
   }
 
@@ -80,46 +81,6 @@ package struct Checker: Sendable {
   /// Builds for an app's scratch directory while its tree is still being written.
   package func early(scratchDirectory: String) -> EarlyBuild {
     EarlyBuild(self, scratchDirectory: scratchDirectory)
-  }
-
-  /// Runs the examples of an app that was built with other inputs.
-  ///
-  /// Examples that have arguments only are tried for crashes; they say nothing about constancy.
-  package func sensitivity(
-    of manifest: AppManifest, _ subject: CheckSubject
-  ) async throws -> Sensitivity {
-    guard let product = Self.product(named: manifest.name, in: subject.scratchDirectory) else {
-      return Sensitivity()
-    }
-    let work = try WorkFolder(in: cacheDirectory)
-    defer { work.remove() }
-    let runner = ExampleRunner(
-      runner: runner, toolchain: toolchain, treeDirectory: subject.treeDirectory,
-      scratchDirectory: subject.scratchDirectory, product: product,
-      seconds: min(5, subject.exampleTimeLimit))
-    var found = Sensitivity()
-    for example in manifest.examples {
-      let variations = ExampleVariation.all(of: example)
-      guard !variations.isEmpty else { continue }
-      let usual = try await runner.traces(of: example, in: work.folder())
-      var isOther = false
-      for variation in variations {
-        let trace = try await runner.traces(of: variation.example, in: work.folder())
-        if case .signalled(let signal) = trace.ending {
-          let crash = CrashReport(
-            signal: signal, standardOutput: String(decoding: trace.output, as: UTF8.self),
-            standardError: trace.errors)
-          found.crashes.append(
-            ExampleFailure(
-              example: example.name, mismatches: ["with \(variation.what): \(crash.text())"]))
-        }
-        isOther = isOther || trace != usual
-      }
-      guard !example.stdin.isEmpty || !example.files.isEmpty else { continue }
-      found.variable += 1
-      if !isOther { found.constant.append(example.name) }
-    }
-    return found
   }
 
   /// The name of the program to run for an app, nil where its last build left none.

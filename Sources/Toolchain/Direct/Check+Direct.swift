@@ -23,6 +23,10 @@ extension Check {
       folder: DirectFolder(path: subject.scratchDirectory), warm: warm, tree: tree,
       seconds: subject.timeLimit)
     build.underway = early?.underway
+    // Resources are laid beside the programs at the end.
+    if plan.modules.allSatisfy({ $0.bundle == nil }) {
+      build.programPlaced = { begin($0, of: plan.outcome) }
+    }
     return try await build.run()
   }
 

@@ -22,6 +22,10 @@ struct DirectBuild: Sendable {
   var seconds: Double
   /// Steps that were begun early, in the same folder; nil where there are none.
   var underway: StepsUnderway?
+  /// Called with the name of a program, other than that of the tests, that is in its place.
+  ///
+  /// Nil where nobody runs one before all is built.
+  var programPlaced: (@Sendable (String) -> Void)?
 
   typealias Product = DirectFolder.Product
 
@@ -72,6 +76,7 @@ struct DirectBuild: Sendable {
     } onCancel: {
       underway?.cancel { _ in true }
     }
+    try Task.checkCancellation()
     return try result(of: state)
   }
 
@@ -99,9 +104,19 @@ struct DirectBuild: Sendable {
         guard running > 0, let ending = try await group.next() else { break }
         running -= 1
         state.add(ending)
+        try place(ending)
       }
     }
     return state
+  }
+
+  /// Puts a program where it is run from, for who waits for it.
+  private func place(_ ending: Ending) throws {
+    guard let programPlaced, case .made(let product, _, _) = ending, product.kind == .program,
+      plan.programs.contains(where: { $0.fileName == product.name })
+    else { return }
+    try folder.place(product)
+    programPlaced(product.name)
   }
 
   private static let width = max(2, min(8, ProcessInfo.processInfo.activeProcessorCount))
@@ -127,10 +142,7 @@ struct DirectBuild: Sendable {
     let bundles = plan.modules.compactMap(\.bundle)
     for bundle in bundles { try folder.lay(bundle, from: tree) }
     try folder.finish(
-      BuildPlan(
-        executables: plan.programs.map(\.name), testProgram: plan.testProgram?.name,
-        runsXCTest: plan.testProgram?.hasPreparedEntry == false),
-      products: state.products, bundles: bundles.map(\.name))
+      plan.outcome, products: state.products, bundles: bundles.map(\.name))
     return .finished(BuildOutcome(CommandResult(ending: .exited(0), standardOutput: output)))
   }
 

@@ -116,21 +116,23 @@ struct DirectFolder: Sendable {
     return rename(draft, folder) == 0
   }
 
+  /// Puts a program where it is run from.
+  func place(_ program: Product) throws {
+    let target = "\(path)/debug/\(program.file)"
+    let aside = "\(path)/debug/.new-\(program.file)"
+    HostFile.remove(aside)
+    guard link(file(of: program), aside) == 0, rename(aside, target) == 0 else {
+      throw ToolchainError(
+        code: .unusableFolder,
+        description: "Cannot put the program into \(target): \(String(cString: strerror(errno))).")
+    }
+    // Where both are links to the same file already, renaming leaves them.
+    HostFile.remove(aside)
+  }
+
   /// Puts the programs where they are run from, notes what has been made and removes the rest.
   func finish(_ plan: BuildPlan, products: Set<Product>, bundles: [String]) throws {
-    for program in products where program.kind == .program {
-      let target = "\(path)/debug/\(program.file)"
-      let aside = "\(path)/debug/.new-\(program.file)"
-      HostFile.remove(aside)
-      guard link(file(of: program), aside) == 0, rename(aside, target) == 0 else {
-        throw ToolchainError(
-          code: .unusableFolder,
-          description: "Cannot put the program into \(target): "
-            + "\(String(cString: strerror(errno))).")
-      }
-      // Where both are links to the same file already, renaming leaves them.
-      HostFile.remove(aside)
-    }
+    for program in products where program.kind == .program { try place(program) }
     try removeAll(in: "\(path)/made", but: Set(products.map(\.folder)))
     // Programs could find there what an earlier tree has made.
     let programs = products.filter { $0.kind == .program }.map(\.file)

@@ -43,6 +43,13 @@ struct DirectPlan: Equatable {
   /// Names of the dependencies used.
   var dependencies: [String]
 
+  /// What a build of all of it makes.
+  var outcome: BuildPlan {
+    BuildPlan(
+      executables: programs.map(\.name), testProgram: testProgram?.name,
+      runsXCTest: testProgram?.hasPreparedEntry == false)
+  }
+
   typealias Refusal = PackageShape.Refusal
 
   /// The plan of a package whose manifest is a literal.

@@ -15,17 +15,21 @@ extension Generation {
     let subject = CheckSubject(
       treeDirectory: app.tree, scratchDirectory: app.scratch, manifest: session.manifest,
       dependencies: prompt.template.dependencies,
-      requiresTests: true, timeLimit: max(1, ContinuousClock.now.duration(to: deadline).inSeconds))
+      requiresTests: true, variesExamples: true,
+      timeLimit: max(1, ContinuousClock.now.duration(to: deadline).inSeconds))
+    // Tried beside the check, for a contract that is to be accepted.
+    let candidates = session.isFrozen ? [] : session.manifest?.examples ?? []
+    async let vacuous = ahead.vacuous(candidates)
     var verdict = try await before(deadline, "the check had not ended") { [checker, events] in
       try await checker.check(subject, early: ahead.early) { events.emit(Event($0)) }
     }
     if !session.isFrozen,
       verdict.gates.contains(where: { $0.gate == .compile && $0.result == .passed })
     {
-      try await accept(&session, &verdict, ahead)
+      accept(&session, &verdict, vacuous: try await vacuous)
     }
-    if verdict.outcome == .passed, let manifest = session.manifest {
-      try await vary(&session, &verdict, manifest, subject)
+    if verdict.outcome == .passed, let found = verdict.sensitivity {
+      judge(found, &session, &verdict)
     }
     session.checkSeconds += started.elapsedSeconds
     session.verdict = verdict
@@ -35,15 +39,11 @@ extension Generation {
     }
   }
 
-  /// Tries the examples with other inputs: no crash, and not the same answer to everything.
+  /// What the examples with other inputs say: no crash, and not the same answer to everything.
   ///
   /// Output that never changes is held against an app once, and its examples may then be replaced by
   /// stronger ones; after that it is only told, because it may be meant.
-  private func vary(
-    _ session: inout Session, _ verdict: inout Verdict, _ manifest: AppManifest,
-    _ subject: CheckSubject
-  ) async throws {
-    let found = try await checker.sensitivity(of: manifest, subject)
+  private func judge(_ found: Sensitivity, _ session: inout Session, _ verdict: inout Verdict) {
     var failures = found.crashes
     if !found.constant.isEmpty {
       let names = found.constant.joined(separator: ", ")
@@ -83,10 +83,9 @@ extension Generation {
 
   /// Freezes the manifest once at least one of its examples says something that the starter does not.
   private func accept(
-    _ session: inout Session, _ verdict: inout Verdict, _ ahead: Ahead
-  ) async throws {
+    _ session: inout Session, _ verdict: inout Verdict, vacuous: [String]
+  ) {
     guard let manifest = session.manifest else { return }
-    let vacuous = try await ahead.vacuous(manifest.examples)
     guard vacuous.count < manifest.examples.count else {
       verdict.outcome = .failed
       verdict.examples.failed += vacuous.count

@@ -1,0 +1,35 @@
+import Workspace
+
+/// Examples with other input.
+extension Check {
+  /// Runs the examples of an app that was built with other inputs.
+  ///
+  /// Examples that have arguments only are tried for crashes; they say nothing about constancy.
+  func sensitivity(of manifest: AppManifest) async throws -> Sensitivity {
+    guard let product = plan.executable(for: manifest.name) else { return Sensitivity() }
+    let runner = exampleRunner(product, seconds: min(5, subject.exampleTimeLimit))
+    var found = Sensitivity()
+    for example in manifest.examples {
+      let variations = ExampleVariation.all(of: example)
+      guard !variations.isEmpty else { continue }
+      let usual = try await runner.traces(of: example, in: work.folder())
+      var isOther = false
+      for variation in variations {
+        let trace = try await runner.traces(of: variation.example, in: work.folder())
+        if case .signalled(let signal) = trace.ending {
+          let crash = CrashReport(
+            signal: signal, standardOutput: String(decoding: trace.output, as: UTF8.self),
+            standardError: trace.errors)
+          found.crashes.append(
+            ExampleFailure(
+              example: example.name, mismatches: ["with \(variation.what): \(crash.text())"]))
+        }
+        isOther = isOther || trace != usual
+      }
+      guard !example.stdin.isEmpty || !example.files.isEmpty else { continue }
+      found.variable += 1
+      if !isOther { found.constant.append(example.name) }
+    }
+    return found
+  }
+}
