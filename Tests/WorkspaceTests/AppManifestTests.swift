@@ -24,7 +24,8 @@ import Testing
           "expect": {
             "exit": 0,
             "stdout": {
-              "contains": ["Oslo", "3"]
+              "contains": ["Oslo", "3"],
+              "lacks": ["Rome"]
             },
             "stderr": {
               "equals": ""
@@ -49,7 +50,7 @@ import Testing
           name: "sums by city", arguments: ["--by", "city"], stdin: "city,amount\nOslo,1\n",
           files: ["a.txt": "é\t\"q\""],
           expect: .init(
-            exit: 0, stdout: TextExpectation(contains: ["Oslo", "3"]),
+            exit: 0, stdout: TextExpectation(contains: ["Oslo", "3"], lacks: ["Rome"]),
             stderr: TextExpectation(equals: ""),
             files: ["out.txt": TextExpectation(matches: "^[0-9]+$")]))
       ])
@@ -106,6 +107,10 @@ import Testing
     (
       #"{"name": "a", "examples": [{"name": "e", "expect": {}}, {"name": "e", "expect": {}}]}"#,
       "two examples are called 'e'"
+    ),
+    (
+      #"{"name": "a", "examples": [{"name": "e", "expect": {"stdout": {"lacks": [""]}}}]}"#,
+      "no output lacks"
     ),
     (
       #"{"name": "a", "examples": [{"name": "e", "expect": {"stdout": {"contains": ""}}}]}"#,

@@ -66,6 +66,7 @@ import Testing
     (TextExpectation(lines: ["a", "b"]), "a  \nb\t\n\n"), (TextExpectation(lines: []), "\n"),
     (TextExpectation(lines: ["a"]), "a\r\n"), (TextExpectation(), "anything"),
     (TextExpectation(contains: ["\n"]), "a\r\nb"),
+    (TextExpectation(contains: ["a"], lacks: ["b", "A"]), "a"),
   ])
   func fits(_ expectation: TextExpectation, _ text: String) {
     #expect(expectation.mismatch(in: text, of: "stdout") == nil)
@@ -78,6 +79,11 @@ import Testing
     ),
     (TextExpectation(equals: "caf\u{E9}"), "cafe\u{301}", "stdout differs\n"),
     (TextExpectation(contains: ["x"]), "y", "does not contain"),
+    (
+      TextExpectation(lacks: ["b", "c"]), "abc",
+      "stdout contains what it must not\n  forbidden: \"b\"\n  actual:    \"abc\""
+    ),
+    (TextExpectation(contains: ["a"], lacks: ["c"]), "ac", "forbidden: \"c\""),
     (TextExpectation(matches: "^x"), "y", "expected: /^x/"),
     (
       TextExpectation(lines: ["a", "b"]), "a",

@@ -64,7 +64,8 @@ extension ContractProposed {
     if let equals = text.equals { return short(equals) }
     if let lines = text.lines { return short(lines.joined(separator: "\n")) }
     if let pattern = text.matches { return "/\(short(pattern))/" }
-    return (text.contains ?? []).map { "… \(short($0)) …" }.joined(separator: " ")
+    let pieces = (text.contains ?? []).map { "… \(short($0)) …" }
+    return (pieces + (text.lacks ?? []).map { "without \(short($0))" }).joined(separator: " ")
   }
 
   /// At most 60 characters, line ends as ⏎.

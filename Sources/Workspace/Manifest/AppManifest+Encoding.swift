@@ -48,6 +48,7 @@ extension TextExpectation {
     var members: [JSONValue.Member] = []
     if let equals { members.append(.init("equals", .string(equals))) }
     if let contains { members.append(.init("contains", .strings(contains))) }
+    if let lacks { members.append(.init("lacks", .strings(lacks))) }
     if let matches { members.append(.init("matches", .string(matches))) }
     if let lines { members.append(.init("lines", .strings(lines))) }
     return .object(members)

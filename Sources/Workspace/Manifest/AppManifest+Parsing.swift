@@ -76,10 +76,11 @@ extension TextExpectation {
       return
     }
     let fields = try ManifestFields(
-      value, at: place, known: ["equals", "contains", "matches", "lines"])
+      value, at: place, known: ["equals", "contains", "lacks", "matches", "lines"])
     self.init(
       equals: try fields.optionalString("equals"),
       contains: fields.value("contains") == nil ? nil : try fields.strings("contains"),
+      lacks: fields.value("lacks") == nil ? nil : try fields.strings("lacks"),
       matches: try fields.optionalString("matches"),
       lines: fields.value("lines") == nil ? nil : try fields.strings("lines"))
   }

@@ -61,6 +61,9 @@ extension Example {
       if let pieces = expectation.contains, pieces.contains("") {
         throw wrong("'\(key).contains' holds an empty text, which is in every output.")
       }
+      if let pieces = expectation.lacks, pieces.contains("") {
+        throw wrong("'\(key).lacks' holds an empty text, which no output lacks.")
+      }
     }
     guard expect.exit != nil || expectations.contains(where: { $0.1 != nil }) else {
       throw wrong("'expect' demands nothing; give 'stdout', 'stderr', 'files' or 'exit'.")

@@ -66,17 +66,20 @@ package struct TextExpectation: Codable, Sendable, Equatable {
   package var equals: String?
   /// Pieces that must each occur.
   package var contains: [String]?
+  /// Pieces none of which may occur.
+  package var lacks: [String]?
   /// A regular expression that must match somewhere.
   package var matches: String?
   /// The lines, in order, trailing white space and a final newline ignored.
   package var lines: [String]?
 
   package init(
-    equals: String? = nil, contains: [String]? = nil, matches: String? = nil,
-    lines: [String]? = nil
+    equals: String? = nil, contains: [String]? = nil, lacks: [String]? = nil,
+    matches: String? = nil, lines: [String]? = nil
   ) {
     self.equals = equals
     self.contains = contains
+    self.lacks = lacks
     self.matches = matches
     self.lines = lines
   }

@@ -5,7 +5,8 @@ extension TextExpectation {
   /// around the first difference.
   package func mismatch(in text: String, of what: String) -> String? {
     equalsMismatch(in: text, of: what) ?? linesMismatch(in: text, of: what)
-      ?? containsMismatch(in: text, of: what) ?? matchesMismatch(in: text, of: what)
+      ?? containsMismatch(in: text, of: what) ?? lacksMismatch(in: text, of: what)
+      ?? matchesMismatch(in: text, of: what)
   }
 
   private func equalsMismatch(in text: String, of what: String) -> String? {
@@ -44,6 +45,15 @@ extension TextExpectation {
       return "\(what) does not contain what it must\n"
         + "  expected: \(Self.excerpt(Array(piece.unicodeScalars), around: 0))\n"
         + "  actual:   \(Self.excerpt(Array(text.unicodeScalars), around: 0))"
+    }
+    return nil
+  }
+
+  private func lacksMismatch(in text: String, of what: String) -> String? {
+    for piece in lacks ?? [] where text.utf8.isSuperstring(of: Array(piece.utf8)) {
+      return "\(what) contains what it must not\n"
+        + "  forbidden: \(Self.excerpt(Array(piece.unicodeScalars), around: 0))\n"
+        + "  actual:    \(Self.excerpt(Array(text.unicodeScalars), around: 0))"
     }
     return nil
   }
