@@ -21,6 +21,10 @@ extension AppHistory {
         git_repository_refdb($0, repository.pointer)
       }
       try repository.attempt.check(git_refdb_compress(references.pointer))
+      // Folders that git makes again when it needs them; only empty ones go.
+      for folder in ["refs/heads", "refs/tags", "refs/notes", "refs/wisp", "objects/info"] {
+        rmdir("\(path)/\(folder)")
+      }
     }
   }
 }

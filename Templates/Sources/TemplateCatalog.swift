@@ -1,4 +1,5 @@
 import Foundation
+import Workspace
 
 /// The templates that are installed.
 package struct TemplateCatalog: Sendable, Equatable {
@@ -27,9 +28,13 @@ package struct TemplateCatalog: Sendable, Equatable {
       guard folder.contains("template.json") else { continue }
       let about = try folder.value("template.json", as: About.self)
       var starter = try folder.folder("starter").tree()
-      if about.kit == true {
-        for (path, bytes) in try root.folder("kit").tree().files
-        where path.description.hasPrefix("Sources/") { starter[path] = bytes }
+      if let parts = about.kit {
+        let files = Set(parts.map { "Sources/Kit/\($0).swift" })
+        let kit = try root.folder("kit").tree().files.filter { files.contains($0.key.description) }
+        guard kit.count == files.count else {
+          throw TemplateError(.missing, "\(name)/template.json names parts that kit does not have.")
+        }
+        for (path, bytes) in kit { starter[path] = bytes }
       }
       templates.append(
         Template(
@@ -73,7 +78,7 @@ package struct TemplateCatalog: Sendable, Equatable {
     var dependencies: [String]
     var icon: String
     var decisive: [String]?
-    /// Whether the starter takes the sources of `kit/`, which several share.
-    var kit: Bool?
+    /// The sources of `kit/`, which several share, that the starter takes: `Page` for `Page.swift`.
+    var kit: [String]?
   }
 }

@@ -64,7 +64,7 @@ import Testing
                -- /wisp-jail lifeline=3 status=4 milliseconds=300000 cpu-seconds=600
                processes=256 file-bytes=1073741824 open-files=1024 address-bytes=8589934592
                data-bytes=4294967296 memory-bytes=2147483648 disk-bytes=536870912
-               disk-files=50000 nice=10
+               disk-files=50000 nice=0
               """ + Self.grants + """
                read=/toolchain read=/app write=/scratch memory=/dev/shm memory=/tmp disk=/scratch
                -- swift build
