@@ -57,7 +57,14 @@ struct Bubblewrap: Sendable {
     let identity = Identity(
       path: path, inode: UInt64(status.st_ino), changed: status.st_ctim.tv_sec)
     if let known = Self.versions.withLock({ $0[identity] }) { return known }
-    let version = try readVersion()
+    let version: Version
+    if let written = writtenVersion() { version = written } else { version = try askedVersion() }
+    guard version >= .oldest else {
+      throw SandboxError(
+        kind: .denied,
+        message: "\(path) is bubblewrap \(version); \(Version.oldest) or newer is needed.",
+        advice: "Upgrade it with `apt install bubblewrap` (Debian 12, Ubuntu 24.04 or newer).")
+    }
     Self.versions.withLock { $0[identity] = version }
     return version
   }
@@ -71,7 +78,26 @@ struct Bubblewrap: Sendable {
   /// Asking costs a process; the answer stays right for as long as the file does.
   private static let versions = Mutex<[Identity: Version]>([:])
 
-  private func readVersion() throws(SandboxError) -> Version {
+  /// What the program would answer, as its file holds it; nil where that is not certain.
+  ///
+  /// Reading 70 kB takes less than a tenth of the time that a process takes.
+  private func writtenVersion() -> Version? {
+    guard let bytes = try? Data(contentsOf: URL(filePath: path), options: .alwaysMapped),
+      bytes.count < 4 << 20, bytes.starts(with: [0x7F, 0x45, 0x4C, 0x46])
+    else { return nil }
+    var found: Set<String> = []
+    let name = Data("\0bubblewrap ".utf8)
+    var rest = bytes.startIndex..<bytes.endIndex
+    while let place = bytes.range(of: name, in: rest) {
+      let line = bytes[(place.lowerBound + 1)...].prefix(64).prefix { $0 != 0 }
+      found.insert(String(decoding: line, as: UTF8.self))
+      rest = place.upperBound..<bytes.endIndex
+    }
+    let versions = found.compactMap { Version(line: $0) }
+    return versions.count == 1 ? versions[0] : nil
+  }
+
+  private func askedVersion() throws(SandboxError) -> Version {
     let output = try PipeEnds()
     let pid = try SpawnRequest(
       executable: path, arguments: ["bwrap", "--version"],
@@ -87,12 +113,6 @@ struct Bubblewrap: Sendable {
       throw SandboxError(
         kind: .denied, message: "`\(path) --version` did not answer with a version.",
         advice: "Install it anew with `apt install --reinstall bubblewrap`.")
-    }
-    guard version >= .oldest else {
-      throw SandboxError(
-        kind: .denied,
-        message: "\(path) is bubblewrap \(version); \(Version.oldest) or newer is needed.",
-        advice: "Upgrade it with `apt install bubblewrap` (Debian 12, Ubuntu 24.04 or newer).")
     }
     return version
   }
