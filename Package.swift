@@ -35,7 +35,7 @@ let package = Package(
       name: "wisp",
       dependencies: [
         "WispCore", "LLM", "BuiltinModel", "Toolchain", "History", "Catalog", "Sandbox",
-        "Templates",
+        "Templates", "LineEditing",
         "Workspace", .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "TOMLKit", package: "TOMLKit"),
       ],
@@ -94,6 +94,8 @@ let package = Package(
       name: "Workspace",
       swiftSettings: settings + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
 
+    .target(name: "LineEditing", swiftSettings: settings),
+
     // C.
     .systemLibrary(
       name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
@@ -123,6 +125,8 @@ let package = Package(
     .testTarget(
       name: "WorkspaceTests", dependencies: ["Workspace", "ReplyFuzz"], exclude: ["Replies"],
       swiftSettings: settings),
+    .testTarget(
+      name: "LineEditingTests", dependencies: ["LineEditing"], swiftSettings: settings),
     .testTarget(
       name: "LLMTests", dependencies: ["LLM", "LoopbackModel"],
       resources: [.copy("Transcripts")], swiftSettings: settings),

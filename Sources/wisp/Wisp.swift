@@ -10,11 +10,12 @@ struct Wisp: AsyncParsableCommand {
     abstract:
       "Say what you need; get a small app that was built, tested and confined; keep it or let it go.",
     usage: """
-      wisp "DESCRIPTION" [options]
+      wisp ["DESCRIPTION"] [options]
       wisp <subcommand> [options]
       """,
     discussion: """
       Examples:
+        wisp                     on a terminal: asks what you need, then for changes
         wisp "count the most frequent words"
         wisp run -- --top 5 < book.txt
         cat access.log | wisp once "show requests per minute from this log as a bar chart"
@@ -90,8 +91,13 @@ struct Wisp: AsyncParsableCommand {
     }
   }
 
+  /// Says what went wrong, whatever it means for the exit code.
+  static func say(_ error: any Error) { _ = report(error, words: []) }
+
   /// Says what went wrong and returns the exit code for it.
-  private static func report(_ error: any Error) -> Int32 {
+  private static func report(
+    _ error: any Error, words: [String] = Array(CommandLine.arguments.dropFirst())
+  ) -> Int32 {
     if let exit = error as? ExitCode { return exit.rawValue }
     let code = exitCode(for: error)
     if code == .success || error is CleanExit {
@@ -99,7 +105,7 @@ struct Wisp: AsyncParsableCommand {
       return 0
     }
     if code == .validationFailure {
-      let word = CommandLine.arguments.dropFirst().first { !$0.hasPrefix("-") }
+      let word = words.first { !$0.hasPrefix("-") }
       let near = word.flatMap { Suggestion.command(for: $0) }
         .map { "Did you mean `wisp \($0)`? `wisp help` lists the commands.\n" }
       FileHandle.standardError.write(Data((fullMessage(for: error) + "\n" + (near ?? "")).utf8))

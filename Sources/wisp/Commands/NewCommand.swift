@@ -14,7 +14,9 @@ struct NewCommand: AsyncParsableCommand {
         wisp new --with sales.csv "sum the amount column by city"
         wisp new --example '--top 1 < b => b 1' "count the most frequent words"
 
-      The word new may be left out before a description.
+      The word new may be left out before a description. Without a description, on a terminal, wisp asks
+      for one and then for changes; the options are for all that follows, but for --name, --with and
+      --example, which are for the first app.
       """)
 
   @Argument(help: "What the app is to do, in plain English.")
@@ -54,6 +56,23 @@ struct NewCommand: AsyncParsableCommand {
 
   func run() async throws {
     let workbench = Workbench()
+    if description.isEmpty, !options.json, !options.quiet, Conversation.isPossible {
+      var conversation = try Conversation(workbench, new: self)
+      return try await conversation.run()
+    }
+    let (run, session) = try await begin(workbench)
+    try await run.conduct(session)
+  }
+
+  /// Options that say what the first app is to be, not how any is made.
+  mutating func forgetFirst() {
+    (name, attachments, examples) = (nil, [], [])
+  }
+
+  /// Makes the app with its starter, and the session that is to fill it.
+  ///
+  /// - Throws: What ends the command, before an app exists where that is possible.
+  func begin(_ workbench: Workbench) async throws -> (run: SessionRun, session: Session) {
     guard !review || options.record == nil else {
       throw UsageError("--record keeps no answers to --review. Leave one of them out.")
     }
@@ -68,12 +87,11 @@ struct NewCommand: AsyncParsableCommand {
         of: attachments, redacting: redact, secrets: workbench.secrets, terminal: workbench.terminal
       ),
       limits: try options.limits(workbench.configuration()))
-    let (run, session) = try await NewApp(
+    return try await NewApp(
       request: request, template: template,
       life: try workbench.life(ttl), model: options.model,
       effort: options.effort, shown: options.shown, reviews: review
     ).begin(workbench)
-    try await run.conduct(session)
   }
 
   private func words() throws -> String {

@@ -17,7 +17,7 @@ enum AppCompletion {
   }
 
   /// Nothing is created for a completion, and what cannot be read completes to nothing.
-  private static func words(isTrashed: Bool) -> [String] {
+  static func words(isTrashed: Bool) -> [String] {
     let path = Workbench().home.catalog
     guard access(path, R_OK) == 0, let catalog = try? Catalog(path: path),
       let apps = try? catalog.list(includingTrash: isTrashed)

@@ -11,8 +11,7 @@ struct EndMenu {
 
   /// Whether a person sits at a terminal from which all streams come.
   static func isUsable(_ terminal: Terminal) -> Bool {
-    terminal.isInteractive && isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
-      && tcgetpgrp(STDIN_FILENO) == getpgrp()
+    terminal.isInteractive && TerminalMode.isOurs && isatty(STDOUT_FILENO) == 1
   }
 
   /// Asks until something ends the command.
@@ -106,12 +105,8 @@ struct EndMenu {
 enum KeyPress {
   /// The next byte from the terminal; nil where it is gone.
   static func read() -> UInt8? {
-    var before = termios()
-    guard tcgetattr(STDIN_FILENO, &before) == 0 else { return nil }
-    var single = before
-    single.c_lflag &= ~tcflag_t(ICANON | ECHO | ISIG)
-    tcsetattr(STDIN_FILENO, TCSANOW, &single)
-    defer { tcsetattr(STDIN_FILENO, TCSANOW, &before) }
+    guard TerminalMode.enter(.raw) else { return nil }
+    defer { TerminalMode.leave() }
     var byte: UInt8 = 0
     while true {
       let count = Foundation.read(STDIN_FILENO, &byte, 1)

@@ -20,7 +20,7 @@ enum Interrupts {
       let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
       source.setEventHandler {
         guard count.increase() == 1 else {
-          TerminalEcho.restore()
+          TerminalMode.leave()
           _exit(ExitStatus.interrupted.rawValue)
         }
         task.cancel()

@@ -17,8 +17,8 @@ struct ReviewQuestion: Sendable {
 
   /// The table was shown as it came; after an edit it is shown again.
   func ask(_ proposed: AppManifest) async throws -> ContractReview {
-    TerminalEcho.restore()
-    defer { TerminalEcho.off() }
+    TerminalMode.leave()
+    defer { TerminalMode.enter(.hidden) }
     return try await terminal.holding { try await answer(to: proposed) }
   }
 

@@ -49,10 +49,13 @@ struct SessionRun: Sendable {
     let outcome = try await outcome(of: session)
     let expires = try store.find(app.record.id).record.expiresAt
     if !options.json {
-      for line in SessionSummary(outcome: outcome, expires: expires).lines { Output.line(line) }
+      let summary = SessionSummary(
+        outcome: outcome, expires: expires, isInConversation: Conversation.isUnderway)
+      let isSeen = isatty(STDOUT_FILENO) == 1
+      for line in summary.lines { Output.line(isSeen ? workbench.terminal.fitted(line) : line) }
     }
     if !options.json, !options.quiet, ![.interrupted, .declined].contains(outcome.finished.reason),
-      EndMenu.isUsable(workbench.terminal)
+      !Conversation.isUnderway, EndMenu.isUsable(workbench.terminal)
     {
       try await EndMenu(
         workbench: workbench, finished: outcome.finished, model: options.namedModel
@@ -93,8 +96,10 @@ struct SessionRun: Sendable {
           app: app.record.id, directory: app.directory.tree, request: session.request,
           template: template.name, templateReason: templateReason, model: model.name,
           modelReason: model.reason)))
-    if !options.json, !options.quiet, workbench.terminal.isInteractive { TerminalEcho.off() }
-    defer { TerminalEcho.restore() }
+    if !options.json, !options.quiet, workbench.terminal.isInteractive {
+      TerminalMode.enter(.hidden)
+    }
+    defer { TerminalMode.leave() }
     let outcome = try await Interrupts.cancelling { [generation] in await generation.run(session) }
     Checker.keepPrograms(in: app.directory.scratch)
     // A history that cannot be packed is as good, only larger.

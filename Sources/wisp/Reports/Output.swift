@@ -17,6 +17,7 @@ enum Output {
       if count > 0 {
         start += count
       } else if errno != EINTR {
+        TerminalMode.leave()
         _exit(errno == EPIPE ? 0 : ExitStatus.notVerified.rawValue)
       }
     }

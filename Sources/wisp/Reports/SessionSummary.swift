@@ -8,6 +8,8 @@ struct SessionSummary {
   var outcome: Outcome
   /// When the app goes to the trash by itself.
   var expires: Date?
+  /// Whether the next thing is typed into a conversation, and not into a shell.
+  var isInConversation = false
 
   var lines: [String] {
     let finished = outcome.finished
@@ -19,18 +21,25 @@ struct SessionSummary {
     lines.append("  cost      \(Self.cost(finished.usage, finished.costUSD))")
     if finished.verified {
       lines.append("  run       \(runHint(manifest))")
-      lines.append("  change    wisp tweak \(finished.app) \"…\"")
-      lines.append("  keep      wisp keep \(finished.app)\(expiry)")
-      lines.append("  discard   wisp discard \(finished.app)")
+      lines.append(
+        "  change    \(isInConversation ? "say what" : command("tweak") + " \"…\"")")
+      lines.append("  keep      \(command("keep"))\(expiry)")
+      lines.append("  discard   \(command("discard"))")
     } else {
-      lines.append("  look      wisp show \(finished.app)   (files in \(finished.directory))")
+      lines.append("  look      \(command("show"))   (files in \(finished.directory))")
       if finished.reason == .disputed {
-        lines.append("  decide    wisp tweak \(finished.app) \"…\" may change tests and examples")
+        let change = isInConversation ? "what you say now" : command("tweak") + " \"…\""
+        lines.append("  decide    \(change) may change tests and examples")
       }
-      lines.append("  go on     wisp resume \(finished.app)")
-      lines.append("  discard   wisp discard \(finished.app)")
+      lines.append("  go on     \(command("resume"))")
+      lines.append("  discard   \(command("discard"))")
     }
     return lines
+  }
+
+  /// How a command on this app is called: in a conversation it is the one talked about.
+  private func command(_ name: String) -> String {
+    isInConversation ? "/\(name)" : "wisp \(name) \(outcome.finished.app)"
   }
 
   private var state: String {
@@ -70,7 +79,7 @@ struct SessionSummary {
   }
 
   private func runHint(_ manifest: AppManifest?) -> String {
-    let base = "wisp run \(outcome.finished.app)"
+    let base = command("run")
     guard let example = manifest?.examples.first else { return base }
     let words = example.arguments.map(Self.shellQuoted).joined(separator: " ")
     return base + (words.isEmpty ? "" : " -- \(words)") + (example.stdin.isEmpty ? "" : " < FILE")

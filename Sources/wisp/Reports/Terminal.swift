@@ -1,4 +1,5 @@
 import Foundation
+import LineEditing
 import Synchronization
 
 /// Standard error as people see it: lines that stay and, below them, a region that changes while
@@ -12,16 +13,28 @@ final class Terminal: Sendable {
   /// What is drawn below the lines that stay.
   private struct Region {
     var lines: [Line] = []
-    /// How wide each drawn line is, and how wide the window was then.
+    /// Where the cursor stands; nil: at the end of the last line.
+    var cursor: Cursor?
+    /// How wide each drawn line is.
     var widths: [Int] = []
+    /// The row of the cursor and its column, where they were drawn.
+    var drawnCursor = Cursor(row: 0, column: 0)
     /// Whether somebody is asked something, so that nothing may move.
     var isHeld = false
   }
 
   /// A line of the region.
   struct Line: Equatable {
+    /// What comes first, in bold.
+    var lead = ""
     var text: String
     var style: Style?
+  }
+
+  /// A place in the region, both numbers from 0.
+  struct Cursor: Equatable {
+    var row: Int
+    var column: Int
   }
 
   /// - Parameter environment: `NO_COLOR` and `TERM=dumb` are honoured.
@@ -30,20 +43,27 @@ final class Terminal: Sendable {
     hasColour = isInteractive && (environment["NO_COLOR"] ?? "").isEmpty
   }
 
-  /// Writes a line that stays, above the region.
+  /// Writes a line that stays, above the region; where it is too long for the window it is broken.
   func line(_ text: String = "") {
+    let text = fitted(text)
     region.withLock { region in
       Self.write(erasing(region) + text + "\n" + drawing(&region))
     }
   }
 
+  /// The text broken for the window, where there is one.
+  func fitted(_ text: String) -> String {
+    isInteractive ? WrappedText.of(text, columns: Self.columns) : text
+  }
+
   /// Shows `lines` in the region; nothing where the terminal cannot.
-  func show(_ lines: [Line]) {
+  func show(_ lines: [Line], cursor: Cursor? = nil) {
     guard isInteractive else { return }
     region.withLock { region in
       guard !region.isHeld else { return }
       let erased = erasing(region)
       region.lines = lines
+      region.cursor = cursor
       Self.write(erased + drawing(&region))
     }
   }
@@ -73,19 +93,33 @@ final class Terminal: Sendable {
   private func erasing(_ region: Region) -> String {
     guard !region.widths.isEmpty else { return "" }
     let columns = Self.columns
-    let rows = region.widths.reduce(0) { $0 + max(1, ($1 + columns - 1) / columns) }
-    return "\r" + (rows > 1 ? "\u{1B}[\(rows - 1)A" : "") + "\u{1B}[J"
+    let above = region.widths.prefix(region.drawnCursor.row).reduce(0) {
+      $0 + max(1, ($1 + columns - 1) / columns)
+    }
+    let rows = above + region.drawnCursor.column / columns
+    return "\r" + (rows > 0 ? "\u{1B}[\(rows)A" : "") + "\u{1B}[J"
   }
 
-  /// What draws the region: each line cut to the window, the cursor at the end of the last.
+  /// What draws the region: each line cut to the window, then the cursor set.
   private func drawing(_ region: inout Region) -> String {
     let columns = Self.columns
-    let fitted = region.lines.map {
-      Line(text: DisplayWidth.fitted($0.text, to: columns - 1), style: $0.style)
+    let fitted = region.lines.map { line in
+      let lead = DisplayWidth.fitted(line.lead, to: columns - 1)
+      let rest = max(0, columns - 1 - DisplayWidth.of(lead))
+      return Line(lead: lead, text: DisplayWidth.fitted(line.text, to: rest), style: line.style)
     }
-    region.widths = fitted.map { DisplayWidth.of($0.text) }
-    return fitted.map { line in line.style.map { styled(line.text, $0) } ?? line.text }
-      .joined(separator: "\r\n")
+    region.widths = fitted.map { DisplayWidth.of($0.lead) + DisplayWidth.of($0.text) }
+    let last = max(0, fitted.count - 1)
+    region.drawnCursor = Cursor(row: last, column: max(0, (region.widths.last ?? 0) - 1))
+    let drawn = fitted.map { line in
+      (line.lead.isEmpty ? "" : styled(line.lead, .bold))
+        + (line.style.map { styled(line.text, $0) } ?? line.text)
+    }.joined(separator: "\r\n")
+    guard let cursor = region.cursor else { return drawn }
+    region.drawnCursor = cursor
+    let up = last - cursor.row
+    return drawn + (up > 0 ? "\u{1B}[\(up)A" : "") + "\r"
+      + (cursor.column > 0 ? "\u{1B}[\(cursor.column)C" : "")
   }
 
   enum Style: String {
@@ -104,9 +138,14 @@ final class Terminal: Sendable {
     FileHandle.standardError.write(Data(text.utf8))
   }
 
-  private static var columns: Int {
+  /// How wide the window is now.
+  static var columns: Int { size.columns }
+  /// How high it is.
+  static var rows: Int { size.rows }
+
+  private static var size: (columns: Int, rows: Int) {
     var size = winsize()
-    guard ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 20 else { return 80 }
-    return Int(size.ws_col)
+    guard ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0 else { return (80, 24) }
+    return (size.ws_col > 3 ? Int(size.ws_col) : 80, size.ws_row > 4 ? Int(size.ws_row) : 24)
   }
 }

@@ -1,0 +1,45 @@
+import ArgumentParser
+
+/// A command on one app, the newest where none is named: in a conversation it is the one talked about.
+protocol AppCommand: ParsableCommand {
+  /// Takes `app` where the user named none.
+  mutating func assume(app: String)
+}
+
+/// A command whose app is the argument APP.
+protocol SingleAppCommand: AppCommand {
+  var app: AppArgument { get set }
+}
+
+extension SingleAppCommand {
+  mutating func assume(app id: String) {
+    if app.app == nil { app.app = id }
+  }
+}
+
+extension RunCommand: SingleAppCommand {}
+extension ShowCommand: SingleAppCommand {}
+extension LogCommand: SingleAppCommand {}
+extension UndoCommand: SingleAppCommand {}
+extension RedoCommand: SingleAppCommand {}
+extension ForkCommand: SingleAppCommand {}
+extension KeepCommand: SingleAppCommand {}
+extension ResumeCommand: SingleAppCommand {}
+
+extension DiscardCommand: AppCommand {
+  mutating func assume(app: String) {
+    if apps.isEmpty, !all { apps = [app] }
+  }
+}
+
+extension DiffCommand: AppCommand {
+  mutating func assume(app: String) {
+    if words.allSatisfy({ $0.contains("..") }) { words.insert(app, at: 0) }
+  }
+}
+
+extension TweakCommand: AppCommand {
+  mutating func assume(app: String) {
+    if words.count == 1 { words.insert(app, at: 0) }
+  }
+}

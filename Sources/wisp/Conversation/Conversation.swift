@@ -1,0 +1,247 @@
+import ArgumentParser
+import Foundation
+import LineEditing
+import WispCore
+
+/// `wisp` without a description, on a terminal: asks what is needed, then goes on with changes of the same
+/// app until its user leaves; every command can be called from it.
+struct Conversation {
+  /// Whether one is going on, so that nothing else asks what to do next.
+  @TaskLocal static var isUnderway = false
+
+  private let workbench: Workbench
+  private let store: AppStore
+  /// `new` as it was called.
+  private var new: NewCommand
+  private var editor: LineEditor
+  /// The app that is talked about.
+  private var app: String?
+  private var interrupts = 0
+
+  private var terminal: Terminal { workbench.terminal }
+
+  /// Whether a person sits at a terminal from which all streams come.
+  static var isPossible: Bool {
+    TerminalMode.isOurs && isatty(STDOUT_FILENO) == 1 && isatty(STDERR_FILENO) == 1
+  }
+
+  /// Prepares a conversation on the apps of the workbench's home; the options of `new` are for all of its
+  /// sessions.
+  ///
+  /// - Throws: Where the home cannot be used.
+  init(_ workbench: Workbench, new: NewCommand) throws {
+    self.workbench = workbench
+    self.new = new
+    store = try workbench.store()
+    let path = workbench.home.root + "/history"
+    editor = LineEditor(terminal: workbench.terminal, history: LineHistory(path: path))
+    editor.completions = { Completion.candidates(for: $0) }
+  }
+
+  /// Talks until the user leaves.
+  ///
+  /// - Throws: Exit code 130 after Ctrl-C, twice.
+  mutating func run() async throws {
+    terminal.line(
+      terminal.styled(
+        "wisp \(Version.current) · /help shows what there is · Ctrl-D leaves", .dim))
+    while true {
+      switch editor.read(prompt: prompt) {
+      case .end: return
+      case .interrupted:
+        interrupts += 1
+        guard interrupts < 2 else { throw ExitCode(ExitStatus.interrupted.rawValue) }
+        terminal.line(terminal.styled("  Ctrl-C once more, Ctrl-D or /quit leaves", .dim))
+      case .line(let text):
+        interrupts = 0
+        guard await answer(text) else { return }
+      }
+    }
+  }
+
+  private var prompt: String { app.map { "\($0) › " } ?? "What do you need? › " }
+
+  /// Does what the line says, and says what went wrong.
+  ///
+  /// - Returns: False at the end of the conversation.
+  private mutating func answer(_ text: String) async -> Bool {
+    do {
+      switch try TypedLine(text, commands: Suggestion.commands) {
+      case .nothing: break
+      case .leave: return false
+      case .help: for line in Self.help { Output.line(line) }
+      case .use(let name): try use(name)
+      case .words(let words): try await make(words)
+      case .command(let command): try await perform(command)
+      }
+    } catch {
+      report(error)
+    }
+    for number in [SIGINT, SIGTERM, SIGHUP] { signal(number, SIG_DFL) }
+    return true
+  }
+
+  private mutating func use(_ name: String?) throws {
+    let found = try store.find(name).record
+    app = found.id
+    terminal.line(
+      "  " + printable(found.summary.isEmpty ? found.description : found.summary))
+  }
+
+  // MARK: Sessions
+
+  /// A new app where none is talked about, else a change of it.
+  private mutating func make(_ words: String) async throws {
+    guard let app, let record = try? store.find(app).record, record.iterations > 0 else {
+      var command = new
+      command.description = [words]
+      return try await begin(command)
+    }
+    var command = try TweakCommand.parse(["--", app, words])
+    command.options = new.options
+    do {
+      try await go(command)
+    } catch is ExitCode {
+      // The session has said how it ended.
+    }
+  }
+
+  /// Makes a new app, which is the one talked about from now on.
+  private mutating func begin(_ command: NewCommand) async throws {
+    let (run, session) = try await command.begin(workbench)
+    app = run.app.record.id
+    // What was attached and demanded belongs to the first.
+    new.forgetFirst()
+    do {
+      try await Self.$isUnderway.withValue(true) { try await run.conduct(session) }
+    } catch is ExitCode {
+      // The session has said how it ended.
+    }
+  }
+
+  // MARK: Commands
+
+  private mutating func perform(_ command: CommandWords) async throws {
+    guard let name = command.words.first else { return }
+    guard Suggestion.commands.contains(name) || name.hasPrefix("-") else {
+      let near = Suggestion.command(for: name)
+      throw UsageError(
+        "There is no command /\(name)." + (near.map { " Did you mean /\($0)?" } ?? "")
+          + " /help shows what there is.")
+    }
+    var parsed = try Wisp.parseAsRoot(command.words)
+    if let new = parsed as? NewCommand {
+      return try await begin(new)
+    }
+    if let app, var onApp = parsed as? any AppCommand {
+      onApp.assume(app: app)
+      parsed = onApp
+    }
+    let before = (try? store.find(nil))?.record.id
+    defer { follow(name, before: before) }
+    let streams = try Redirection(command)
+    defer { streams.end() }
+    try await go(parsed)
+  }
+
+  private func go(_ command: any ParsableCommand) async throws {
+    var command = command
+    try await Self.$isUnderway.withValue(true) {
+      if var command = command as? any AsyncParsableCommand {
+        try await command.run()
+      } else {
+        try command.run()
+      }
+    }
+  }
+
+  /// The app that is talked about after a command.
+  private mutating func follow(_ name: String, before: String?) {
+    if let id = app, (try? store.find(id)) == nil { app = nil }
+    guard ["fork", "restore"].contains(name), let newest = (try? store.find(nil))?.record.id,
+      newest != before
+    else { return }
+    app = newest
+  }
+
+  private func report(_ error: any Error) {
+    if let code = error as? ExitCode {
+      if code != .success { terminal.line(terminal.styled("  ended with \(code.rawValue)", .dim)) }
+      return
+    }
+    Wisp.say(error)
+  }
+
+  private static let help = [
+    "Say what you need, or what is to change. Alt-Enter begins a new line; a paste may have many.",
+    "",
+    "  /run -- ARGS < FILE    run the app; > FILE keeps what it prints",
+    "  /show --code           what it does, and its code",
+    "  /diff /log /undo /redo its history",
+    "  /keep --to DIR         keep it; /discard throws it away, /restore brings it back",
+    "  /new \"DESCRIPTION\"     another app; /use APP talks about another one, /ls lists them",
+    "  /resume                go on with one that is not verified",
+    "  /cost /models /config  what was spent, what can be used, what is set",
+    "  /help COMMAND          all about one of them; every command of wisp is here",
+    "  /quit                  leave; so does Ctrl-D",
+    "",
+    "A command works on the app before the ›, where you name no other. Arrows, Home, End, Ctrl-W,",
+    "Ctrl-U, Ctrl-K, Ctrl-Y, Alt-B and Alt-F edit; Up and Down bring back earlier lines; Tab completes.",
+  ]
+}
+
+/// What Tab offers in a conversation: names of commands, and of apps after them.
+private enum Completion {
+  static func candidates(for typed: String) -> [String] {
+    guard let mark = typed.first, mark == "/" || mark == ":" else { return [] }
+    let words = typed.dropFirst().split(separator: " ", omittingEmptySubsequences: false)
+    guard let last = words.last else { return [] }
+    let offered: [String]
+    if words.count == 1 {
+      offered = (Suggestion.commands + ["use", "quit"]).sorted()
+    } else if words.count == 2, words[0] == "restore" {
+      offered = AppCompletion.words(isTrashed: true)
+    } else if words.count == 2 {
+      offered = AppCompletion.words(isTrashed: false)
+    } else {
+      offered = []
+    }
+    let head = typed.dropLast(last.count)
+    return offered.filter { $0.hasPrefix(last) }.map { head + $0 }
+  }
+}
+
+/// Standard input and output of one command, from and to files.
+private struct Redirection {
+  private var saved: [(copy: Int32, of: Int32)] = []
+
+  init(_ command: CommandWords) throws {
+    do {
+      if let input = command.input { try replace(STDIN_FILENO, with: input, O_RDONLY) }
+      if let output = command.output {
+        try replace(STDOUT_FILENO, with: output, O_WRONLY | O_CREAT | O_TRUNC)
+      }
+    } catch {
+      end()
+      throw error
+    }
+  }
+
+  private mutating func replace(_ stream: Int32, with path: String, _ flags: Int32) throws {
+    let path = NSString(string: path).expandingTildeInPath
+    let file = open(path, flags | O_CLOEXEC, 0o666)
+    guard file >= 0 else {
+      throw UsageError("\(path) cannot be opened: \(String(cString: strerror(errno))).")
+    }
+    saved.append((fcntl(stream, F_DUPFD_CLOEXEC, 10), stream))
+    dup2(file, stream)
+    close(file)
+  }
+
+  func end() {
+    for (copy, stream) in saved.reversed() {
+      dup2(copy, stream)
+      close(copy)
+    }
+  }
+}

@@ -1,0 +1,171 @@
+import Dispatch
+import Foundation
+import Synchronization
+
+/// How this process's terminal treats keys while `wisp` reads or hides them, and its way back.
+///
+/// Whatever ends the process short of SIGKILL leaves the terminal as it was found: a signal, an error in
+/// `wisp` itself, a stop with Ctrl-Z.
+enum TerminalMode {
+  /// Keys are not shown; Ctrl-C is a signal still, and it is not this which handles it.
+  case hidden
+  /// Every key is a byte to be read, Ctrl-C too; text may be pasted.
+  case raw
+
+  private struct State {
+    var mode: TerminalMode?
+    var before = termios()
+    var signals: [Int32: any DispatchSourceSignal] = [:]
+  }
+
+  private static let state = Mutex(State())
+  private static let queue = DispatchQueue(label: "wisp.terminal")
+
+  /// Whether standard input is a terminal in whose foreground this process is.
+  static var isOurs: Bool { isatty(STDIN_FILENO) == 1 && tcgetpgrp(STDIN_FILENO) == getpgrp() }
+
+  /// Changes the mode where the terminal is this process's own.
+  ///
+  /// `onReturn` is called after a stop, when the mode is what it was and the screen is not.
+  ///
+  /// - Returns: False where there is no such terminal.
+  @discardableResult static func enter(
+    _ mode: TerminalMode, onReturn: @escaping @Sendable () -> Void = {}
+  ) -> Bool {
+    guard isOurs else { return false }
+    return state.withLock { state in
+      if state.mode == nil {
+        guard tcgetattr(STDIN_FILENO, &state.before) == 0 else { return false }
+        CrashRescue.arm(state.before)
+      }
+      forget(&state)
+      state.mode = mode
+      apply(mode, state.before)
+      // While keys are hidden, whoever runs the session handles the signals that end it.
+      let deadly = mode == .raw ? [SIGINT, SIGTERM, SIGHUP, SIGQUIT] : [SIGQUIT]
+      for number in deadly { watch(number, &state) { die(of: number) } }
+      watch(SIGTSTP, &state) {
+        stop()
+        onReturn()
+      }
+      return true
+    }
+  }
+
+  /// Makes the terminal what it was; before a question, and before the end however it comes.
+  static func leave() {
+    state.withLock { state in
+      guard state.mode != nil else { return }
+      restore(state)
+      state.mode = nil
+      CrashRescue.disarm()
+      forget(&state)
+    }
+  }
+
+  /// Stops the process as Ctrl-Z does, with the terminal as it was; returns when it goes on.
+  static func stop() {
+    let mode = state.withLock { state in
+      restore(state)
+      return state.mode
+    }
+    // All who share the terminal, and then this process, for certain before the next line.
+    kill(0, SIGTSTP)
+    raise(SIGSTOP)
+    state.withLock { state in
+      if let mode, isOurs { apply(mode, state.before) }
+    }
+  }
+
+  private static func die(of number: Int32) {
+    leave()
+    FileHandle.standardError.write(Data("\r\n".utf8))
+    signal(number, SIG_DFL)
+    // To this thread, whatever it blocks: the queue would take one to the process for itself.
+    var only = sigset_t()
+    sigemptyset(&only)
+    sigaddset(&only, number)
+    pthread_sigmask(SIG_UNBLOCK, &only, nil)
+    raise(number)
+    _exit(128 + number)
+  }
+
+  private static func watch(
+    _ number: Int32, _ state: inout State, _ handler: @escaping @Sendable () -> Void
+  ) {
+    signal(number, SIG_IGN)
+    let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
+    source.setEventHandler(handler: handler)
+    source.activate()
+    state.signals[number] = source
+  }
+
+  private static func forget(_ state: inout State) {
+    for (number, source) in state.signals {
+      source.cancel()
+      signal(number, SIG_DFL)
+    }
+    state.signals = [:]
+  }
+
+  private static func apply(_ mode: TerminalMode, _ before: termios) {
+    var now = before
+    switch mode {
+    case .hidden: now.c_lflag &= ~tcflag_t(ICANON | ECHO)
+    case .raw:
+      now.c_lflag &= ~tcflag_t(ICANON | ECHO | ISIG | IEXTEN)
+      now.c_iflag &= ~tcflag_t(ICRNL | INLCR | IXON)
+      FileHandle.standardError.write(Data("\u{1B}[?2004h".utf8))
+    }
+    tcsetattr(STDIN_FILENO, TCSADRAIN, &now)
+  }
+
+  private static func restore(_ state: State) {
+    if state.mode == .raw { FileHandle.standardError.write(Data(CrashRescue.plain.utf8)) }
+    var before = state.before
+    tcsetattr(STDIN_FILENO, TCSADRAIN, &before)
+  }
+}
+
+/// Puts the terminal back when `wisp` itself crashes: in a signal handler, where little is allowed.
+private enum CrashRescue {
+  /// Takes marks around pasted text away again.
+  static let plain = "\u{1B}[?2004l"
+
+  private static let deadly = [SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV]
+  /// Written before the handlers are armed, read in them: nothing is allocated there.
+  nonisolated(unsafe) private static let before = UnsafeMutablePointer<termios>.allocate(
+    capacity: 1)
+  nonisolated(unsafe) private static let marks = strdup(plain)
+  nonisolated(unsafe) private static let former = UnsafeMutablePointer<sigaction>.allocate(
+    capacity: 65)
+  private static let isArmed = Atomic<Bool>(false)
+  private static let isInstalled = Atomic<Bool>(false)
+
+  static func arm(_ mode: termios) {
+    before.initialize(to: mode)
+    if !isInstalled.exchange(true, ordering: .relaxed) { install() }
+    isArmed.store(true, ordering: .releasing)
+  }
+
+  static func disarm() { isArmed.store(false, ordering: .releasing) }
+
+  private static func install() {
+    _ = marks
+    for number in deadly {
+      var action = sigaction()
+      action.__sigaction_handler.sa_handler = { number in CrashRescue.rescue(number) }
+      sigaction(number, &action, former + Int(number))
+    }
+  }
+
+  /// The signal comes again, to whoever would have had it, as soon as this returns.
+  private static func rescue(_ number: Int32) {
+    if isArmed.exchange(false, ordering: .acquiring) {
+      if let marks { write(STDERR_FILENO, marks, strlen(marks)) }
+      tcsetattr(STDIN_FILENO, TCSANOW, before)
+    }
+    sigaction(number, former + Int(number), nil)
+    raise(number)
+  }
+}
