@@ -51,7 +51,7 @@ live-servers: build
 stress: build
 	@Scripts/stress $(BUILD)/wisp
 
-## kills: wisp killed with SIGKILL 50 times during confined runs; nothing may be left
+## kills: wisp killed with SIGKILL 50 times during confined runs and checks; nothing may be left
 kills: build
 	@Scripts/kills $(BUILD)/wisp
 
