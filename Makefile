@@ -31,9 +31,9 @@ man: build
 corpus: deps
 	WISP_FULL_CORPUS=1 swift test --filter AgreementTests
 
-## crash: wisp killed with SIGKILL at 200 random moments, everything looked at after each
+## crash: wisp killed at 200 random moments, its files cut 200 times, its disk full; all looked at after each
 crash: deps
-	WISP_CRASHES=200 swift test --filter CrashTests
+	WISP_CRASHES=200 swift test --filter 'CrashTests|CutTests|FullDiskTests'
 
 ## crowd: 20 processes that make, keep, discard and sweep on one home for a minute
 crowd: deps
@@ -51,7 +51,7 @@ live-servers: build
 stress: build
 	@Scripts/stress $(BUILD)/wisp
 
-## kills: wisp killed with SIGKILL 50 times during confined runs; nothing may be left
+## kills: wisp killed with SIGKILL 50 times during confined runs and checks; nothing may be left
 kills: build
 	@Scripts/kills $(BUILD)/wisp
 

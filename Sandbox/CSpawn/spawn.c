@@ -142,13 +142,13 @@ static void drop_root(const struct child *child) {
   if (syscall(SYS_setresuid, id, id, id) != 0) fail(child, WISP_STAGE_IDENTITY, -1);
 }
 
-static void join_group(const struct child *child) {
-  if (child->request->group < 0) return;
-  if (write(child->request->group, "0", 1) != 1) fail(child, WISP_STAGE_GROUP, -1);
+static void join_groups(const struct child *child) {
+  for (size_t i = 0; i < child->request->group_count; i++)
+    if (write(child->request->groups[i], "0", 1) != 1) fail(child, WISP_STAGE_GROUP, (int)i);
 }
 
 static _Noreturn void run_child(struct child child) {
-  join_group(&child);
+  join_groups(&child);
   place_descriptors(&child);
   leave_session(&child);
   if (child.request->as_root) {

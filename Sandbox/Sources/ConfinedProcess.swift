@@ -20,7 +20,7 @@ struct ConfinedProcess {
   var terminal: PrivateTerminal?
   /// Nil where the command may not use the network.
   var network: NetworkBridge?
-  /// Nil where the total of memory is only watched.
+  /// Nil where no control group can be made.
   var group: ControlGroup?
   var level: SandboxLevel
 }

@@ -110,17 +110,14 @@ struct ConfinedStart {
   private func start(
     _ request: SpawnRequest, _ profile: SandboxProfile, _ pipes: ConfinedPipes
   ) throws(SandboxError) -> ConfinedProcess {
-    // The watch inside ends it in good order at the limit itself; this holds what is too quick for it.
-    let memoryBytes = policy.limits.memoryBytes ?? profile.limits.memoryBytes
-    var group =
-      level == .full ? ControlGroup.make(memoryBytes: memoryBytes + memoryBytes / 16) : nil
+    var group = level == .fullSoft ? nil : ControlGroup.make(groupLimits(profile))
     var request = request
-    request.group = group?.members
+    request.groups = group?.members ?? []
     let pid: pid_t
     do throws(SandboxError) {
       pid = try request.start()
     } catch  where error == SetupFailure.group {
-      (group, request.group) = (nil, nil)
+      (group, request.groups) = (nil, [])
       pid = try request.start()
     }
     for end in request.descriptors.prefix(pipes.given.count) { end.close() }
@@ -139,8 +136,20 @@ struct ConfinedStart {
       pid: pid, outermost: Descriptor(number), lifeline: pipes.lifeline.writing,
       status: pipes.status.reading, output: pipes.streams.output, error: pipes.streams.error,
       input: pipes.streams.input, terminal: pipes.streams.terminal, group: group,
-      level: group == nil ? .fullSoft : .full)
+      level: group?.controllers.contains(.memory) == true ? .full : .fullSoft)
   }
+
+  /// The limits inside are met first and end a command in good order; these hold what is too quick for
+  /// them, or counted elsewhere.
+  private func groupLimits(_ profile: SandboxProfile) -> GroupLimits {
+    let memoryBytes = policy.limits.memoryBytes ?? profile.limits.memoryBytes
+    return GroupLimits(
+      memoryBytes: memoryBytes + memoryBytes / 16,
+      processes: max(1, policy.limits.processes) + Self.ownProcesses)
+  }
+
+  /// Bubblewrap and `wisp-jail`, and what they are while they start.
+  private static let ownProcesses = 4
 
   /// The host's side of a network grant; the other end of its channel goes along with the others.
   private func bridge(

@@ -19,13 +19,16 @@ package struct Confinement: Sendable, Equatable, CustomStringConvertible {
   package var landlock: Int
   /// Version of the system-call filter.
   package var filter: Int
+  /// What control groups limited in all.
+  package var groups: Set<GroupController>
   /// What of the network was open.
   package var network: NetworkGrant?
 
   package init(
     level: SandboxLevel, bubblewrap: String?, landlock: Int, filter: Int,
-    network: NetworkGrant? = nil
+    groups: Set<GroupController> = [], network: NetworkGrant? = nil
   ) {
+    self.groups = groups
     self.network = network
     self.level = level
     self.bubblewrap = bubblewrap
@@ -33,13 +36,15 @@ package struct Confinement: Sendable, Equatable, CustomStringConvertible {
     self.filter = filter
   }
 
-  /// As in `full-soft (bwrap 0.8.0, landlock 7, seccomp v1; memory soft, disk soft, net none)`.
+  /// As in `full-soft (bwrap 0.8.0, landlock 7, seccomp v1; memory soft, disk soft, net none, pids per
+  /// user)`.
   package var description: String {
     let parts =
       (bubblewrap.map { ["bwrap \($0)"] } ?? [])
       + [landlock == 0 ? "no landlock" : "landlock \(landlock)", "seccomp v\(filter)"]
     return "\(level.rawValue) (\(parts.joined(separator: ", ")); "
-      + "memory \(level == .full ? "hard" : "soft"), disk soft, net \(networkWords))"
+      + "memory \(groups.contains(.memory) ? "hard" : "soft"), disk soft, net \(networkWords), "
+      + "pids \(groups.contains(.pids) ? "hard" : "per user"))"
   }
 
   private var networkWords: String {

@@ -10,8 +10,8 @@ struct SpawnRequest {
   var descriptors: [Descriptor]
   /// Host paths to stage while root, before root is given up; nil for a user who is not root.
   var staged: [String]?
-  /// The member list of a control group to join.
-  var group: Descriptor?
+  /// The member lists of control groups to join.
+  var groups: [Descriptor] = []
 
   /// Starts it and returns its id once it runs.
   func start() throws(SandboxError) -> pid_t {
@@ -19,7 +19,7 @@ struct SpawnRequest {
     let pid = withCStrings(arguments) { arguments in
       withCStrings(staged ?? []) { stagedPaths in
         executable.withCString { executable in
-          descriptors.map(\.number).withUnsafeBufferPointer { numbers in
+          (descriptors + groups).map(\.number).withUnsafeBufferPointer { numbers in
             let constantPaths = stagedPaths.map { UnsafePointer($0) }
             return constantPaths.withUnsafeBufferPointer { paths in
               arguments.withUnsafeBufferPointer { arguments in
@@ -27,8 +27,9 @@ struct SpawnRequest {
                 request.executable = executable
                 request.arguments = arguments.baseAddress
                 request.descriptors = numbers.baseAddress
-                request.descriptor_count = numbers.count
-                request.group = group?.number ?? -1
+                request.descriptor_count = descriptors.count
+                request.groups = numbers.baseAddress.map { $0 + descriptors.count }
+                request.group_count = groups.count
                 request.as_root = staged == nil ? 0 : 1
                 request.staged = paths.baseAddress
                 request.staged_count = staged?.count ?? 0
@@ -39,7 +40,7 @@ struct SpawnRequest {
         }
       }
     }
-    withExtendedLifetime(descriptors) {}
+    withExtendedLifetime((descriptors, groups)) {}
     guard pid > 0 else { throw SetupFailure.spawn(failure, of: self) }
     return pid
   }

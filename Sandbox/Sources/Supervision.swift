@@ -273,10 +273,13 @@ final class Supervision {
     return CommandResult(
       ending: ending, standardOutput: outputBytes, standardError: errorBytes,
       isCut: output.captured.isCut || error.captured.isCut, seconds: seconds,
-      reachedProcesses: report.isCrowded ? limits.processes : nil,
+      reachedProcesses: isCrowded ? limits.processes : nil,
       confinement: Confinement(
-        level: level, bubblewrap: nil, landlock: report.landlock, filter: report.filter))
+        level: level, bubblewrap: nil, landlock: report.landlock, filter: report.filter,
+        groups: group?.controllers ?? []))
   }
+
+  private var isCrowded: Bool { report.isCrowded || group?.isCrowded == true }
 
   private func ending() throws -> CommandResult.Ending {
     switch cause {
@@ -288,7 +291,7 @@ final class Supervision {
     case nil: break
     }
     // Whatever came of the rest: one of its processes was ended for it.
-    if let group, report.isSetUp, group.wasExceeded {
+    if let group, report.isSetUp, group.isOutOfMemory {
       return .limit(.memory(bytes: numbers.memoryBytes))
     }
     if let failure = report.failure { throw SetupFailure.message(failure) }

@@ -1,6 +1,20 @@
 import Foundation
 
 extension AppHistory {
+  /// Whether anything was ever written to it; false for a git directory that was given up half-made.
+  package var holdsObjects: Bool {
+    guard let names = FileManager.default.enumerator(atPath: path + "/objects") else {
+      return false
+    }
+    for case let name as String in names {
+      var status = stat()
+      if lstat("\(path)/objects/\(name)", &status) == 0, status.st_mode & S_IFMT == S_IFREG {
+        return true
+      }
+    }
+    return false
+  }
+
   /// Removes what a process that died while it wrote left behind: git's lock files, half-written objects.
   ///
   /// Only for a history whose last writer is known to be dead: a lock of a living git would be removed

@@ -18,7 +18,7 @@ import Testing
     #expect(runner.latest == result.confinement)
     let text = try #require(result.confinement).description
     #expect(text.hasPrefix("full-soft (bwrap "))
-    #expect(text.hasSuffix("; memory soft, disk soft, net none)"))
+    #expect(text.hasSuffix("; memory soft, disk soft, net none, pids per user)"))
   }
 
   @Test(arguments: [
@@ -32,10 +32,25 @@ import Testing
   ])
   func networkIsNamed(network: NetworkGrant?, words: String) {
     let confinement = Confinement(
-      level: .full, bubblewrap: "0.8.0", landlock: 7, filter: 1, network: network)
+      level: .full, bubblewrap: "0.8.0", landlock: 7, filter: 1, groups: [.memory], network: network
+    )
     #expect(
       confinement.description
-        == "full (bwrap 0.8.0, landlock 7, seccomp v1; memory hard, disk soft, net \(words))")
+        == "full (bwrap 0.8.0, landlock 7, seccomp v1; memory hard, disk soft, net \(words), "
+        + "pids per user)")
+  }
+
+  @Test(
+    arguments: [
+      ([], "memory soft, disk soft, net none, pids per user"),
+      ([.memory], "memory hard, disk soft, net none, pids per user"),
+      ([.pids], "memory soft, disk soft, net none, pids hard"),
+      ([.memory, .pids], "memory hard, disk soft, net none, pids hard"),
+    ] as [(Set<GroupController>, String)])
+  func groupsAreNamed(groups: Set<GroupController>, words: String) {
+    let confinement = Confinement(
+      level: .full, bubblewrap: nil, landlock: 7, filter: 1, groups: groups)
+    #expect(confinement.description == "full (landlock 7, seccomp v1; \(words))")
   }
 
   @Test func softMemoryLimit() async throws {
@@ -102,29 +117,5 @@ import Testing
     let places = HostPlaces(
       [.init(host: "/h/a", inside: "/app"), .init(host: "/h/d", inside: "/data")], temporary: "/t")
     #expect(places.translated(text) == host)
-  }
-
-  @Test func controlGroups() {
-    let one = """
-      35 31 0:32 / /sys/fs/cgroup/memory rw,relatime - cgroup cgroup rw,memory
-      39 31 0:36 / /sys/fs/cgroup/pids rw,relatime shared:3 - cgroup cgroup rw,pids
-      """
-    #expect(
-      ControlGroupPlace.candidates(mounts: one, groups: "8:pids:/\n4:memory:/a/b\n0::/\n")
-        == ["/a/b", "/a", ""].map {
-          ControlGroupPlace(folder: "/sys/fs/cgroup/memory\($0)", version: .one)
-        })
-    let two = "30 23 0:26 / /sys/fs/cgroup rw,nosuid shared:4 - cgroup2 cgroup2 rw,nsdelegate"
-    #expect(
-      ControlGroupPlace.candidates(mounts: two, groups: "0::/user.slice/app.scope\n")
-        == ["/user.slice/app.scope", "/user.slice", ""].map {
-          ControlGroupPlace(folder: "/sys/fs/cgroup\($0)", version: .two)
-        })
-    #expect(ControlGroupPlace.candidates(mounts: "", groups: "0::/\n") == [])
-    #expect(
-      ControlGroupPlace.candidates(
-        mounts: "30 23 0:26 /docker/1 /sys/fs/cgroup rw - cgroup2 cgroup2 rw",
-        groups: "0::/docker/1/x\n"
-      ).map(\.folder) == ["/sys/fs/cgroup/x", "/sys/fs/cgroup"])
   }
 }

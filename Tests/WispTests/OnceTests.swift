@@ -91,6 +91,19 @@ import Testing
     }
   }
 
+  @Test func aCutToolIsMadeAnew() async throws {
+    let (wisp, server) = try begin(2)
+    defer { server.stop() }
+    #expect(try await wisp.run(["once", intent], input: "a\n").output == "A\n")
+    let shown = try await wisp.run(["once", "--show", intent]).output
+    let program = try #require(
+      shown.split(separator: "\n").first { $0.hasPrefix("  program   ") }?.dropFirst(12))
+    try #require(truncate(String(program), 0) == 0)
+    let again = try await wisp.run(["once", intent], input: "b\n")
+    #expect((again.status, again.output) == (0, "B\n"), "\(again.errors)")
+    #expect(asked(server) == 2)
+  }
+
   @Test func notVerifiedRunsNothing() async throws {
     let server = try LoopbackModel.start(replies: [.text("I cannot do that.", chunk: 5)])
     defer { server.stop() }

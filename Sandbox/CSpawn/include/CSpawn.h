@@ -32,8 +32,9 @@ struct wisp_spawn_request {
   // descriptors[i] becomes descriptor i; everything else is closed.
   const int *descriptors;
   size_t descriptor_count;
-  // The member list of a control group that the process joins, open for writing; or -1.
-  int group;
+  // The member lists of control groups that the process joins, open for writing.
+  const int *groups;
+  size_t group_count;
   // When root: staged[i] of the host is bound at WISP_STAGE_FOLDER/i in a mount namespace of the
   // process's own, and the process becomes WISP_SANDBOX_ID. So folders behind closed homes can be
   // reached without being root. With none staged there is no such namespace.
@@ -45,7 +46,7 @@ struct wisp_spawn_request {
 struct wisp_spawn_failure {
   int32_t stage;
   int32_t error;
-  // Which of `staged`, or -1.
+  // Which of `staged` or `groups`, or -1.
   int32_t index;
 };
 

@@ -1,105 +1,82 @@
 import Foundation
 import Synchronization
 
-/// The kernel's own limit of memory for one sandbox as a whole.
+/// The kernel's own limits for one sandbox as a whole: of memory, of processes, or of both.
 final class ControlGroup: Sendable {
-  private let folder: String
-  private let version: ControlGroupPlace.Version
-  /// Opened for writing: what writes `0` to it becomes a member.
-  let members: Descriptor
+  /// What it limits.
+  let controllers: Set<GroupController>
+  private let folders: [ControlGroupFolder]
+  private let memory: ControlGroupFolder?
+  private let pids: ControlGroupFolder?
 
-  private init(folder: String, version: ControlGroupPlace.Version, members: Descriptor) {
-    self.folder = folder
-    self.version = version
-    self.members = members
+  /// A group with those limits, as far as this process may set them; nil where it may set none.
+  static func make(_ limits: GroupLimits) -> ControlGroup? {
+    let group = ControlGroup(limits, places: places)
+    return group.controllers.isEmpty ? nil : group
   }
 
-  deinit { rmdir(folder) }
-
-  /// A group with that limit; nil where this process may not make one.
-  static func make(memoryBytes: Int) -> ControlGroup? {
-    let known = place.withLock { $0 }
-    switch known {
-    case .some(.none): return nil
-    case .some(.some(let place)): return make(in: place, memoryBytes: memoryBytes)
-    case .none: break
+  private init(_ limits: GroupLimits, places: Places) {
+    var folders: [ControlGroupFolder] = []
+    var found: [GroupController: ControlGroupFolder] = [:]
+    for controller in GroupController.allCases {
+      found[controller] = places.first(for: controller) { place in
+        if let same = folders.first(where: { $0.place == place }) {
+          return same.limit(controller, limits) ? same : nil
+        }
+        guard let made = ControlGroupFolder(in: place), made.limit(controller, limits) else {
+          return nil
+        }
+        folders.append(made)
+        return made
+      }
     }
+    self.folders = folders
+    memory = found[.memory]
+    pids = found[.pids]
+    controllers = Set(found.keys)
+  }
+
+  /// The member lists, to be joined by writing `0` to each.
+  var members: [Descriptor] { folders.map(\.members) }
+
+  /// Whether the kernel had to end one of its processes to keep the limit of memory.
+  var isOutOfMemory: Bool {
+    guard let memory else { return false }
+    let file = memory.place.version == .one ? "memory.oom_control" : "memory.events"
+    return memory.number(of: "oom_kill", in: file) > 0
+  }
+
+  /// Whether the kernel had to refuse a process to keep the limit of processes.
+  var isCrowded: Bool { (pids?.number(of: "max", in: "pids.events") ?? 0) > 0 }
+
+  private static let places = Places()
+}
+
+/// Where this process may make groups: found out once.
+private final class Places: Sendable {
+  private let known = Mutex<[GroupController: ControlGroupPlace?]>([:])
+
+  /// The first place at which `make` succeeds: the one known from before, or the best there is.
+  ///
+  /// Where a place is found, what others have left there is removed.
+  func first(
+    for controller: GroupController, make: (ControlGroupPlace) -> ControlGroupFolder?
+  ) -> ControlGroupFolder? {
+    if let place = known.withLock({ $0[controller] }) { return place.flatMap(make) }
     let candidates = ControlGroupPlace.candidates(
-      mounts: text("/proc/self/mountinfo"), groups: text("/proc/self/cgroup"))
-    for candidate in candidates where access(candidate.folder, W_OK) == 0 {
-      guard let group = make(in: candidate, memoryBytes: memoryBytes) else { continue }
-      place.withLock { $0 = .some(candidate) }
-      removeLeftovers(in: candidate.folder)
-      return group
+      for: controller, mounts: ControlGroupFolder.text("/proc/self/mountinfo"),
+      groups: ControlGroupFolder.text("/proc/self/cgroup"))
+    for place in candidates where place.isUsable(for: controller) {
+      guard let made = make(place) else { continue }
+      let others = known.withLock { known in
+        let others = known.values
+        known[controller] = .some(place)
+        return others
+      }
+      if !others.contains(place) { ControlGroupFolder.removeLeftovers(in: place.folder) }
+      return made
     }
-    place.withLock { $0 = .some(nil) }
+    known.withLock { $0[controller] = .some(nil) }
     return nil
-  }
-
-  /// Whether the kernel had to end one of its processes to keep the limit.
-  var wasExceeded: Bool {
-    let file = version == .one ? "memory.oom_control" : "memory.events"
-    return Self.text("\(folder)/\(file)").split(separator: "\n").contains { line in
-      line.hasPrefix("oom_kill ") && line != "oom_kill 0"
-    }
-  }
-
-  /// What this process has found out: nothing yet, that there is no place, or the place.
-  private static let place = Mutex<ControlGroupPlace??>(nil)
-  private static let count = Atomic(0)
-  private static let prefix = "wisp-"
-
-  private static func make(in place: ControlGroupPlace, memoryBytes: Int) -> ControlGroup? {
-    if place.version == .two {
-      // Only what a group hands down can be limited below it.
-      let handedDown = text("\(place.folder)/cgroup.subtree_control").split(
-        whereSeparator: \.isWhitespace)
-      guard handedDown.contains("memory") else { return nil }
-    }
-    let number = count.add(1, ordering: .relaxed).newValue
-    let folder = "\(place.folder)/\(prefix)\(getpid())-\(number)"
-    guard mkdir(folder, 0o755) == 0 else { return nil }
-    let isLimited: Bool
-    switch place.version {
-    case .one:
-      isLimited = write(memoryBytes, to: "\(folder)/memory.limit_in_bytes")
-      // Not every kernel counts what is swapped out.
-      _ = write(memoryBytes, to: "\(folder)/memory.memsw.limit_in_bytes")
-    case .two:
-      isLimited = write(memoryBytes, to: "\(folder)/memory.max")
-      _ = write(0, to: "\(folder)/memory.swap.max")
-      _ = write(1, to: "\(folder)/memory.oom.group")
-    }
-    let members = open("\(folder)/cgroup.procs", O_WRONLY | O_CLOEXEC)
-    guard isLimited, members >= 0 else {
-      if members >= 0 { _ = Descriptor(members) }
-      rmdir(folder)
-      return nil
-    }
-    return ControlGroup(folder: folder, version: place.version, members: Descriptor(members))
-  }
-
-  /// A `wisp` that was killed could not remove its own.
-  private static func removeLeftovers(in folder: String) {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    for name in names where name.hasPrefix(prefix) {
-      guard
-        let owner = name.dropFirst(prefix.count).split(separator: "-").first.flatMap({ pid_t($0) }),
-        kill(owner, 0) != 0, errno == ESRCH
-      else { continue }
-      rmdir("\(folder)/\(name)")
-    }
-  }
-
-  private static func write(_ number: Int, to path: String) -> Bool {
-    let file = open(path, O_WRONLY | O_CLOEXEC)
-    guard file >= 0 else { return false }
-    let descriptor = Descriptor(file)
-    let digits = Array("\(number)".utf8)
-    return Foundation.write(descriptor.number, digits, digits.count) == digits.count
-  }
-
-  private static func text(_ path: String) -> String {
-    String(decoding: FileManager.default.contents(atPath: path) ?? Data(), as: UTF8.self)
   }
 }

@@ -1,5 +1,7 @@
-/// Where a control group for one sandbox can be made: the folder of a group of the memory controller,
-/// and which of its two versions that is.
+import Foundation
+
+/// Where a control group for one sandbox can be made: the folder of a group that has the controller,
+/// and which of the two versions that is.
 struct ControlGroupPlace: Equatable {
   enum Version { case one, two }
 
@@ -9,24 +11,27 @@ struct ControlGroupPlace: Equatable {
   /// The places to try, best first: the group this process is in and those around it.
   ///
   /// - Parameters:
+  ///   - controller: What is to be limited.
   ///   - mounts: `/proc/self/mountinfo`.
   ///   - groups: `/proc/self/cgroup`.
   /// - Returns: Folders that may turn out not to be this process's to use.
-  static func candidates(mounts: String, groups: String) -> [ControlGroupPlace] {
+  static func candidates(
+    for controller: GroupController, mounts: String, groups: String
+  ) -> [ControlGroupPlace] {
     var places: [ControlGroupPlace] = []
     for line in groups.split(separator: "\n") {
       let fields = line.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false)
       guard fields.count == 3 else { continue }
       let controllers = fields[1].split(separator: ",")
       let version: Version
-      if controllers.contains("memory") {
+      if controllers.contains(Substring(controller.rawValue)) {
         version = .one
       } else if fields[0] == "0", fields[1].isEmpty {
         version = .two
       } else {
         continue
       }
-      guard let mount = mount(of: version, in: mounts),
+      guard let mount = mount(of: version, controller, in: mounts),
         let inside = path(String(fields[2]), below: mount.root)
       else { continue }
       var parts = inside.split(separator: "/")
@@ -40,8 +45,17 @@ struct ControlGroupPlace: Equatable {
     return places
   }
 
+  /// Whether groups with that limit may be made here, as far as can be told without making one.
+  func isUsable(for controller: GroupController) -> Bool {
+    guard access(folder, W_OK) == 0 else { return false }
+    // Of version 2, only what a group hands down can be limited below it.
+    return version == .one
+      || ControlGroupFolder.text("\(folder)/cgroup.subtree_control")
+        .split(whereSeparator: \.isWhitespace).contains(Substring(controller.rawValue))
+  }
+
   private static func mount(
-    of version: Version, in mounts: String
+    of version: Version, _ controller: GroupController, in mounts: String
   ) -> (point: String, root: String)? {
     for line in mounts.split(separator: "\n") {
       let halves = line.split(separator: " ")
@@ -52,7 +66,9 @@ struct ControlGroupPlace: Equatable {
       let isIt =
         version == .two
         ? type == "cgroup2"
-        : type == "cgroup" && halves[dash + 3].split(separator: ",").contains("memory")
+        : type == "cgroup"
+          && halves[dash + 3].split(separator: ",")
+            .contains(Substring(controller.rawValue))
       if isIt { return (String(halves[4]), String(halves[3])) }
     }
     return nil

@@ -51,18 +51,23 @@ struct ProxyConnection {
     _ inner: Descriptor, _ outer: Descriptor, _ request: ProxyRequest, _ rest: [UInt8]
   ) {
     var relay = Relay()
-    var early = rest
-    if let forwarded = request.forwarded {
-      early = forwarded + rest
-    } else {
+    if request.forwarded == nil {
+      relay.check = TunnelCheck(request.endpoint)
       guard SocketText.send("HTTP/1.1 200 Connection established\r\n\r\n", to: inner) else {
         return
       }
     }
-    guard early.isEmpty || SocketText.send(early, to: outer) else { return }
-    relay.run(inner, outer, idleSeconds: bridge.grant.limits.idleSeconds) { bridge.spend($0) }
-    bridge.note(
-      .reached(request.endpoint, sent: relay.sent + early.count, received: relay.received))
+    relay.run(
+      inner, outer, early: (request.forwarded ?? []) + rest,
+      idleSeconds: bridge.grant.limits.idleSeconds
+    ) { bridge.spend($0) }
+    guard let refusal = relay.refusal else {
+      bridge.note(.reached(request.endpoint, sent: relay.sent, received: relay.received))
+      return
+    }
+    bridge.note(.refused(target: refusal.target, reason: refusal.reason))
+    _ = SocketText.send(TunnelCheck.alert, to: inner)
+    shutdown(inner.number, Int32(SHUT_WR))
   }
 
   private func refuse(_ inner: Descriptor, _ target: String, _ reason: String) {

@@ -6,6 +6,10 @@ struct Relay {
   /// Counts of the bytes that went each way.
   private(set) var sent = 0
   private(set) var received = 0
+  /// Looks at what is sent first; nil where that need not be looked at, or was.
+  var check: TunnelCheck?
+  /// Why the check ended the connection.
+  private(set) var refusal: (target: String, reason: String)?
 
   private struct Way {
     var source: Descriptor
@@ -14,15 +18,22 @@ struct Relay {
     var isDone = false
   }
 
+  /// Copies; `early` is what was already received from the inner socket.
+  ///
   /// `spend` is told of each piece, and says whether there may be more.
   mutating func run(
-    _ inner: Descriptor, _ outer: Descriptor, idleSeconds: Double, spend: (Int) -> Bool
+    _ inner: Descriptor, _ outer: Descriptor, early: [UInt8] = [], idleSeconds: Double,
+    spend: (Int) -> Bool
   ) {
     guard wisp_set_nonblocking(inner.number) == 0, wisp_set_nonblocking(outer.number) == 0 else {
       return
     }
     var ways = [Way(source: inner, target: outer), Way(source: outer, target: inner)]
     var buffer = [UInt8](repeating: 0, count: 64 << 10)
+    if !early.isEmpty {
+      let verdict = check?.append(early) ?? .pass(early)
+      guard decide(verdict, &ways[0], isEnd: false) else { return }
+    }
     while ways.contains(where: { !$0.isDone }) {
       var polled = ways.map { way in
         way.isDone
@@ -36,12 +47,48 @@ struct Relay {
       guard count > 0 else { return }
       for index in 0..<2 where polled[index].revents != 0 {
         let before = ways[index].pending.count
-        guard Self.step(&ways[index], &buffer) else { return }
+        guard index == 0 ? checkedStep(&ways[0], &buffer) : Self.step(&ways[index], &buffer) else {
+          return
+        }
         let moved = max(0, before - ways[index].pending.count)
         if index == 0 { sent += moved } else { received += moved }
         guard spend(moved) else { return }
       }
     }
+  }
+
+  /// A step of what is sent: nothing is passed on before the check has seen enough.
+  ///
+  /// Returns false where a socket has failed or the connection is refused.
+  private mutating func checkedStep(_ way: inout Way, _ buffer: inout [UInt8]) -> Bool {
+    guard var check, way.pending.isEmpty else { return Self.step(&way, &buffer) }
+    let count = recv(way.source.number, &buffer, buffer.count, 0)
+    if count < 0 { return [EINTR, EAGAIN].contains(errno) }
+    let verdict = count == 0 ? check.end() : check.append(buffer[..<count])
+    self.check = check
+    return decide(verdict, &way, isEnd: count == 0)
+  }
+
+  /// Returns false where the connection is refused.
+  private mutating func decide(
+    _ verdict: TunnelCheck.Verdict, _ way: inout Way, isEnd: Bool
+  ) -> Bool {
+    switch verdict {
+    case .undecided: return true
+    case .pass(let bytes):
+      check = nil
+      way.pending = bytes[...]
+      if isEnd { Self.end(&way) }
+      return true
+    case .refuse(let target, let reason):
+      refusal = (target, reason)
+      return false
+    }
+  }
+
+  private static func end(_ way: inout Way) {
+    shutdown(way.target.number, Int32(SHUT_WR))
+    way.isDone = true
   }
 
   /// Returns false where a socket has failed.
@@ -59,8 +106,7 @@ struct Relay {
       return true
     }
     if count < 0 { return [EINTR, EAGAIN].contains(errno) }
-    shutdown(way.target.number, Int32(SHUT_WR))
-    way.isDone = true
+    end(&way)
     return true
   }
 }

@@ -31,9 +31,20 @@ struct CatalogAttempt {
       error(.other, message, advice: "Run wisp again: it sets the damaged file aside.")
     case .SQLITE_FULL:
       error(.other, message, advice: "Free some space and try again.")
+    // The files beside the database cannot be made.
+    case .SQLITE_IOERR where isFull, .SQLITE_CANTOPEN where isFull:
+      error(.other, "the disk is full", advice: "Free some space and try again.")
     default:
       error(.other, message, advice: "Check who may write there, and the free space.")
     }
+  }
+
+  /// Whether hardly anything is free where the file is.
+  private var isFull: Bool {
+    var status = statvfs()
+    let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+    return statvfs(folder, &status) == 0
+      && Int(clamping: status.f_bavail) * Int(clamping: status.f_frsize) < 256 << 10
   }
 
   private func error(

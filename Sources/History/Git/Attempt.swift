@@ -1,4 +1,5 @@
 import CGit2
+import Foundation
 
 /// One thing being tried on one repository: turns libgit2's status codes into errors that say so.
 struct Attempt: Sendable {
@@ -18,7 +19,12 @@ struct Attempt: Sendable {
     guard status < 0 else { return status }
     let said = git_error_last().flatMap { $0.pointee.message }.map { String(cString: $0) }
     let (reason, advice) = explain(status)
-    throw error(reason, said ?? "libgit2 gave the code \(status)", advice: advice)
+    // libgit2 has no code for it.
+    let isFull = said?.hasSuffix(String(cString: strerror(ENOSPC))) ?? false
+    throw error(
+      reason, said ?? "libgit2 gave the code \(status)",
+      advice: isFull
+        ? "The disk is full: free some space and run the command again; nothing is lost." : advice)
   }
 
   /// Calls `body` for an object and takes over freeing it.

@@ -77,8 +77,10 @@ extension Generation {
 
   /// Notes beside the build folder which tree it holds, for `run`.
   private func rememberBuild(of session: Session) throws {
-    try AppHistory.treeID(of: session.tree).write(
-      toFile: app.builtTree, atomically: true, encoding: .utf8)
+    guard let manifest = session.manifest else { return }
+    try BuildStamp(
+      tree: AppHistory.treeID(of: session.tree), product: manifest.name, of: app
+    ).write(to: app)
   }
 
   /// Freezes the manifest once at least one of its examples says something that the starter does not.

@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 
 /// Holds an app for one process: generation, undo, keep and discard do not run at the same time.
 ///
@@ -8,6 +9,7 @@ import Foundation
 package final class AppLock: Sendable {
   private let descriptor: Int32
   private let path: String
+  private let isLeft = Atomic(false)
 
   /// Takes the lock.
   ///
@@ -32,6 +34,8 @@ package final class AppLock: Sendable {
       var mark = UInt8(ascii: "\n")
       guard status.st_size > 0 || write(descriptor, &mark, 1) == 1 else {
         let code = errno
+        // Without its mark it would be taken for one that is just being made, for ever.
+        unlink(app.lock)
         close(descriptor)
         throw FileFailure(operation: "write", path: app.lock, code: code)
       }
@@ -41,8 +45,20 @@ package final class AppLock: Sendable {
     }
   }
 
+  /// Gives the lock back at its end as a process that dies does: the app is not in order, and the next
+  /// command has to see to it.
+  package func leaveMark() { isLeft.store(true, ordering: .relaxed) }
+
+  /// Does something that leaves the app half-way where it fails, such as on a full disk.
+  package func during<Result>(_ body: () throws -> Result) rethrows -> Result {
+    do { return try body() } catch {
+      leaveMark()
+      throw error
+    }
+  }
+
   deinit {
-    unlink(path)
+    if !isLeft.load(ordering: .relaxed) { unlink(path) }
     close(descriptor)
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Workspace
 
 /// Where `wisp` keeps things: apps in the home, what all homes can share and rebuild in the cache.
 package struct Home: Sendable, Equatable {
@@ -52,17 +53,20 @@ package struct Home: Sendable, Equatable {
     for path in [apps, trash, locks, cache] { try Self.makeDirectory(path) }
   }
 
-  /// Bytes that must be free before anything is generated: a build folder, a history, and room to spare.
-  private static let neededBytes = 256_000_000
+  /// Bytes that must be free before anything is generated: what the sandbox wants to see free for a build
+  /// folder, and a history.
+  private static let neededBytes = 1_100_000_000
+  /// The same where only caches are.
+  private static let neededCacheBytes = 256_000_000
 
   /// Refuses to begin work that a full disk would end half-way.
   package func checkSpace() throws {
-    for path in [root, cache] {
+    for (path, needed) in [(root, Self.neededBytes), (cache, Self.neededCacheBytes)] {
       var status = statvfs()
       guard statvfs(path, &status) == 0 else { continue }
       let free = Int(clamping: UInt64(status.f_bavail) * UInt64(status.f_frsize))
-      guard free < Self.neededBytes else { continue }
-      throw DiskNearlyFull(path: path, freeBytes: free, neededBytes: Self.neededBytes)
+      guard free < needed else { continue }
+      throw DiskNearlyFull(path: path, freeBytes: free, neededBytes: needed)
     }
   }
 
@@ -110,6 +114,14 @@ package struct AppDirectory: Sendable, Equatable {
   package var data: String { path + "/data" }
   /// Holds the id of the tree that the build folder belongs to; beside it, out of the app's reach.
   package var builtTree: String { scratch + ".tree" }
+
+  /// What the package, its history and its data take of the disk; nil where there is no such app.
+  ///
+  /// Without the records beside them, which grow with what is done and not with the app.
+  var bytes: Int? {
+    guard access(path, F_OK) == 0 else { return nil }
+    return [tree, history, data].reduce(0) { $0 + HostileFolder($1).size.bytes }
+  }
 
   /// Creates the app's folders.
   ///

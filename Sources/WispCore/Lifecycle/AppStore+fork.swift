@@ -20,15 +20,19 @@ extension AppStore {
     let commit = try source.history.resolve(iteration ?? "HEAD")
     let (directory, lock) = try claimDirectory(for: name ?? source.record.name)
     defer { withExtendedLifetime(lock) {} }
-    let history = try source.history.fork(at: commit, to: directory.history)
-    try history.tree(at: commit).write(to: directory.tree, replacing: FileTree())
-    var record = source.record
-    record = AppRecord(
-      id: directory.id, name: name ?? record.name, description: record.description,
-      template: record.template, model: record.model, createdAt: now, expiresAt: expires)
-    try AppFacts(record).write(to: directory)
-    record = try update(directory)
-    return Found(record: record, directory: directory, history: history)
+    return try lock.during {
+      let record = source.record
+      // First, since nothing else tells it.
+      try AppFacts(
+        AppRecord(
+          id: directory.id, name: name ?? record.name, description: record.description,
+          template: record.template, model: record.model, createdAt: now, expiresAt: expires)
+      ).write(to: directory)
+      let history = try source.history.fork(at: commit, to: directory.history)
+      try history.tree(at: commit).write(to: directory.tree, replacing: FileTree())
+      return Found(
+        record: try update(directory), directory: directory, history: history)
+    }
   }
 
   /// A new app's directory, and the lock that is held while it is filled.

@@ -26,18 +26,24 @@ extension AppStore {
   /// Writes down what is known of an app, and how large it is: first beside its files, then in its row.
   private func note(_ record: inout AppRecord, of app: AppDirectory) throws {
     try AppFacts(record).write(to: app)
-    record.bytes = HostileFolder(app.path).size.bytes
+    record.bytes = app.bytes
     try catalog.replace(record)
+  }
+
+  /// Notes what an app's files take now, after a run that may have written some.
+  package func noteSize(of app: AppDirectory) throws {
+    guard let bytes = app.bytes else { return }
+    try catalog.update(id: app.id) { $0.bytes = bytes }
   }
 
   /// The row that belongs to an app's files; nil where nothing was ever committed.
   func record(of app: AppDirectory) throws -> AppRecord? {
-    guard let facts = AppFacts(of: app), FileManager.default.fileExists(atPath: app.history),
-      let head = try AppHistory(at: app.history).head()
-    else { return nil }
     let history = AppHistory(at: app.history)
+    guard history.holdsObjects, let head = try history.head() else { return nil }
     let manifest = try Contract.manifest(in: history.tree(at: head))
-    let iterations = try history.log().first?.number ?? 0
+    let log = try history.log()
+    let iterations = log.first?.number ?? 0
+    let facts = try AppFacts(of: app) ?? lostFacts(of: app, log, manifest)
     let spent = try catalog.spending(app: app.id).total
     return AppRecord(
       id: app.id, name: iterations > 0 ? manifest?.name ?? facts.name : facts.name,
@@ -51,7 +57,26 @@ extension AppStore {
       installedAs: facts.installedAs)
   }
 
+  /// What can still be told where the file that tells it is damaged: from the row, else from the history.
+  ///
+  /// Nobody can say then whether it was kept: it is, so that no sweep takes it.
+  private func lostFacts(
+    of app: AppDirectory, _ log: [HistoryEntry], _ manifest: AppManifest?
+  ) throws -> AppFacts {
+    if case .found(let row) = try catalog.find(app.id), row.id == app.id { return AppFacts(row) }
+    let slug = app.id.split(separator: "-").dropLast().joined(separator: "-")
+    return AppFacts(
+      AppRecord(
+        id: app.id, name: manifest?.name ?? slug, description: log.last?.body ?? "",
+        template: manifest?.template ?? "",
+        model: log.lazy.map(\.model).first { !$0.isEmpty } ?? "",
+        isKept: true, createdAt: log.last?.date ?? Date(), updatedAt: log.first?.date))
+  }
+
   /// Brings in order the apps whose last writer died: their locks are still there and nobody holds them.
+  ///
+  /// One that cannot be, because it is damaged or the disk is full, is left for the next command: its
+  /// lock stays marked. Nothing but that app is in the way.
   func recover() throws {
     for id in try FileManager.default.contentsOfDirectory(atPath: home.locks) {
       let app = home.app(id)
@@ -59,18 +84,25 @@ extension AppStore {
       guard lstat(app.lock, &status) == 0, status.st_size > 0,
         let lock = try? AppLock(app)
       else { continue }
-      try settle(id)
+      do { try settle(id) } catch { lock.leaveMark() }
       withExtendedLifetime(lock) {}
     }
+  }
+
+  /// What came of making the catalog anew.
+  package struct Rebuilt: Sendable, Equatable {
+    /// The number of apps that are listed now.
+    package var count = 0
+    /// Apps that could not be read, with the reason; their rows are as they were.
+    package var damaged: [String: String] = [:]
   }
 
   /// Makes the whole catalog anew from the app directories.
   ///
   /// Apps that another process works on keep the row they have.
-  ///
-  /// - Returns: The number of apps.
   @discardableResult
-  package func rebuild() throws -> Int {
+  package func rebuild() throws -> Rebuilt {
+    var rebuilt = Rebuilt()
     let files = FileManager.default
     var ids = Set(try catalog.all(includingTrash: true).map(\.id))
     for folder in [home.apps, home.trash] {
@@ -78,10 +110,11 @@ extension AppStore {
     }
     for id in ids {
       guard let lock = try? AppLock(home.app(id)) else { continue }
-      try settle(id)
+      do { try settle(id) } catch { rebuilt.damaged[id] = "\(error)" }
       withExtendedLifetime(lock) {}
     }
-    return try catalog.all(includingTrash: true).count
+    rebuilt.count = try catalog.all(includingTrash: true).count
+    return rebuilt
   }
 
   /// Makes an app's files and its row agree; the caller holds the app's lock.

@@ -47,8 +47,10 @@ extension AppStore {
         continue
       }
       defer { withExtendedLifetime(lock) {} }
-      try bury(home.trashed(id).path)
-      try catalog.remove(id: id)
+      try lock.during {
+        try bury(home.trashed(id).path)
+        try catalog.remove(id: id)
+      }
       done.gone.append(id)
     }
     for id in due.discarded {
@@ -56,7 +58,7 @@ extension AppStore {
         let record = try record(id), !record.isTrashed, record.isExpired(at: now)
       else { continue }
       defer { withExtendedLifetime(lock) {} }
-      try moveToTrash(id, now: now)
+      try lock.during { try moveToTrash(id, now: now) }
       done.discarded.append(id)
     }
     for name in try FileManager.default.contentsOfDirectory(atPath: home.trash)

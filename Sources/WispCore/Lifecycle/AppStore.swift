@@ -35,20 +35,31 @@ package struct AppStore: Sendable {
     let slug = request.name ?? AppID.slug(describing: request.description)
     let (directory, lock) = try claimDirectory(for: slug)
     defer { withExtendedLifetime(lock) {} }
+    return try lock.during {
+      try fill(
+        directory, named: slug, request: request, template: template, model: model,
+        expires: expires, now: now)
+    }
+  }
+
+  /// Lays out a new app; what it is called and when it expires first, since nothing else tells.
+  private func fill(
+    _ directory: AppDirectory, named slug: String, request: Request, template: Template,
+    model: String, expires: Date?, now: Date
+  ) throws -> Found {
+    var record = AppRecord(
+      id: directory.id, name: slug, summary: "", description: request.description,
+      template: template.name, model: model, createdAt: now, expiresAt: expires, costUSD: 0)
+    try AppFacts(record).write(to: directory)
     let history = try AppHistory.create(at: directory.history)
     try template.starter.write(to: directory.tree, replacing: FileTree())
-    let head = try history.record(
+    record.head = try history.record(
       template.starter,
       IterationRecord(
         subject: "Lay out the \(template.name) starter", body: request.description, number: 0,
         kind: .scaffold, model: "", verdict: nil),
       at: now)
-    var record = AppRecord(
-      id: directory.id, name: slug, summary: "", description: request.description,
-      template: template.name, model: model, createdAt: now, expiresAt: expires, head: head,
-      costUSD: 0)
-    try AppFacts(record).write(to: directory)
-    record.bytes = HostileFolder(directory.path).size.bytes
+    record.bytes = directory.bytes
     try catalog.insert(record)
     return Found(record: record, directory: directory, history: history)
   }
@@ -100,7 +111,7 @@ package struct AppStore: Sendable {
   package func discard(_ id: String, now: Date = Date()) throws {
     let lock = try AppLock(home.app(id))
     defer { withExtendedLifetime(lock) {} }
-    try moveToTrash(id, now: now)
+    try lock.during { try moveToTrash(id, now: now) }
   }
 
   /// Moves an app to the trash; the caller holds the app's lock.
@@ -128,12 +139,14 @@ package struct AppStore: Sendable {
     let app = home.app(id)
     let lock = try AppLock(app)
     defer { withExtendedLifetime(lock) {} }
-    try move(home.trashed(id).path, to: app.path)
-    try update(app) { record in
-      record.trashedAt = nil
-      record.updatedAt = now
-      // What expired in the meantime would vanish again at once.
-      if record.isExpired(at: now) { record.expiresAt = now + Self.trashSeconds }
+    try lock.during {
+      try move(home.trashed(id).path, to: app.path)
+      try update(app) { record in
+        record.trashedAt = nil
+        record.updatedAt = now
+        // What expired in the meantime would vanish again at once.
+        if record.isExpired(at: now) { record.expiresAt = now + Self.trashSeconds }
+      }
     }
   }
 

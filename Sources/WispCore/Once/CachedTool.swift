@@ -18,14 +18,18 @@ package final class CachedTool: Sendable {
     package var shape: InputShape
     /// The name of the program.
     package var product: String
+    /// The program's size, so that one which a power loss has cut is not used; nil where it was not noted.
+    package var programBytes: Int?
     /// Whether its manifest asks for more than standard input and output.
     package var asksForMore: Bool
     /// The app that it was generated as; that one may be gone by now.
     package var app: AppRecord
 
     package init(
-      intent: String, shape: InputShape, product: String, asksForMore: Bool, app: AppRecord
+      intent: String, shape: InputShape, product: String, programBytes: Int? = nil,
+      asksForMore: Bool, app: AppRecord
     ) {
+      self.programBytes = programBytes
       self.intent = intent
       self.shape = shape
       self.product = product
@@ -47,7 +51,9 @@ package final class CachedTool: Sendable {
     var status = stat()
     guard flock(descriptor, LOCK_SH | LOCK_NB) == 0, fstat(descriptor, &status) == 0,
       let data = try? FileHandle(fileDescriptor: descriptor).readToEnd(),
-      let facts = try? JSONDecoder().decode(Facts.self, from: data)
+      let facts = try? JSONDecoder().decode(Facts.self, from: data),
+      facts.programBytes == nil
+        || facts.programBytes == BuildStamp.bytes(of: path + "/build/debug/" + facts.product)
     else {
       close(descriptor)
       return nil

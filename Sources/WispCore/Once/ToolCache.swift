@@ -73,7 +73,7 @@ package struct ToolCache: Sendable {
     _ = try app.history.fork(at: head, to: draft + "/history.git")
     let facts = CachedTool.Facts(
       intent: key.intent, shape: shape, product: product,
-      asksForMore: !manifest.permissions.isEmpty, app: app.record)
+      programBytes: program.count, asksForMore: !manifest.permissions.isEmpty, app: app.record)
     try HostileFolder(draft).write([UInt8](JSONEncoder().encode(facts)), to: "tool.json")
     let older = tools(for: key, template: app.record.template).filter { $0.facts.shape == shape }
       .map(\.path)

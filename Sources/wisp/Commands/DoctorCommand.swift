@@ -42,8 +42,14 @@ struct DoctorCommand: AsyncParsableCommand {
   func run() async throws {
     let workbench = Workbench()
     if rebuild {
-      let count = try workbench.store().rebuild()
+      let rebuilt = try workbench.store().rebuild()
+      let count = rebuilt.count
       Output.line("the list was made anew: \(count) app\(count == 1 ? "" : "s")")
+      for (id, reason) in rebuilt.damaged.sorted(by: { $0.key < $1.key }) {
+        workbench.terminal.line(
+          "damaged, and left as it is: \(id)\n\(printable(reason, keepingLines: true))")
+      }
+      guard rebuilt.damaged.isEmpty else { throw ExitCode(ExitStatus.notVerified.rawValue) }
       return
     }
     guard !ask, model == nil else { return try await tryModel(workbench) }

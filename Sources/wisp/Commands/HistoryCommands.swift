@@ -144,9 +144,11 @@ extension ParsableCommand {
     let app = try store.find(name)
     let lock = try AppLock(app.directory)
     defer { withExtendedLifetime(lock) {} }
-    let head = try move(app.history)
-    _ = try store.restoreTree(of: app)
-    let record = try store.update(app.directory) { $0.updatedAt = Date() }
+    let (head, record) = try lock.during {
+      let head = try move(app.history)
+      _ = try store.restoreTree(of: app)
+      return (head, try store.update(app.directory) { $0.updatedAt = Date() })
+    }
     guard let entry = try app.history.log().first else { return }
     Output.line(
       "\(app.record.id) is at \(entry.number ?? 0) (\(head.prefix(7))): \(printable(entry.subject))"

@@ -61,10 +61,12 @@ struct KeepCommand: AsyncParsableCommand {
     if let to { passed = try await export(app, to: to, workbench) }
     try store.removeBuild(of: app.directory)
     let launcher = install ? try Launcher(workbench, app.record, tree).install() : nil
-    try store.update(app.directory) { record in
-      record.isKept = true
-      record.updatedAt = Date()
-      if let launcher { record.installedAs = launcher }
+    _ = try lock.during {
+      try store.update(app.directory) { record in
+        record.isKept = true
+        record.updatedAt = Date()
+        if let launcher { record.installedAs = launcher }
+      }
     }
     Output.line("\(app.record.id) is kept\(to.map { ", exported to \($0)" } ?? "")")
     if let launcher { Output.line("installed \(launcher); it runs confined") }

@@ -87,6 +87,7 @@ struct RunCommand: AsyncParsableCommand {
         time: "--timeout SECONDS or --no-limit", output: "--max-output MB or --no-limit"))
     pages.finish(opening: open, workbench.terminal)
     log.finish(end, result.confinement)
+    try? store.noteSize(of: app.directory)
     throw ExitCode(end.code)
   }
 
@@ -120,8 +121,10 @@ struct RunCommand: AsyncParsableCommand {
   ) async throws {
     guard let head = try app.history.head() else { return }
     let tree = try app.history.treeID(at: head)
-    let built = try? String(contentsOfFile: app.directory.builtTree, encoding: .utf8)
-    guard built != tree || Checker.product(named: manifest.name, in: app.directory.scratch) == nil
+    let present = BuildStamp(tree: tree, product: manifest.name, of: app.directory)
+    guard
+      BuildStamp(of: app.directory) != present
+        || Checker.product(named: manifest.name, in: app.directory.scratch) == nil
     else {
       // An app that is run is not idle.
       try? FileManager.default.setAttributes(
@@ -150,6 +153,6 @@ struct RunCommand: AsyncParsableCommand {
           + "Go on with it: wisp resume \(app.record.id)")
     }
     Checker.keepPrograms(in: app.directory.scratch)
-    try tree.write(toFile: app.directory.builtTree, atomically: true, encoding: .utf8)
+    try BuildStamp(tree: tree, product: manifest.name, of: app.directory).write(to: app.directory)
   }
 }

@@ -106,7 +106,7 @@ extension Workbench {
     try home.checkSpace()
     let lock = try AppLock(app.directory)
     defer { withExtendedLifetime(lock) {} }
-    let tree = try store.restoreTree(of: app)
+    let tree = try lock.during { try store.restoreTree(of: app) }
     let log = try app.history.log()
     var session = Session(request: request, tree: tree, iteration: log.first?.number ?? 0)
     guard log.contains(where: { $0.kind != .scaffold }) else { return session }

@@ -105,8 +105,10 @@ struct SessionRun: Sendable {
     // A history that cannot be packed is as good, only larger.
     try? app.history.pack()
     workbench.terminal.clear()
+    // What could not be written may be written in half.
+    if outcome.finished.reason == .failure { lock.leaveMark() }
     try await recorder?.end(RecordedSession.End(outcome))
-    try update(outcome)
+    try lock.during { try update(outcome) }
     if !options.quiet { workbench.terminal.confinement(runner.latest) }
     withExtendedLifetime(lock) {}
     return outcome

@@ -1,4 +1,5 @@
 import BuiltinModel
+import Catalog
 import Foundation
 import LLM
 import Sandbox
@@ -128,6 +129,11 @@ struct Workbench: Sendable {
   /// expired is discarded and caches are trimmed.
   func store() throws -> AppStore {
     let store = try AppStore(home: home)
+    if let damaged = store.catalog.setAside {
+      terminal.line(
+        "note: the list of apps was damaged and was made anew from their directories; what it was is in "
+          + printable(damaged))
+    }
     _ = try store.removeBuilds(idleFor: AppStore.idleSeconds)
     sweepCache()
     if store.claimSweep() { sweepQuietly(store) }

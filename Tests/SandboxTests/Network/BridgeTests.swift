@@ -61,6 +61,60 @@ import Testing
     #expect(server.requests == ["ping"])
   }
 
+  /// Bytes for `printf`.
+  private func escaped(_ bytes: some Sequence<UInt8>) -> String {
+    bytes.map { "\\x" + String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+  }
+
+  @Test func comparesTheNameInTheHelloWithTheHostOfTheTunnel() async throws {
+    let server = try LoopbackServer(answer: "served")
+    let target = "localhost:\(server.port)"
+    // In two pieces, the first of which comes with the request.
+    func attempt(_ name: String) async throws -> (CommandResult, [NetworkEvent]) {
+      let hello = Hello.made([Hello.name(name)])
+      return try await run(
+        """
+        \(ask("CONNECT \(target) HTTP/1.1\\r\\n\\r\\n\(escaped(hello.prefix(20)))")
+          .replacing("cat <&3", with: "read -r line <&3; read -r line <&3"))
+        printf '\(escaped(hello.dropFirst(20)))' >&3
+        cat <&3 | od -An -tx1
+        """, try grant(target))
+    }
+    let (passed, reached) = try await attempt("localhost")
+    #expect(passed.output == " 73 65 72 76 65 64\n")
+    #expect(server.requests.count == 1)
+    let hello = Hello.made([Hello.name("localhost")])
+    #expect(
+      reached == [
+        .reached(
+          try #require(Endpoint(authority: target)), sent: hello.count, received: 6)
+      ])
+
+    let (closed, refused) = try await attempt("other.example")
+    #expect(closed.output == " 15 03 01 00 02 02 70\n")
+    #expect(
+      refused == [
+        .refused(
+          target: "other.example",
+          reason: "it was named in the TLS hello of a connection to \(target)")
+      ])
+    // Connected to, and told nothing.
+    #expect(server.requests.dropFirst().filter { !$0.isEmpty } == [])
+  }
+
+  @Test(
+    .enabled(
+      if: FileManager.default.isExecutableFile(atPath: "/usr/bin/openssl"), "openssl is missing"),
+    arguments: [("localhost", true), ("other.example", false)])
+  func opensslIsCompared(name: String, passes: Bool) async throws {
+    let server = try LoopbackServer(answer: "no TLS")
+    let (_, events) = try await run(
+      "openssl s_client -proxy 127.0.0.1:3128 -connect localhost:\(server.port) -servername \(name)"
+        + " </dev/null", try grant("localhost:\(server.port)"))
+    #expect(server.requests.contains { $0.hasPrefix("\u{16}\u{3}") } == passes)
+    #expect(events.contains { if case .refused(name, _) = $0 { true } else { false } } == !passes)
+  }
+
   @Test(arguments: [
     "127.0.0.1:1", "localhost:PORT", "[::1]:PORT", "127.0.0.1:PORT", "10.0.0.1:PORT",
   ])

@@ -108,7 +108,8 @@ extension WispProgram {
     process.standardError = FileHandle.nullDevice
     try process.run()
     try await Task.sleep(for: moment)
-    kill(process.processIdentifier, SIGKILL)
+    // Once it has ended, its number may be another's.
+    if process.isRunning { kill(process.processIdentifier, SIGKILL) }
     process.waitUntilExit()
   }
 }

@@ -1,0 +1,97 @@
+import Foundation
+import Synchronization
+
+/// The folder of one control group, removed when this ends.
+///
+/// It is locked as long as its owner lives: what is not locked was left by a `wisp` that was killed, and
+/// whoever comes next removes it.
+final class ControlGroupFolder: Sendable {
+  let place: ControlGroupPlace
+  let path: String
+  /// Opened for writing: what writes `0` to it becomes a member.
+  let members: Descriptor
+  private let lock: Descriptor
+
+  private static let count = Atomic(0)
+  private static let prefix = "wisp-"
+
+  /// A new group at `place`; nil where this process may not make one.
+  init?(in place: ControlGroupPlace) {
+    // A name can be taken, by what a process of the same id has left; or removed again before it is
+    // locked, by one that looks for leftovers.
+    for _ in 0..<8 {
+      let number = Self.count.add(1, ordering: .relaxed).newValue
+      let path = "\(place.folder)/\(Self.prefix)\(getpid())-\(number)"
+      guard mkdir(path, 0o755) == 0 else {
+        if errno == EEXIST { continue }
+        return nil
+      }
+      guard let lock = Self.lock(path, LOCK_SH) else { continue }
+      let members = open("\(path)/cgroup.procs", O_WRONLY | O_CLOEXEC)
+      guard members >= 0 else {
+        let isGone = errno == ENOENT || errno == ENODEV
+        rmdir(path)
+        if isGone { continue }
+        return nil
+      }
+      self.place = place
+      self.path = path
+      self.members = Descriptor(members)
+      self.lock = lock
+      return
+    }
+    return nil
+  }
+
+  deinit { rmdir(path) }
+
+  /// Sets one limit; false where the kernel does not keep it here.
+  func limit(_ controller: GroupController, _ limits: GroupLimits) -> Bool {
+    let settings = limits.settings(of: controller, place.version)
+    let results = settings.map { Self.write($0.value, to: "\(path)/\($0.file)") }
+    return results.first ?? false
+  }
+
+  /// The number behind `name` in a file of counts; 0 where there is none.
+  func number(of name: String, in file: String) -> Int {
+    for line in Self.text("\(path)/\(file)").split(separator: "\n") {
+      let words = line.split(separator: " ")
+      if words.count == 2, words[0] == name { return Int(words[1]) ?? 0 }
+    }
+    return 0
+  }
+
+  /// Removes the groups whose owner was killed: not locked, and nothing runs in them any more.
+  static func removeLeftovers(in folder: String) {
+    guard let entries = opendir(folder) else { return }
+    defer { closedir(entries) }
+    while let entry = readdir(entries) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      guard name.hasPrefix(prefix), let lock = lock("\(folder)/\(name)", LOCK_EX) else { continue }
+      // Refused where something still runs in it: then it is for the next one.
+      rmdir("\(folder)/\(name)")
+      lock.close()
+    }
+  }
+
+  private static func lock(_ path: String, _ kind: Int32) -> Descriptor? {
+    let number = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard number >= 0 else { return nil }
+    let opened = Descriptor(number)
+    return flock(number, kind | LOCK_NB) == 0 ? opened : nil
+  }
+
+  private static func write(_ number: Int, to path: String) -> Bool {
+    let file = open(path, O_WRONLY | O_CLOEXEC)
+    guard file >= 0 else { return false }
+    let descriptor = Descriptor(file)
+    let digits = Array("\(number)".utf8)
+    return Foundation.write(descriptor.number, digits, digits.count) == digits.count
+  }
+
+  static func text(_ path: String) -> String {
+    String(decoding: FileManager.default.contents(atPath: path) ?? Data(), as: UTF8.self)
+  }
+}

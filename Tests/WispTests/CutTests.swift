@@ -1,0 +1,111 @@
+import Foundation
+import Testing
+
+/// Files cut at any byte, as a power loss leaves those that were not synced: the next command finds
+/// everything in order.
+///
+/// A few cuts here; `make crash` does WISP_CRASHES=200.
+@Suite(.serialized) struct CutTests {
+  private static let count =
+    ProcessInfo.processInfo.environment["WISP_CRASHES"].flatMap { Int($0) } ?? 16
+
+  /// A home with a kept app of several iterations, a fork, and one in the trash; copied to `ready`.
+  private func prepared() async throws -> (wisp: WispProgram, ready: String) {
+    let wisp = try WispProgram(["WISP_MODEL": "builtin"], name: "wisp cut")
+    for command in [
+      ["new", "--json", "show the 20 most frequent words in a text"],
+      ["tweak", "--model", CrashTests.noteModel, "add a note"], ["run", "--", "--help"], ["keep"],
+      ["fork", "--name", "other"], ["discard"], ["fork", "--name", "third"], ["undo"],
+    ] {
+      let run = try await wisp.run(command)
+      try #require(run.status == 0, "\(command): \(run.errors)")
+    }
+    let ready = wisp.folder + "/ready"
+    try FileManager.default.copyItem(atPath: wisp.home, toPath: ready)
+    return (wisp, ready)
+  }
+
+  @Test func theNextCommandFindsOrder() async throws {
+    let (wisp, ready) = try await prepared()
+    let files = FileManager.default
+    let announced = try wisp.appFolders().reduce(into: Set()) {
+      $0.formUnion(WispProgram.announced(in: $1))
+    }
+    #expect(announced.count == 2)
+    let before = try await wisp.run(["ls", "--all", "--json"]).output
+    var random = Seeded(state: 8)
+    for number in 0..<Self.count {
+      try files.removeItem(atPath: wisp.home)
+      try files.copyItem(atPath: ready, toPath: wisp.home)
+      // Every other time a journal, else anything but git's own files, which git syncs, and what is made
+      // from them when it is needed.
+      let names = (files.enumerator(atPath: wisp.home)?.allObjects as? [String] ?? []).sorted()
+        .filter { name in
+          number % 2 == 0
+            ? name.hasSuffix("/journal.jsonl")
+            : !name.contains("/history.git/") && !name.contains("/tree/")
+              && !name.hasPrefix("scratch/")
+        }
+        .filter { size(of: wisp.home + "/" + $0) > 0 }
+      let name = try #require(names.randomElement(using: &random))
+      let place = Int.random(in: 0..<size(of: wisp.home + "/" + name), using: &random)
+      try #require(truncate(wisp.home + "/" + name, place) == 0)
+      let after = try await wisp.expectOrder(
+        after: "\(name) was cut at byte \(place)", announced: announced)
+      #expect(after == before, "\(name) was cut at byte \(place)")
+    }
+    // A tree is its newest commit again before anything is done with it.
+    let app = try #require(try wisp.appFolders().first)
+    try #require(truncate(app + "/tree/wisp.json", 3) == 0)
+    let tweaked = try await wisp.run(["tweak", "--model", CrashTests.noteModel, "add a note"])
+    #expect(tweaked.status == 0, "\(tweaked.errors)")
+  }
+
+  private func size(of path: String) -> Int {
+    var status = stat()
+    guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return 0 }
+    return Int(status.st_size)
+  }
+
+  /// The catalog and what is known beside it, both lost: the history tells the rest.
+  @Test func anAppIsListedFromItsHistoryAlone() async throws {
+    let (wisp, _) = try await prepared()
+    let before = try await wisp.run(["ls", "--all", "--json"])
+    let app = try #require(before.events.first { $0["state"] as? String == "kept" })
+    let id = try #require(app["app"] as? String)
+    for file in ["catalog.sqlite", "apps/\(id)/app.json"] {
+      try #require(truncate(wisp.home + "/" + file, 5) == 0)
+    }
+    let after = try await wisp.run(["ls", "--all", "--json"])
+    #expect(after.errors.contains("the list of apps was damaged"))
+    let found = try #require(after.events.first { $0["app"] as? String == id })
+    for key in ["name", "summary", "state", "template", "iterations", "model", "cost_usd"] {
+      #expect("\(found[key] ?? "-")" == "\(app[key] ?? "-")", "\(key)")
+    }
+  }
+
+  /// A history that cannot be read is in nobody else's way.
+  @Test func aDamagedHistoryIsNamed() async throws {
+    let (wisp, _) = try await prepared()
+    let apps = try await wisp.run(["ls", "--all", "--json"]).events
+    let id = try #require(apps.first { $0["state"] as? String == "kept" }?["app"] as? String)
+    let history = wisp.home + "/apps/\(id)/history.git"
+    try FileManager.default.removeItem(atPath: history + "/HEAD")
+    let rebuilt = try await wisp.run(["doctor", "--rebuild"])
+    #expect(rebuilt.status == 1)
+    #expect(rebuilt.output == "the list was made anew: \(apps.count) apps\n")
+    #expect(rebuilt.errors.contains("damaged, and left as it is: \(id)"))
+    #expect(try await wisp.run(["ls", "--all", "--json"]).events.count == apps.count)
+  }
+
+  @Test(arguments: [0, 4, 10_000]) func aCutProgramIsBuiltAgain(bytes: Int) async throws {
+    let wisp = try WispProgram(["WISP_MODEL": "builtin"])
+    let made = try await wisp.run(["new", "--json", "show the 20 most frequent words in a text"])
+    let id = try #require(made.finished["app"] as? String)
+    let program = wisp.home + "/scratch/\(id)/debug/word-count"
+    try #require(truncate(program, off_t(bytes)) == 0)
+    let run = try await wisp.run(["run"], input: "a b a\n")
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(run.output.hasPrefix("2  a\n1  b\n"))
+  }
+}
