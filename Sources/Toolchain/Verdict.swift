@@ -12,7 +12,9 @@ package struct Verdict: Codable, Sendable, Equatable {
   package var diagnostics: [Diagnostic]
   package var tests: TestSummary
   package var examples: ExampleSummary
-  /// What other input has shown of an app that passed; nil where it was not tried. Not encoded.
+  /// What other input has shown of an app that passed; nil where it was not tried.
+  ///
+  /// It is not encoded.
   package var sensitivity: Sensitivity?
 
   private enum CodingKeys: CodingKey {

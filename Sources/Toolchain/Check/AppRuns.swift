@@ -17,9 +17,7 @@ final class AppRuns: Sendable {
 
   private let tasks = Mutex(Tasks())
 
-  /// Begins what is asked for of the app that `check` is about, once.
-  ///
-  /// - Parameter plan: What its build has made, or is about to have made.
+  /// Begins what is asked for of the app that `check` is about, once; `plan` is what its build makes.
   func begin(_ check: Check, plan: BuildPlan) {
     var check = check
     check.plan = plan
