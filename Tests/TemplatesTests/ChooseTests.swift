@@ -85,6 +85,7 @@ struct ChooseTests {
     ("the ten slowest requests of an access log", "filter"),
     ("turn a CSV file into aligned columns", "filter"),
     ("count how often each error occurs in my log lines", "filter"),
+    ("turn every line into capitals, with an option that adds a mark", "filter"),
   ]
 
   @Test(arguments: cases)

@@ -93,7 +93,7 @@ import Testing
   }
 
   /// The replies of a case in order: `1.md` is whole, `1.cut.md` ended at the output limit.
-  private static func replies(in path: String) throws -> [ScriptedReply] {
+  static func replies(in path: String) throws -> [ScriptedReply] {
     try (1...20).compactMap { number in
       for (name, ending) in [("md", ScriptedReply.Ending.complete), ("cut.md", .outputLimit)] {
         let file = "\(path)/\(number).\(name)"

@@ -86,8 +86,9 @@ extension Generation {
     before deadline: ContinuousClock.Instant
   ) async throws -> (text: String, completion: Completion) {
     let started = ContinuousClock.now
+    let model = model(for: session)
     let (text, completion) = try await metered(&session, before: deadline) {
-      [model, events, tree = session.tree] in
+      [events, tree = session.tree] in
       var reader = ReplyReader(tree: tree)
       var text = ""
       var completion: Completion?
@@ -124,7 +125,7 @@ extension Generation {
       }
       return (text, completion)
     }
-    record(completion, text: text, request, started.elapsedSeconds, &exchange)
+    record(completion, of: model, text: text, request, started.elapsedSeconds, &exchange)
     guard completion.ending != .refused else {
       throw ModelError(
         kind: .refused,
@@ -165,7 +166,8 @@ extension Generation {
   }
 
   private func record(
-    _ completion: Completion, text: String, _ request: ModelRequest, _ seconds: Double,
+    _ completion: Completion, of model: any LanguageModel, text: String, _ request: ModelRequest,
+    _ seconds: Double,
     _ exchange: inout Exchange
   ) {
     let cost = meter.cost(

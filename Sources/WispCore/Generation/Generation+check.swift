@@ -126,7 +126,8 @@ extension Generation {
       session.tree,
       IterationRecord(
         subject: subject, body: Self.body(session), number: session.iteration, kind: kind,
-        model: author ?? model.name, verdict: verdict, tokens: exchange.tokens, seconds: seconds),
+        model: author ?? model(for: session).name, verdict: verdict, tokens: exchange.tokens,
+        seconds: seconds),
       at: Date())
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]

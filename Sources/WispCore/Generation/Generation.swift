@@ -12,6 +12,8 @@ package struct Generation: Sendable {
   package let app: AppDirectory
   package let history: AppHistory
   package let model: any LanguageModel
+  /// Nil where there is no other way to ask.
+  let lastTry: LastTry?
   package internal(set) var prompt: Prompt
   package let checker: Checker
   /// One line on how the last check was confined, for the seal.
@@ -26,7 +28,8 @@ package struct Generation: Sendable {
   package var reviewer: ContractReviewer?
 
   package init(
-    app: AppDirectory, history: AppHistory, model: any LanguageModel, prompt: Prompt,
+    app: AppDirectory, history: AppHistory, model: any LanguageModel, lastTry: LastTry? = nil,
+    prompt: Prompt,
     checker: Checker, confinement: @escaping @Sendable () -> String, events: EventSink,
     meter: Meter,
     permits: @escaping @Sendable ([ReplyError]) async -> Bool
@@ -34,6 +37,7 @@ package struct Generation: Sendable {
     self.app = app
     self.history = history
     self.model = meter.metered(model)
+    self.lastTry = lastTry.map { LastTry(model: meter.metered($0.model), what: $0.what) }
     self.prompt = prompt
     self.checker = checker
     self.confinement = confinement
@@ -63,7 +67,7 @@ package struct Generation: Sendable {
       loop: while true {
         try events.check()
         switch Decision(session, elapsed: started.elapsedSeconds) {
-        case .stop(.noProgress) where try goBack(&session, exchange: &exchange):
+        case .stop(.noProgress) where try tryOnce(&session, exchange: &exchange):
           continue
         case .stop(let reason):
           stop = (reason, nil, nil)

@@ -35,6 +35,12 @@ package struct Progress: Sendable, Equatable {
 
   package mutating func add(_ attempt: Attempt) { attempts.append(attempt) }
 
+  /// From here on growth is counted anew.
+  package mutating func beginAnew() { counted = attempts.count }
+
+  /// Attempts before the one that growth is counted from.
+  private var counted = 0
+
   /// The attempt that came furthest, the newest of equals.
   package var best: Attempt? {
     attempts.max { $0.rank < $1.rank || ($0.rank == $1.rank && $0.iteration < $1.iteration) }
@@ -48,7 +54,7 @@ package struct Progress: Sendable, Equatable {
 
   /// Whether each of the last three attempts left more problems at the same gate than the one before.
   package var isGrowing: Bool {
-    let ranks = attempts.suffix(3).map(\.rank)
+    let ranks = attempts.dropFirst(max(0, counted - 1)).suffix(3).map(\.rank)
     return ranks.count == 3 && Set(ranks.map(\.gate)).count == 1
       && ranks[0].problems > ranks[1].problems && ranks[1].problems > ranks[2].problems
   }

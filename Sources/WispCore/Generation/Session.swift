@@ -17,6 +17,8 @@ package struct Session: Sendable {
   package var fingerprints: [String] = []
   /// What was tried and how it ended.
   package var progress = Progress()
+  /// Whether the model for one more try is asked.
+  package var isLastTry = false
   /// Whether the user has agreed to the contract before any code was asked for.
   package var isReviewed = false
   /// Files that the newest reply changed.

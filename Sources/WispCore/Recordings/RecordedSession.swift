@@ -50,6 +50,8 @@ package struct RecordedSession: Sendable {
     package var model: String
     /// The address that was asked, without secrets; nil for models that are not asked over HTTP.
     package var address: String?
+    /// What could be tried once where the session made no progress; nil where nothing could.
+    package var lastTry: String?
     package var tree: RecordedTree
     package var hasManifest: Bool
     package var isFrozen: Bool
@@ -57,18 +59,22 @@ package struct RecordedSession: Sendable {
 
     private enum CodingKeys: String, CodingKey {
       case request, template, others, rules, model, address, tree
+      case lastTry = "last_try"
       case hasManifest = "has_manifest"
       case isFrozen = "is_frozen"
       case iteration
     }
 
-    package init(_ session: Session, prompt: Prompt, model: String, address: String?) {
+    package init(
+      _ session: Session, prompt: Prompt, model: String, address: String?, lastTry: String?
+    ) {
       request = session.request
       template = prompt.template.name
       others = prompt.others.isEmpty ? nil : prompt.others.map(\.name)
       rules = prompt.rules.isEmpty ? nil : prompt.rules
       self.model = model
       self.address = address
+      self.lastTry = lastTry
       tree = RecordedTree(session.tree)
       hasManifest = session.manifest != nil
       isFrozen = session.isFrozen

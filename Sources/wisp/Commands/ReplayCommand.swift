@@ -70,7 +70,8 @@ struct ReplayCommand: AsyncParsableCommand {
       model: ChosenModel(
         make: { _ in model }, name: start.model,
         reason: "recorded on \(recording.header.at.formatted(.iso8601.year().month().day()))",
-        origin: nil),
+        origin: nil,
+        lastTry: start.lastTry.map { ChosenModel.LastTry(make: { _ in model }, what: $0) }),
       options: SessionRun.Shown(json: json, quiet: quiet, yes: false),
       others: try workbench.templates().templates.filter {
         start.others?.contains($0.name) == true

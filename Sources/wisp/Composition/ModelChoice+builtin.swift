@@ -12,6 +12,15 @@ struct ChosenModel: Sendable {
   var origin: String?
   /// The template that the model insists on: only `builtin` does.
   var template: String?
+  /// What is tried once where a session makes no progress; nil where there is nothing else to try.
+  var lastTry: LastTry?
+
+  /// A model for one more try, before it is made.
+  struct LastTry: Sendable {
+    var make: @Sendable (TransportLine) -> any LanguageModel
+    /// What is different.
+    var what: String
+  }
 }
 
 extension Workbench {
@@ -20,6 +29,33 @@ extension Workbench {
   /// - Throws: `UsageError` where it takes no `effort`; `ModelError`, also where `builtin` was chosen
   ///   and cannot do what is asked: before an app is made.
   func chooseModel(_ named: String?, effort: Effort?, for description: String?) async throws
+    -> ChosenModel
+  {
+    var chosen = try await chooseFirst(named, effort: effort, for: description)
+    if let stronger = try configuration().stronger {
+      chosen.lastTry =
+        stronger == Self.noStronger ? nil : try await lastTry(stronger, for: chosen.name)
+    }
+    return chosen
+  }
+
+  /// What `stronger` in the configuration says where nothing else is to be tried.
+  private static let noStronger = "none"
+
+  /// The model that the configuration names for one more try; nil where it is the one that was chosen.
+  private func lastTry(_ name: String, for chosen: String) async throws -> ChosenModel.LastTry? {
+    guard chosen != "builtin" else { return nil }
+    let choice = try await ModelSelection.resolve(named: name, environment: environment)
+    guard choice.name != chosen, case .remote(let remote) = choice.backend else { return nil }
+    return ChosenModel.LastTry(
+      make: { line in
+        var remote = remote
+        remote.settings.line = line
+        return remote.model(effort: nil)
+      }, what: choice.name)
+  }
+
+  private func chooseFirst(_ named: String?, effort: Effort?, for description: String?) async throws
     -> ChosenModel
   {
     let choice = try await ModelSelection.resolve(
@@ -31,7 +67,15 @@ extension Workbench {
           var remote = remote
           remote.settings.line = line
           return remote.model(effort: effort)
-        }, name: choice.name, reason: choice.reason, origin: choice.origin)
+        }, name: choice.name, reason: choice.reason, origin: choice.origin,
+        lastTry: effort == .high
+          ? nil
+          : ChosenModel.LastTry(
+            make: { line in
+              var remote = remote
+              remote.settings.line = line
+              return remote.model(effort: .high)
+            }, what: "more effort"))
     case .command(let command, let environment):
       try refuse(effort, model: choice.name)
       return ChosenModel(

@@ -77,10 +77,15 @@ struct SessionRun: Sendable {
     prompt.others = others
     prompt.rules = try rules ?? workbench.houseRules()
     recorder?.start(
-      RecordedSession.Start(session, prompt: prompt, model: model.name, address: model.origin))
+      RecordedSession.Start(
+        session, prompt: prompt, model: model.name, address: model.origin,
+        lastTry: model.lastTry?.what))
     let events = sink(recorder)
     var generation = Generation(
-      app: app.directory, history: app.history, model: asked(recorder, mask),
+      app: app.directory, history: app.history, model: asked(model.make, recorder, mask),
+      lastTry: model.lastTry.map {
+        LastTry(model: asked($0.make, recorder, mask), what: $0.what)
+      },
       prompt: prompt,
       checker: checker,
       confinement: { runner.latest?.description ?? "unknown" }, events: events,
@@ -127,10 +132,12 @@ struct SessionRun: Sendable {
   }
 
   /// The model, recorded where that is asked for, with every secret masked in what it says.
-  private func asked(_ recorder: SessionRecorder?, _ mask: SecretMask) -> any LanguageModel {
-    guard let recorder else { return MaskedModel(model.make(.network), mask: mask) }
+  private func asked(
+    _ make: (TransportLine) -> any LanguageModel, _ recorder: SessionRecorder?, _ mask: SecretMask
+  ) -> any LanguageModel {
+    guard let recorder else { return MaskedModel(make(.network), mask: mask) }
     let exchanges = recorder.exchanges()
-    let recorded = recorder.recorded(model.make(.recorded(exchanges)), exchanges: exchanges)
+    let recorded = recorder.recorded(make(.recorded(exchanges)), exchanges: exchanges)
     return MaskedModel(recorded, mask: mask)
   }
 

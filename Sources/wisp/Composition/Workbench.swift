@@ -66,7 +66,7 @@ struct Workbench: Sendable {
   func houseRules() throws -> String {
     let path = configurationFolder + "/rules.md"
     guard let handle = FileHandle(forReadingAtPath: path) else { return "" }
-    guard let data = try? handle.read(upToCount: Self.longestRules + 1),
+    guard let data = try? handle.read(upToCount: Self.longestRules + 1) ?? Data(),
       let text = String(data: data, encoding: .utf8)
     else { throw UsageError("\(path) is not text in UTF-8.") }
     guard data.count <= Self.longestRules else {

@@ -6,6 +6,8 @@ import WispCore
 struct Configuration: Equatable {
   /// The model where none is named and `WISP_MODEL` is not set.
   var model: String?
+  /// The model for one more try where a session makes no progress; `none` where there is to be none.
+  var stronger: String?
   /// What an app may cost over its whole life.
   var budget: Limits.Budget?
   /// What models may cost a day.
@@ -33,7 +35,7 @@ struct Configuration: Equatable {
   static func load(_ path: String) throws -> Configuration {
     guard FileManager.default.fileExists(atPath: path) else { return Configuration() }
     guard let handle = FileHandle(forReadingAtPath: path),
-      let data = try? handle.read(upToCount: longest + 1)
+      let data = try? handle.read(upToCount: longest + 1) ?? Data()
     else { throw UsageError("\(path) cannot be read. Check who may read it.") }
     guard data.count <= longest else { throw UsageError("\(path) is larger than 1 MB.") }
     return try Configuration(toml: String(decoding: data, as: UTF8.self), path: path)
@@ -55,6 +57,7 @@ struct Configuration: Equatable {
   /// The keys at the top of the file; each knows how it is read.
   enum Setting: String, CaseIterable {
     case model
+    case stronger
     case budget
     case dayBudget = "day_budget"
     case ttl
@@ -67,6 +70,7 @@ struct Configuration: Equatable {
     ) throws {
       switch self {
       case .model: configuration.model = try reader.text(value, rawValue)
+      case .stronger: configuration.stronger = try reader.text(value, rawValue)
       case .budget: configuration.budget = try reader.budget(value, rawValue)
       case .dayBudget: configuration.dayBudget = try reader.budget(value, rawValue)
       case .ttl: configuration.ttl = try reader.lifetime(value, rawValue)

@@ -91,6 +91,10 @@ struct ConfigurationFile {
     # The model where --model is not given and WISP_MODEL is not set; `wisp models` lists them.
     # model = "builtin"
 
+    # The model for one last try where a session makes no progress. Without it the same model is asked once
+    # more, with more effort; "none" stops at once.
+    # stronger = "anthropic/claude-opus-4-5"
+
     # What an app may cost over its whole life: dollars, tokens such as "20k", or time such as "10min".
     # budget = "0.50usd"
 
