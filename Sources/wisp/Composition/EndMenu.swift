@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import LineEditing
 import WispCore
 
 /// What to do with an app once its session has ended: one key each, on a terminal.
@@ -24,7 +25,7 @@ struct EndMenu {
     tcflush(STDIN_FILENO, TCIFLUSH)
     let terminal = workbench.terminal
     while true {
-      terminal.progress("  " + choices.map { "[\($0.key)]\($0.rest)" }.joined(separator: "  "))
+      terminal.show(rows(Terminal.columns).map { Terminal.Line(text: $0) })
       let key = KeyPress.read()
       terminal.clear()
       switch key.map({ Character(UnicodeScalar($0)) }) {
@@ -54,6 +55,19 @@ struct EndMenu {
       ? [("r", "un"), ("c", "hange"), ("k", "eep")]
       : [("g", "o on")] + (finished.iterations > 0 ? [("c", "hange")] : [])
     return first + [("d", "iscard"), ("l", "ook"), ("o", "pen folder"), ("enter", " done")]
+  }
+
+  /// The choices, in as many rows as the window needs.
+  private func rows(_ columns: Int) -> [String] {
+    var rows = [""]
+    for choice in choices.map({ "  [\($0.key)]\($0.rest)" }) {
+      if DisplayWidth.of(rows[rows.count - 1] + choice) < columns || rows == [""] {
+        rows[rows.count - 1] += choice
+      } else {
+        rows.append(choice)
+      }
+    }
+    return rows
   }
 
   /// Runs a command and ends as it does.

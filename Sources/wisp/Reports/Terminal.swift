@@ -73,12 +73,12 @@ final class Terminal: Sendable {
     show([Line(text: text, style: style)])
   }
 
-  /// Takes the region away, and leaves it away while `body` asks something.
+  /// Takes the region away, and leaves it away while `body` asks something, with the terminal as it was.
   func holding<Result>(_ body: () async throws -> Result) async rethrows -> Result {
     clear()
     region.withLock { $0.isHeld = true }
     defer { region.withLock { $0.isHeld = false } }
-    return try await body()
+    return try await TerminalMode.suspended(body)
   }
 
   /// Takes the region away.
