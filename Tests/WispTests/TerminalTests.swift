@@ -22,7 +22,7 @@ import Testing
   private func drawings(_ output: String) -> [[String]] {
     // A carriage return and a line feed are one character.
     let lines = String(String.UnicodeScalarView(output.unicodeScalars.filter { $0 != "\r" }))
-    return lines.components(separatedBy: "\u{1B}[J").dropFirst().map { drawing in
+    return lines.components(separatedBy: "\u{1B}[K").dropFirst().map { drawing in
       drawing.replacing(/\u{1B}\[[0-9;]*[A-Za-z]/, with: "").components(separatedBy: "\n")
     }
   }

@@ -29,7 +29,9 @@ struct EndMenu {
       let key = KeyPress.read()
       terminal.clear()
       switch key.map({ Character(UnicodeScalar($0)) }) {
-      case "r" where finished.verified: await use { try RunCommand.parse([app]) }
+      case "r" where finished.verified:
+        terminal.line(terminal.styled(Self.runNote, .dim))
+        await use { try RunCommand.parse([app]) }
       case "c" where finished.iterations > 0:
         guard let change = question("What is to change?") else { continue }
         return try await perform { try TweakCommand.parse(named + ["--", app, change]) }
@@ -45,6 +47,10 @@ struct EndMenu {
       }
     }
   }
+
+  /// An app that waits for input looks as one that hangs.
+  static let runNote =
+    "  It runs; what you type goes to it, Ctrl-D ends its input, Ctrl-C three times ends it."
 
   private var app: String { finished.app }
   private var named: [String] { model.map { ["--model", $0] } ?? [] }
@@ -92,11 +98,10 @@ struct EndMenu {
   }
 
   private func question(_ text: String) -> String? {
-    workbench.terminal.line("  " + text)
-    guard let line = readLine()?.trimmingCharacters(in: .whitespaces), !line.isEmpty else {
-      return nil
-    }
-    return line
+    var editor = LineEditor(workbench)
+    guard case .line(let line) = editor.read(prompt: text + " › ") else { return nil }
+    let words = line.trimmingCharacters(in: .whitespacesAndNewlines)
+    return words.isEmpty ? nil : words
   }
 
   /// Shows the app's files in the desktop's own window, or says where they are.

@@ -7,8 +7,8 @@ enum SessionKeys {
   /// Reads keys until `end`; nothing happens where standard input is not this process's own terminal.
   static func begin(_ control: SessionControl, _ live: LiveView) {
     live.attend(control)
-    let redraw: @Sendable () -> Void = { live.redraw() }
-    TerminalMode.enter(.hidden, onReturn: redraw) { keys in
+    let comeBack: @Sendable () -> Void = { live.comeBack() }
+    TerminalMode.enter(.hidden, onReturn: comeBack) { keys in
       for case .text(let letters) in keys {
         for letter in letters { press(letter, control, live) }
       }

@@ -131,8 +131,14 @@ final class LiveView: Sendable {
     terminal.clear()
   }
 
-  /// Draws the region anew, after a key or when others have used the screen.
+  /// Draws the region anew, after a key.
   func redraw() { draw() }
+
+  /// Draws the region below what others have left on the screen.
+  func comeBack() {
+    terminal.lost()
+    draw()
+  }
 
   private func draw() {
     let columns = Terminal.columns

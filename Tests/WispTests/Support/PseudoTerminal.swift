@@ -71,6 +71,8 @@ enum PseudoTerminal {
         let number = Int(String(String.UnicodeScalarView(sequence.dropFirst()))) ?? 1
         switch rest.popFirst() {
         case "A": row = max(0, row - number)
+        case "B": row = min(screen.count - 1, row + number)
+        case "K": screen[row] = Array(screen[row].prefix(column))
         case "C": column += number
         case "J":
           screen.removeSubrange((row + 1)...)
