@@ -93,7 +93,7 @@ import Testing
       try WispProgram(), columns: 40,
       steps: [
         ("need? › ", .type(text)), ("ten", .resize(columns: 30, rows: 10)),
-        ("\u{1B}[J", .type("\u{3}")), ("^C", .type("\u{4}")),
+        ("\u{1B}[K", .type("\u{3}")), ("^C", .type("\u{4}")),
       ])
     #expect(run.status == 0, "\(run.output)")
     let lines = PseudoTerminal.transcript(run.output).map {

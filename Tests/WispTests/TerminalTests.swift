@@ -22,7 +22,7 @@ import Testing
   private func drawings(_ output: String) -> [[String]] {
     // A carriage return and a line feed are one character.
     let lines = String(String.UnicodeScalarView(output.unicodeScalars.filter { $0 != "\r" }))
-    return lines.components(separatedBy: "\u{1B}[J").dropFirst().map { drawing in
+    return lines.components(separatedBy: "\u{1B}[K").dropFirst().map { drawing in
       drawing.replacing(/\u{1B}\[[0-9;]*[A-Za-z]/, with: "").components(separatedBy: "\n")
     }
   }
@@ -40,9 +40,11 @@ import Testing
     for drawing in waiting {
       // Lines that stay may come before the region.
       let region = drawing.drop { !$0.hasPrefix("  … ") }
-      #expect(region.count == 2)
+      #expect(region.count == 3)
       #expect(region.allSatisfy { $0.count < columns }, "\(region)")
-      #expect(region.last?.contains(" · write, reply 1 of at most 6") == true, "\(region)")
+      #expect(
+        region.dropFirst().first?.contains(" · write, reply 1 of at most 6") == true, "\(region)")
+      #expect(region.last == "  [s]top  [p]ause  [c]ode")
     }
     // Nothing of the region is left in the transcript.
     #expect(drawn.last?.contains { $0.contains("waiting for the model") } == false)

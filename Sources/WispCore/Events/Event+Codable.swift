@@ -110,6 +110,7 @@ extension Event {
   package var isJournaled: Bool {
     switch self {
     case .modelDelta, .fileStreaming, .fileBroken: false
+    case .preparing(let preparing): preparing.step == nil
     default: true
     }
   }

@@ -147,6 +147,37 @@ package struct FilesChanged: Codable, Sendable, Equatable {
 /// Something is being prepared once (a template's build).
 package struct Preparing: Codable, Sendable, Equatable {
   package var what: String
+  /// How far it is; nil where it begins.
+  package var step: Step?
+
+  package struct Step: Codable, Sendable, Equatable {
+    package var number: Int
+    package var of: Int
+    /// What is being done; nil at the end.
+    package var text: String?
+
+    package init(number: Int, of: Int, text: String? = nil) {
+      self.number = number
+      self.of = of
+      self.text = text
+    }
+
+    /// Whether it is over.
+    package var isLast: Bool { text == nil }
+  }
+
+  /// What is told of a warm folder; nil for one that was there.
+  init?(_ event: WarmEvent, of what: String) {
+    self.what = what
+    switch event {
+    case .building: break
+    case .step(let number, let count, let text):
+      step = Step(number: number, of: count, text: text)
+    case .ready(let seconds):
+      guard seconds > 0 else { return nil }
+      step = Step(number: 1, of: 1)
+    }
+  }
 }
 
 /// A gate began.

@@ -21,8 +21,8 @@ struct Ahead: Sendable {
     self.template = template
     let preparation = Task {
       try await checker.prepare(starter: template.starter) { event in
-        if event == .building {
-          events.emit(.preparing(Preparing(what: "the template's build, shared by all apps")))
+        if let event = Preparing(event, of: "the template's build, shared by all apps") {
+          events.emit(.preparing(event))
         }
       }
     }
@@ -38,6 +38,15 @@ struct Ahead: Sendable {
 
   /// Returns once a check can begin.
   func prepared() async throws { try await preparation.value }
+
+  /// The same for the check itself: where that is given up, the preparation is too.
+  func preparedForCheck() async throws {
+    try await withTaskCancellationHandler {
+      try await preparation.value
+    } onCancel: {
+      preparation.cancel()
+    }
+  }
 
   /// The names of examples that the untouched starter passes already: they prove nothing.
   func vacuous(_ examples: [Example]) async throws -> [String] {

@@ -5,9 +5,10 @@ struct DeadlineReached: Error, Equatable {
 }
 
 extension Generation {
-  /// Runs `operation`, cancelled and given up when `deadline` comes first.
+  /// Runs `operation`, cancelled and given up when `deadline` comes first or the user stops the session.
   func before<Result: Sendable>(
     _ deadline: ContinuousClock.Instant, _ unfinished: String,
+    endedBy control: SessionControl? = nil,
     _ operation: @escaping @Sendable () async throws -> Result
   ) async throws -> Result {
     try await withThrowingTaskGroup(of: Result.self) { group in
@@ -15,6 +16,12 @@ extension Generation {
       group.addTask {
         try await Task.sleep(until: deadline, clock: .continuous)
         throw DeadlineReached(message: unfinished)
+      }
+      if let control {
+        group.addTask {
+          await control.stopped()
+          throw CancellationError()
+        }
       }
       defer { group.cancelAll() }
       guard let result = try await group.next() else { throw CancellationError() }

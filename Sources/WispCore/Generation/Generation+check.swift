@@ -11,7 +11,9 @@ extension Generation {
     before deadline: ContinuousClock.Instant
   ) async throws {
     let started = ContinuousClock.now
-    try await ahead.prepared()
+    try await before(deadline, "the preparation had not ended", endedBy: control) {
+      try await ahead.preparedForCheck()
+    }
     let subject = CheckSubject(
       treeDirectory: app.tree, scratchDirectory: app.scratch, manifest: session.manifest,
       dependencies: prompt.template.dependencies,
@@ -20,7 +22,8 @@ extension Generation {
     // Tried beside the check, for a contract that is to be accepted.
     let candidates = session.isFrozen ? [] : session.manifest?.examples ?? []
     async let vacuous = ahead.vacuous(candidates)
-    var verdict = try await before(deadline, "the check had not ended") { [checker, events] in
+    var verdict = try await before(deadline, "the check had not ended", endedBy: control) {
+      [checker, events] in
       try await checker.check(subject, early: ahead.early) { events.emit(Event($0)) }
     }
     if !session.isFrozen,

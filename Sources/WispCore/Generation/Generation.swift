@@ -26,6 +26,8 @@ package struct Generation: Sendable {
 
   /// Shows the contract to the user before code is asked for; nil where nobody wants to be asked.
   package var reviewer: ContractReviewer?
+  /// What the user wants while the session runs.
+  package var control = SessionControl()
 
   package init(
     app: AppDirectory, history: AppHistory, model: any LanguageModel, lastTry: LastTry? = nil,
@@ -66,13 +68,14 @@ package struct Generation: Sendable {
       }
       loop: while true {
         try events.check()
-        switch Decision(session, elapsed: started.elapsedSeconds) {
+        switch Decision(session, elapsed: elapsed(since: started)) {
         case .stop(.noProgress) where try tryOnce(&session, exchange: &exchange):
           continue
         case .stop(let reason):
           stop = (reason, nil, nil)
           break loop
         case .ask(let stage):
+          try await control.step()
           let deadline = deadline(of: session, since: started)
           let answer = try await answer(
             &session, ahead, stage: stage, exchange: &exchange, before: deadline)
@@ -96,7 +99,7 @@ package struct Generation: Sendable {
             continue
           }
           try await checkAndCommit(
-            &session, ahead, stage: stage, exchange: &exchange, before: deadline)
+            &session, ahead, stage: stage, exchange: &exchange, since: started)
         }
       }
     } catch let failure as DeadlineReached {
@@ -107,7 +110,7 @@ package struct Generation: Sendable {
     } catch let limit as LimitReached {
       stop = (.budget, limit.description, nil)
     } catch is CancellationError {
-      stop = (.interrupted, nil, nil)
+      stop = (.interrupted, control.isStopping ? "You stopped it." : nil, nil)
     } catch let error as ModelError {
       stop = (.model, error.description, error)
     } catch {
@@ -119,7 +122,7 @@ package struct Generation: Sendable {
 
   private func checkAndCommit(
     _ session: inout Session, _ ahead: Ahead, stage: Intent.Stage,
-    exchange: inout Exchange, before deadline: ContinuousClock.Instant
+    exchange: inout Exchange, since started: ContinuousClock.Instant
   ) async throws {
     let kind: IterationKind =
       switch stage {
@@ -128,7 +131,10 @@ package struct Generation: Sendable {
       case .tweak: .tweak
       }
     let changed = session.changed
+    let deadline: ContinuousClock.Instant
     do {
+      try await control.step()
+      deadline = self.deadline(of: session, since: started)
       try await check(&session, ahead, before: deadline)
     } catch {
       // What was paid for is kept, unchecked, for `resume`.
@@ -150,7 +156,12 @@ package struct Generation: Sendable {
   private func deadline(of session: Session, since start: ContinuousClock.Instant)
     -> ContinuousClock.Instant
   {
-    start + .seconds(session.request.limits.seconds)
+    start + .seconds(session.request.limits.seconds) + control.paused
+  }
+
+  /// Seconds that the session has worked.
+  private func elapsed(since start: ContinuousClock.Instant) -> Double {
+    start.elapsedSeconds - control.paused / .seconds(1)
   }
 
   private func finish(

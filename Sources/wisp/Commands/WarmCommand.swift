@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Toolchain
+import WispCore
 
 /// `wisp warm`: see its abstract.
 struct WarmCommand: AsyncParsableCommand {
@@ -38,9 +39,10 @@ struct WarmCommand: AsyncParsableCommand {
 
   private static func show(_ event: WarmEvent, of name: String, on terminal: Terminal) {
     switch event {
-    case .building: terminal.progress("\(name): preparing …")
+    case .building: terminal.progress("\(name)  preparing …")
     case .step(let number, let count, let text):
-      terminal.progress("\(name): [\(number)/\(count)] \(text)")
+      let step = Preparing.Step(number: number, of: count, text: text)
+      terminal.progress(ProgressBar.line(name, step, columns: Terminal.columns))
     case .ready(let took):
       let note = took > 0 ? "prepared in \(seconds(took))" : "was prepared already"
       terminal.line("\(name): \(note)")

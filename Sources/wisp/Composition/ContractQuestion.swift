@@ -13,8 +13,6 @@ struct ContractQuestion: Sendable {
   func permits(_ errors: [ReplyError]) async -> Bool {
     if agrees { return true }
     guard canAsk, terminal.isInteractive, isatty(STDIN_FILENO) == 1 else { return false }
-    TerminalMode.leave()
-    defer { TerminalMode.enter(.hidden) }
     return await terminal.holding {
       for error in errors {
         let path = error.path.map { "\(printable($0)): " } ?? ""

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import LineEditing
 import WispCore
 
 /// What to do with an app once its session has ended: one key each, on a terminal.
@@ -24,11 +25,13 @@ struct EndMenu {
     tcflush(STDIN_FILENO, TCIFLUSH)
     let terminal = workbench.terminal
     while true {
-      terminal.progress("  " + choices.map { "[\($0.key)]\($0.rest)" }.joined(separator: "  "))
+      terminal.show(rows(Terminal.columns).map { Terminal.Line(text: $0) })
       let key = KeyPress.read()
       terminal.clear()
       switch key.map({ Character(UnicodeScalar($0)) }) {
-      case "r" where finished.verified: await use { try RunCommand.parse([app]) }
+      case "r" where finished.verified:
+        terminal.line(terminal.styled(Self.runNote, .dim))
+        await use { try RunCommand.parse([app]) }
       case "c" where finished.iterations > 0:
         guard let change = question("What is to change?") else { continue }
         return try await perform { try TweakCommand.parse(named + ["--", app, change]) }
@@ -45,6 +48,10 @@ struct EndMenu {
     }
   }
 
+  /// An app that waits for input looks as one that hangs.
+  static let runNote =
+    "  It runs; what you type goes to it, Ctrl-D ends its input, Ctrl-C three times ends it."
+
   private var app: String { finished.app }
   private var named: [String] { model.map { ["--model", $0] } ?? [] }
 
@@ -54,6 +61,19 @@ struct EndMenu {
       ? [("r", "un"), ("c", "hange"), ("k", "eep")]
       : [("g", "o on")] + (finished.iterations > 0 ? [("c", "hange")] : [])
     return first + [("d", "iscard"), ("l", "ook"), ("o", "pen folder"), ("enter", " done")]
+  }
+
+  /// The choices, in as many rows as the window needs.
+  private func rows(_ columns: Int) -> [String] {
+    var rows = [""]
+    for choice in choices.map({ "  [\($0.key)]\($0.rest)" }) {
+      if DisplayWidth.of(rows[rows.count - 1] + choice) < columns || rows == [""] {
+        rows[rows.count - 1] += choice
+      } else {
+        rows.append(choice)
+      }
+    }
+    return rows
   }
 
   /// Runs a command and ends as it does.
@@ -78,11 +98,10 @@ struct EndMenu {
   }
 
   private func question(_ text: String) -> String? {
-    workbench.terminal.line("  " + text)
-    guard let line = readLine()?.trimmingCharacters(in: .whitespaces), !line.isEmpty else {
-      return nil
-    }
-    return line
+    var editor = LineEditor(workbench)
+    guard case .line(let line) = editor.read(prompt: text + " › ") else { return nil }
+    let words = line.trimmingCharacters(in: .whitespacesAndNewlines)
+    return words.isEmpty ? nil : words
   }
 
   /// Shows the app's files in the desktop's own window, or says where they are.

@@ -17,9 +17,7 @@ struct ReviewQuestion: Sendable {
 
   /// The table was shown as it came; after an edit it is shown again.
   func ask(_ proposed: AppManifest) async throws -> ContractReview {
-    TerminalMode.leave()
-    defer { TerminalMode.enter(.hidden) }
-    return try await terminal.holding { try await answer(to: proposed) }
+    try await terminal.holding { try await answer(to: proposed) }
   }
 
   private func answer(to proposed: AppManifest) async throws -> ContractReview {

@@ -27,6 +27,8 @@ struct SessionRun: Sendable {
   var reviews = false
   /// Answers to questions about the contract, in order, where a recording has them.
   var permissions: [Bool]?
+  /// What the user wants while it runs.
+  let control = SessionControl()
 
   /// How the session is shown and kept.
   struct Shown: Sendable {
@@ -54,7 +56,11 @@ struct SessionRun: Sendable {
       let isSeen = isatty(STDOUT_FILENO) == 1
       for line in summary.lines { Output.line(isSeen ? workbench.terminal.fitted(line) : line) }
     }
-    if !options.json, !options.quiet, ![.interrupted, .declined].contains(outcome.finished.reason),
+    // Who stopped it with a key is still there; who interrupted it wanted to be away.
+    let isLeft =
+      outcome.finished.reason == .interrupted && !control.isStopping
+      || outcome.finished.reason == .declined
+    if !options.json, !options.quiet, !isLeft,
       !Conversation.isUnderway, EndMenu.isUsable(workbench.terminal)
     {
       try await EndMenu(
@@ -80,7 +86,8 @@ struct SessionRun: Sendable {
       RecordedSession.Start(
         session, prompt: prompt, model: model.name, address: model.origin,
         lastTry: model.lastTry?.what))
-    let events = sink(recorder)
+    let report = TerminalReport(workbench.terminal, isVerbose: options.verbose)
+    let events = sink(recorder, report)
     var generation = Generation(
       app: app.directory, history: app.history, model: asked(model.make, recorder, mask),
       lastTry: model.lastTry.map {
@@ -94,6 +101,7 @@ struct SessionRun: Sendable {
         rules: session.request.limits.rules(app: app.record.id, start: Date()),
         longestCall: session.request.limits.seconds),
       permits: permits(recorder))
+    generation.control = control
     if reviews { generation.reviewer = ReviewQuestion(terminal: workbench.terminal).ask }
     events.emit(
       .sessionStarted(
@@ -101,10 +109,8 @@ struct SessionRun: Sendable {
           app: app.record.id, directory: app.directory.tree, request: session.request,
           template: template.name, templateReason: templateReason, model: model.name,
           modelReason: model.reason)))
-    if !options.json, !options.quiet, workbench.terminal.isInteractive {
-      TerminalMode.enter(.hidden)
-    }
-    defer { TerminalMode.leave() }
+    if isWatched { SessionKeys.begin(control, report.live) }
+    defer { SessionKeys.end() }
     let outcome = try await Interrupts.cancelling { [generation] in await generation.run(session) }
     Checker.keepPrograms(in: app.directory.scratch)
     // A history that cannot be packed is as good, only larger.
@@ -119,10 +125,14 @@ struct SessionRun: Sendable {
     return outcome
   }
 
+  /// Whether a person sees the session in a region of its own.
+  private var isWatched: Bool {
+    !options.json && !options.quiet && !options.isBesideOutput && workbench.terminal.isInteractive
+  }
+
   /// Where events go: the journal, the reader that shows them, the recording.
-  private func sink(_ recorder: SessionRecorder?) -> EventSink {
-    let report = TerminalReport(workbench.terminal, isVerbose: options.verbose)
-    return EventSink(journal: Journal(path: app.directory.journal)) { [options] stamped in
+  private func sink(_ recorder: SessionRecorder?, _ report: TerminalReport) -> EventSink {
+    EventSink(journal: Journal(path: app.directory.journal)) { [options] stamped in
       recorder?.event(stamped)
       if options.json, let line = try? stamped.line() {
         Output.bytes(line + [0x0A], to: options.isBesideOutput ? STDERR_FILENO : STDOUT_FILENO)

@@ -33,8 +33,7 @@ struct Conversation {
     self.workbench = workbench
     self.new = new
     store = try workbench.store()
-    let path = workbench.home.root + "/history"
-    editor = LineEditor(terminal: workbench.terminal, history: LineHistory(path: path))
+    editor = LineEditor(workbench)
     editor.completions = { Completion.candidates(for: $0) }
   }
 
@@ -69,7 +68,7 @@ struct Conversation {
       switch try TypedLine(text, commands: Suggestion.commands) {
       case .nothing: break
       case .leave: return false
-      case .help: for line in Self.help { Output.line(line) }
+      case .help: for line in Self.help { Output.line(terminal.fitted(line)) }
       case .use(let name): try use(name)
       case .words(let words): try await make(words)
       case .command(let command): try await perform(command)
@@ -141,6 +140,9 @@ struct Conversation {
     defer { follow(name, before: before) }
     let streams = try Redirection(command)
     defer { streams.end() }
+    if parsed is RunCommand, command.input == nil, terminal.isInteractive {
+      terminal.line(terminal.styled(EndMenu.runNote, .dim))
+    }
     try await go(parsed)
   }
 
@@ -198,7 +200,7 @@ private enum Completion {
     guard let last = words.last else { return [] }
     let offered: [String]
     if words.count == 1 {
-      offered = (Suggestion.commands + ["use", "quit"]).sorted()
+      offered = Set(Suggestion.commands + ["use", "quit"]).sorted()
     } else if words.count == 2, words[0] == "restore" {
       offered = AppCompletion.words(isTrashed: true)
     } else if words.count == 2 {

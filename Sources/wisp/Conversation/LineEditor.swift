@@ -11,6 +11,12 @@ struct LineEditor {
   /// What the text up to the cursor may go on with: whole texts.
   var completions: (String) -> [String] = { _ in [] }
 
+  /// An editor on the workbench's terminal, with the history of its home.
+  init(_ workbench: Workbench) {
+    terminal = workbench.terminal
+    history = LineHistory(path: workbench.home.root + "/history")
+  }
+
   enum Input: Equatable {
     case line(String)
     /// Ctrl-C on an empty line.

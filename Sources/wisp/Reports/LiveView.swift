@@ -1,4 +1,5 @@
 import LLM
+import LineEditing
 import Synchronization
 import WispCore
 
@@ -17,6 +18,12 @@ final class LiveView: Sendable {
     var activityStarted = ContinuousClock.now
     /// Keeps the times going; nil while nothing is shown.
     var ticking: Task<Void, Never>?
+    /// What is being prepared beside all else, and since when.
+    var preparing: (step: Preparing.Step?, started: ContinuousClock.Instant)?
+    /// Asked by keys; nil where none are read.
+    var control: SessionControl?
+    var showsCode = false
+    var code = ArrivingCode()
   }
 
   /// What is known of the session.
@@ -70,9 +77,23 @@ final class LiveView: Sendable {
 
   deinit { state.withLock { $0.ticking?.cancel() } }
 
+  /// Says which keys there are, and what became of them.
+  func attend(_ control: SessionControl) {
+    state.withLock { $0.control = control }
+  }
+
+  /// Shows the code that arrives, or does so no longer.
+  func toggleCode() { state.withLock { $0.showsCode.toggle() } }
+
   /// Takes in what happened.
   func note(_ event: Event) {
     state.withLock { state in
+      state.code.note(event)
+      if case .preparing(let preparing) = event {
+        state.preparing =
+          preparing.step?.isLast == true
+          ? nil : (preparing.step, state.preparing?.started ?? .now)
+      }
       switch event {
       case .sessionStarted(let session):
         state.session = SessionFacts(
@@ -110,20 +131,65 @@ final class LiveView: Sendable {
     terminal.clear()
   }
 
+  /// Draws the region anew, after a key.
+  func redraw() { draw() }
+
+  /// Draws the region below what others have left on the screen.
+  func comeBack() {
+    terminal.lost()
+    draw()
+  }
+
   private func draw() {
+    let columns = Terminal.columns
+    let height = Terminal.rows
     let lines: [Terminal.Line]? = state.withLock { state in
       guard let activity = state.activity else { return nil }
-      let took = state.activityStarted.elapsedSeconds
-      let time = took < 1 ? "" : "  \(seconds(took.rounded(.down)))"
-      var lines = [Terminal.Line(text: "  … \(activity)\(time)")]
+      let status = state.control?.status ?? .running
+      var lines: [Terminal.Line] = []
+      if state.showsCode {
+        lines += state.code.end(min(12, height - 8)).map {
+          Terminal.Line(text: "  │ \(printable($0))", style: .dim)
+        }
+      }
+      if status == .paused, let paused = state.control?.paused {
+        lines.append(Terminal.Line(text: "  ‖ paused\(Self.time(paused / .seconds(1)))"))
+      } else {
+        let took = Self.time(state.activityStarted.elapsedSeconds)
+        lines.append(Terminal.Line(text: "  … \(activity)\(took)"))
+      }
+      if let preparing = state.preparing {
+        let took = Self.time(preparing.started.elapsedSeconds)
+        lines.append(
+          Terminal.Line(
+            text: ProgressBar.line("  preparing", preparing.step, columns: columns) + took))
+      }
       if let session = state.session {
         lines.append(
           Terminal.Line(
             text: session.line(seconds: session.started.elapsedSeconds), style: .dim))
       }
+      if state.control != nil {
+        lines.append(Terminal.Line(text: Self.keys(status, state.showsCode), style: .dim))
+      }
       return lines
     }
     if let lines { terminal.show(lines) }
+  }
+
+  private static func time(_ took: Double) -> String {
+    took < 1 ? "" : "  \(Int(took)) s"
+  }
+
+  /// The keys that there are now.
+  private static func keys(_ status: SessionControl.Status, _ showsCode: Bool) -> String {
+    let code = showsCode ? "[c] hide the code" : "[c]ode"
+    return switch status {
+    case .running: "  [s]top  [p]ause  \(code)"
+    case .pausing: "  pausing before the next step  [p] go on  [s]top"
+    case .paused: "  [p] go on  [s]top  \(code)"
+    case .stopping: "  stopping when the answer is there  [s] at once"
+    }
   }
 
   /// An amount of dollars to a hundredth of a cent.

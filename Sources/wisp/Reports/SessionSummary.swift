@@ -22,7 +22,7 @@ struct SessionSummary {
     if finished.verified {
       lines.append("  run       \(runHint(manifest))")
       lines.append(
-        "  change    \(isInConversation ? "say what" : command("tweak") + " \"…\"")")
+        "  change    \(isInConversation ? "say what is to change" : command("tweak") + " \"…\"")")
       lines.append("  keep      \(command("keep"))\(expiry)")
       lines.append("  discard   \(command("discard"))")
     } else {

@@ -73,12 +73,17 @@ final class Terminal: Sendable {
     show([Line(text: text, style: style)])
   }
 
-  /// Takes the region away, and leaves it away while `body` asks something.
+  /// Takes the region away, and leaves it away while `body` asks something, with the terminal as it was.
   func holding<Result>(_ body: () async throws -> Result) async rethrows -> Result {
     clear()
     region.withLock { $0.isHeld = true }
     defer { region.withLock { $0.isHeld = false } }
-    return try await body()
+    return try await TerminalMode.suspended(body)
+  }
+
+  /// Others have used the screen: the region is drawn anew where the cursor is now.
+  func lost() {
+    region.withLock { $0.widths = [] }
   }
 
   /// Takes the region away.
@@ -93,11 +98,12 @@ final class Terminal: Sendable {
   private func erasing(_ region: Region) -> String {
     guard !region.widths.isEmpty else { return "" }
     let columns = Self.columns
-    let above = region.widths.prefix(region.drawnCursor.row).reduce(0) {
-      $0 + max(1, ($1 + columns - 1) / columns)
-    }
+    let heights = region.widths.map { max(1, ($0 + columns - 1) / columns) }
+    let above = heights.prefix(region.drawnCursor.row).reduce(0, +)
     let rows = above + region.drawnCursor.column / columns
-    return "\r" + (rows > 0 ? "\u{1B}[\(rows)A" : "") + "\u{1B}[J"
+    // Clearing all from the top left corner would make tmux keep what was there.
+    return "\r" + (rows > 0 ? "\u{1B}[\(rows)A" : "") + "\u{1B}[K"
+      + (heights.reduce(0, +) > 1 ? "\u{1B}[B\u{1B}[J\u{1B}[A" : "")
   }
 
   /// What draws the region: each line cut to the window, then the cursor set.

@@ -1,5 +1,6 @@
 import Dispatch
 import Foundation
+import LineEditing
 import Synchronization
 
 /// How this process's terminal treats keys while `wisp` reads or hides them, and its way back.
@@ -16,6 +17,11 @@ enum TerminalMode {
     var mode: TerminalMode?
     var before = termios()
     var signals: [Int32: any DispatchSourceSignal] = [:]
+    /// Who gets the keys that are typed, and what reads them.
+    var keys: (@Sendable ([Key]) -> Void)?
+    var onReturn: @Sendable () -> Void = {}
+    var reading: (any DispatchSourceRead)?
+    var decoder = KeyDecoder()
   }
 
   private static let state = Mutex(State())
@@ -26,11 +32,13 @@ enum TerminalMode {
 
   /// Changes the mode where the terminal is this process's own.
   ///
-  /// `onReturn` is called after a stop, when the mode is what it was and the screen is not.
+  /// `onReturn` is called after a stop, when the mode is what it was and the screen is not; `keys` gets
+  /// what is typed, as it comes.
   ///
   /// - Returns: False where there is no such terminal.
   @discardableResult static func enter(
-    _ mode: TerminalMode, onReturn: @escaping @Sendable () -> Void = {}
+    _ mode: TerminalMode, onReturn: @escaping @Sendable () -> Void = {},
+    keys: (@Sendable ([Key]) -> Void)? = nil
   ) -> Bool {
     guard isOurs else { return false }
     return state.withLock { state in
@@ -40,7 +48,10 @@ enum TerminalMode {
       }
       forget(&state)
       state.mode = mode
+      state.keys = keys
+      state.onReturn = onReturn
       apply(mode, state.before)
+      if keys != nil { read(&state) }
       // While keys are hidden, whoever runs the session handles the signals that end it.
       let deadly = mode == .raw ? [SIGINT, SIGTERM, SIGHUP, SIGQUIT] : [SIGQUIT]
       for number in deadly { watch(number, &state) { die(of: number) } }
@@ -61,6 +72,37 @@ enum TerminalMode {
       CrashRescue.disarm()
       forget(&state)
     }
+  }
+
+  /// Makes the terminal what it was while `body` asks something.
+  static func suspended<Result>(_ body: () async throws -> Result) async rethrows -> Result {
+    let (mode, keys, onReturn) = state.withLock { ($0.mode, $0.keys, $0.onReturn) }
+    leave()
+    defer { if let mode { enter(mode, onReturn: onReturn, keys: keys) } }
+    return try await body()
+  }
+
+  /// Reads what is typed on a queue of its own; a key is taken only while nobody else wants it.
+  private static func read(_ state: inout State) {
+    let source = DispatchSource.makeReadSource(fileDescriptor: STDIN_FILENO, queue: queue)
+    source.setEventHandler {
+      let (handler, keys) = Self.state.withLock { state in
+        var ready = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+        guard state.reading != nil, poll(&ready, 1, 0) == 1 else { return (state.keys, [Key]()) }
+        var bytes = [UInt8](repeating: 0, count: 256)
+        let count = Foundation.read(STDIN_FILENO, &bytes, bytes.count)
+        guard count > 0 else {
+          // The terminal is gone: there will be no more keys.
+          state.reading?.cancel()
+          state.reading = nil
+          return (state.keys, [])
+        }
+        return (state.keys, state.decoder.feed(bytes[..<count]) + state.decoder.flush())
+      }
+      if !keys.isEmpty { handler?(keys) }
+    }
+    source.activate()
+    state.reading = source
   }
 
   /// Stops the process as Ctrl-Z does, with the terminal as it was; returns when it goes on.
@@ -106,6 +148,9 @@ enum TerminalMode {
       signal(number, SIG_DFL)
     }
     state.signals = [:]
+    state.reading?.cancel()
+    state.reading = nil
+    state.decoder = KeyDecoder()
   }
 
   private static func apply(_ mode: TerminalMode, _ before: termios) {

@@ -7,7 +7,7 @@ import WispCore
 /// Shows a session's events to a person, on standard error.
 final class TerminalReport: Sendable {
   private let terminal: Terminal
-  private let live: LiveView
+  let live: LiveView
   /// Whether every diagnostic, all remarks and the model's own words are shown.
   private let isVerbose: Bool
   private let shownDiagnostics = Mutex(0)
@@ -90,8 +90,8 @@ final class TerminalReport: Sendable {
       let paths = changed.paths.map { printable($0) }.joined(separator: ", ")
       terminal.line(terminal.styled("  written: \(paths)", .dim))
     case .preparing(let preparing):
+      guard preparing.step == nil else { break }
       terminal.line(terminal.styled("  preparing (once): \(printable(preparing.what))", .dim))
-      live.activity("preparing: \(printable(preparing.what))")
     case .gateStarted(let gate):
       shownDiagnostics.withLock { $0 = 0 }
       live.activity(gate.gate.rawValue)

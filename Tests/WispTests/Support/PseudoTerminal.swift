@@ -7,6 +7,8 @@ enum PseudoTerminal {
     case type(String)
     case signal(Int32)
     case resize(columns: Int, rows: Int)
+    /// Makes a file.
+    case touch(String)
 
     func encode(to encoder: any Encoder) throws {
       var container = encoder.singleValueContainer()
@@ -14,6 +16,7 @@ enum PseudoTerminal {
       case .type(let keys): try container.encode(keys)
       case .signal(let number): try container.encode(number)
       case .resize(let columns, let rows): try container.encode([columns, rows])
+      case .touch(let path): try container.encode(["touch": path])
       }
     }
   }
@@ -68,6 +71,8 @@ enum PseudoTerminal {
         let number = Int(String(String.UnicodeScalarView(sequence.dropFirst()))) ?? 1
         switch rest.popFirst() {
         case "A": row = max(0, row - number)
+        case "B": row = min(screen.count - 1, row + number)
+        case "K": screen[row] = Array(screen[row].prefix(column))
         case "C": column += number
         case "J":
           screen.removeSubrange((row + 1)...)
