@@ -16,6 +16,10 @@ package struct Verdict: Codable, Sendable, Equatable {
   ///
   /// It is not encoded.
   package var sensitivity: Sensitivity?
+  /// Whether the tests passed and look at nothing, so that they must be changed.
+  ///
+  /// It is not encoded.
+  package var hasEmptyTests = false
 
   private enum CodingKeys: CodingKey {
     case outcome

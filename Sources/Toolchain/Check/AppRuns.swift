@@ -22,7 +22,7 @@ final class AppRuns: Sendable {
     var check = check
     check.plan = plan
     let gates = check.subject.gates
-    let manifest = check.subject.variesExamples ? check.subject.manifest : nil
+    let manifest = check.subject.isDistrusted ? check.subject.manifest : nil
     tasks.withLock { [check] tasks in
       guard !tasks.isOver, tasks.examples == nil, tasks.smoke == nil else { return }
       let examples = gates.contains(.examples) ? Task { try await check.runExamples() } : nil

@@ -12,13 +12,28 @@ extension Check {
       let second = try await xctest(program)
       outcome = TestOutcome(result: second.result, run: outcome.run.adding(second.run))
     }
-    let summary = outcome.run.summary
+    var summary = outcome.run.summary
     let count = summary.passed + summary.failed
     guard count > 0 else { return noTests("no test ran") }
+    guard outcome.result == .passed, subject.isDistrusted else {
+      return GateOutcome(
+        result: outcome.result,
+        detail: summary.failed == 0
+          ? counted(count, "test") : "\(summary.failed) of \(counted(count, "test")) failed",
+        tests: summary)
+    }
+    let (suspicions, hasEmptyTests) = suspicions()
+    guard suspicions.isEmpty else {
+      summary.failures = suspicions
+      summary.failed = suspicions.count
+      summary.passed = max(0, count - suspicions.count)
+      return GateOutcome(
+        result: .failed, detail: "they show nothing", tests: summary, hasEmptyTests: hasEmptyTests)
+    }
+    let empty = emptyTests()
     return GateOutcome(
-      result: outcome.result,
-      detail: summary.failed == 0
-        ? counted(count, "test") : "\(summary.failed) of \(counted(count, "test")) failed",
+      result: .passed,
+      detail: counted(count, "test") + (empty > 0 ? ", \(empty) without an expectation" : ""),
       tests: summary)
   }
 

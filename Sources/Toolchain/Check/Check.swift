@@ -67,7 +67,7 @@ struct Check: Sendable {
 
   /// What the examples with other input have shown; nil where they are not to be tried.
   func sensitivity() async throws -> Sensitivity? {
-    guard subject.variesExamples, let app = subject.manifest else { return nil }
+    guard subject.isDistrusted, let app = subject.manifest else { return nil }
     if let found = try await runs.sensitivity() { return found }
     return try await sensitivity(of: app)
   }

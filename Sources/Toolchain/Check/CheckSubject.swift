@@ -18,8 +18,11 @@ package struct CheckSubject: Sendable {
   /// may have written: `swift build`, which goes by the files' times, then builds in a folder of its
   /// own that does not outlast the check.
   package var keepsDirectOnly: Bool
-  /// Whether the examples of an app that passes are tried with other input, too.
-  package var variesExamples: Bool
+  /// Whether whoever wrote the app may have bent it to its checks.
+  ///
+  /// Its examples are then tried with other input, too, tests must look at something, and the app must
+  /// not ask whether it is being tested.
+  package var isDistrusted: Bool
   /// The gates to go through, in their usual order.
   package var gates: [Gate]
   /// Wall-clock seconds for the build.
@@ -32,7 +35,7 @@ package struct CheckSubject: Sendable {
   package init(
     treeDirectory: String, scratchDirectory: String, manifest: AppManifest? = nil,
     dependencies: [String] = [], requiresTests: Bool = true, faithful: Bool = false,
-    keepsDirectOnly: Bool = false, variesExamples: Bool = false, gates: [Gate] = Gate.allCases,
+    keepsDirectOnly: Bool = false, isDistrusted: Bool = false, gates: [Gate] = Gate.allCases,
     timeLimit: Double = 300,
     testTimeLimit: Double = 30,
     exampleTimeLimit: Double = 10
@@ -44,7 +47,7 @@ package struct CheckSubject: Sendable {
     self.requiresTests = requiresTests
     self.faithful = faithful
     self.keepsDirectOnly = keepsDirectOnly
-    self.variesExamples = variesExamples
+    self.isDistrusted = isDistrusted
     self.gates = gates
     self.timeLimit = timeLimit
     self.testTimeLimit = testTimeLimit

@@ -113,6 +113,8 @@ struct GateOutcome {
   var diagnostics: [Diagnostic] = []
   var tests: TestSummary?
   var examples: ExampleSummary?
+  /// Whether the tests passed and look at nothing.
+  var hasEmptyTests = false
 }
 
 extension Verdict {
@@ -121,6 +123,7 @@ extension Verdict {
     diagnostics += outcome.diagnostics
     if let tests = outcome.tests { self.tests = tests }
     if let examples = outcome.examples { self.examples = examples }
+    hasEmptyTests = hasEmptyTests || outcome.hasEmptyTests
     switch outcome.result {
     case .passed, .skipped: break
     case .failed: self.outcome = .failed

@@ -17,7 +17,7 @@ extension Generation {
     let subject = CheckSubject(
       treeDirectory: app.tree, scratchDirectory: app.scratch, manifest: session.manifest,
       dependencies: prompt.template.dependencies,
-      requiresTests: true, variesExamples: true,
+      requiresTests: true, isDistrusted: true,
       timeLimit: max(1, ContinuousClock.now.duration(to: deadline).inSeconds))
     // Tried beside the check, for a contract that is to be accepted.
     let candidates = session.isFrozen ? [] : session.manifest?.examples ?? []
@@ -37,7 +37,9 @@ extension Generation {
     session.checkSeconds += started.elapsedSeconds
     session.verdict = verdict
     try rememberBuild(of: session)
-    if verdict.gates.contains(where: { $0.gate == .compile && $0.result == .passed }) {
+    if !verdict.hasEmptyTests,
+      verdict.gates.contains(where: { $0.gate == .compile && $0.result == .passed })
+    {
       session.acceptedTests = Contract.tests(of: session.tree)
     }
   }

@@ -62,7 +62,7 @@ private final class RunsFirst: CommandRunner {
     ).check(
       CheckSubject(
         treeDirectory: "\(folder.path)/tree", scratchDirectory: "\(folder.path)/scratch",
-        manifest: SamplePackage.manifest([example]), variesExamples: true))
+        manifest: SamplePackage.manifest([example]), isDistrusted: true))
   }
 
   /// One run of the example, one without anything, the example again, and with three other inputs.

@@ -1,0 +1,106 @@
+import SwiftParser
+import SwiftSyntax
+
+/// Tests of Swift Testing's that would pass whatever the app did.
+///
+/// A test counts as one that looks at something where it expects, requires or records something, throws,
+/// or calls a function of the tests that does. Expectations of nothing but literals are none.
+enum EmptyTests {
+  struct Function: Equatable {
+    var name: String
+    var line: Int
+    var isEmpty: Bool
+  }
+
+  /// The tests of one file, in order; `helpers` are functions, of any file, that look at something.
+  static func functions(in text: String, helpers: Set<String>) -> [Function] {
+    let file = Parser.parse(source: text)
+    let places = SourceLocationConverter(fileName: "", tree: file)
+    let finder = TestFunctions()
+    finder.walk(file)
+    return finder.tests.map { test in
+      Function(
+        name: test.name.text,
+        line: places.location(for: test.positionAfterSkippingLeadingTrivia).line,
+        isEmpty: !looks(test, helpers: helpers))
+    }
+  }
+
+  /// Functions of a file that are no tests and look at something themselves.
+  static func helpers(in text: String) -> Set<String> {
+    let finder = TestFunctions()
+    finder.walk(Parser.parse(source: text))
+    return Set(finder.others.filter { looks($0, helpers: []) }.map(\.name.text))
+  }
+
+  private static func looks(_ function: FunctionDeclSyntax, helpers: Set<String>) -> Bool {
+    let finder = Looks(helpers: helpers)
+    if let body = function.body { finder.walk(body) }
+    return finder.isFound
+  }
+}
+
+private final class TestFunctions: SyntaxVisitor {
+  var tests: [FunctionDeclSyntax] = []
+  var others: [FunctionDeclSyntax] = []
+
+  init() { super.init(viewMode: .sourceAccurate) }
+
+  override func visit(_ node: FunctionDeclSyntax) -> SyntaxVisitorContinueKind {
+    let isTest = node.attributes.contains { attribute in
+      attribute.as(AttributeSyntax.self)?.attributeName.trimmedDescription == "Test"
+    }
+    if isTest { tests.append(node) } else { others.append(node) }
+    return .visitChildren
+  }
+}
+
+private final class Looks: SyntaxVisitor {
+  var isFound = false
+  private let helpers: Set<String>
+
+  init(helpers: Set<String>) {
+    self.helpers = helpers
+    super.init(viewMode: .sourceAccurate)
+  }
+
+  override func visit(_ node: MacroExpansionExprSyntax) -> SyntaxVisitorContinueKind {
+    let names: Set = ["expect", "require"]
+    if names.contains(node.macroName.text) {
+      isFound =
+        isFound || !node.arguments.allSatisfy { Literals.isAll($0.expression) }
+        || node.trailingClosure != nil
+    }
+    return .visitChildren
+  }
+
+  override func visit(_ node: TryExprSyntax) -> SyntaxVisitorContinueKind {
+    isFound = isFound || node.questionOrExclamationMark?.text != "?"
+    return .visitChildren
+  }
+
+  override func visit(_ node: FunctionCallExprSyntax) -> SyntaxVisitorContinueKind {
+    let name =
+      node.calledExpression.as(MemberAccessExprSyntax.self)?.declName.baseName.text
+      ?? node.calledExpression.as(DeclReferenceExprSyntax.self)?.baseName.text ?? ""
+    let isRecord = name == "record" && node.calledExpression.trimmedDescription == "Issue.record"
+    isFound = isFound || isRecord || name == "confirmation" || helpers.contains(name)
+    return .visitChildren
+  }
+}
+
+/// Whether an expression holds nothing but literals and what joins them.
+private final class Literals: SyntaxVisitor {
+  private var isOther = false
+
+  static func isAll(_ expression: ExprSyntax) -> Bool {
+    let finder = Literals(viewMode: .sourceAccurate)
+    finder.walk(expression)
+    return !finder.isOther
+  }
+
+  override func visit(_ node: DeclReferenceExprSyntax) -> SyntaxVisitorContinueKind {
+    isOther = true
+    return .skipChildren
+  }
+}
