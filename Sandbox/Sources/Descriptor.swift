@@ -63,4 +63,14 @@ extension SandboxError {
       kind: .failed, message: "Could not \(action): \(String(cString: strerror(error))).",
       advice: "This is a limit or fault of this machine; free resources and run again.")
   }
+
+  /// Output that cannot be written to where it goes.
+  static func output(_ error: Int32) -> SandboxError {
+    SandboxError(
+      kind: .output,
+      message: "The output could not be written: \(String(cString: strerror(error))).",
+      advice: error == ENOSPC
+        ? "The disk is full: free some space where it goes, and run again."
+        : "Check where it goes, and run again.")
+  }
 }

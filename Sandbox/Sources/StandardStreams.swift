@@ -1,3 +1,4 @@
+import CSpawn
 import Foundation
 
 /// The caller's own streams, for commands that read from and pass on to them.
@@ -32,7 +33,8 @@ package struct StandardStreams: Sendable, Equatable {
 
   /// Those of this process.
   package static var ofThisProcess: StandardStreams {
-    StandardStreams(
+    wisp_keep_standard_streams()
+    return StandardStreams(
       input: 0, output: 1, error: 2, outputIsTerminal: isatty(1) == 1,
       errorIsTerminal: isatty(2) == 1)
   }

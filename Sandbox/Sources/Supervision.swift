@@ -218,7 +218,7 @@ final class Supervision {
     switch self[keyPath: pump].failure {
     case nil: break
     case .broken: end(.brokenPipe)
-    case .system(let error): end(.failed(.system("pass on the output", error)))
+    case .system(let error): end(.failed(.output(error)))
     }
   }
 

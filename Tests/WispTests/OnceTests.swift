@@ -91,6 +91,61 @@ import Testing
     }
   }
 
+  /// Runs a script of bash in which `once` is a tool that is there already.
+  private func shell(_ script: String, _ wisp: WispProgram) async throws -> WispProgram.Run {
+    let environment = wisp.environment.merging([
+      "WISP": WispProgram.products + "/wisp", "INTENT": intent,
+    ]) { $1 }
+    return try await WispProgram.run(
+      "/bin/bash", ["-c", "once() { \"$WISP\" once \"$INTENT\" \"$@\"; }; \(script)"],
+      environment: environment, directory: wisp.folder)
+  }
+
+  /// Readers that have had enough, streams that are closed, a disk that is full: as with any other tool.
+  @Test func standsInAPipeline() async throws {
+    let (wisp, server) = try begin()
+    defer { server.stop() }
+    #expect(try await wisp.run(["once", intent], input: "a\n").output == "A\n")
+    for (script, status, output, errors) in [
+      ("yes a | once | head -n 1; exit ${PIPESTATUS[1]}", 141, "A\n", ""),
+      ("once <&-", 0, "", ""), ("once < /dev/null", 0, "", ""), ("false | once", 0, "", ""),
+      ("echo a | once >&-", 141, "", ""), ("echo a | once 2>&-", 0, "A\n", ""),
+      ("echo a | once | once | cat", 0, "A\n", ""),
+      (
+        "echo a | once > /dev/full", 1, "",
+        "wisp: The output could not be written: No space left on device.\n"
+          + "The disk is full: free some space where it goes, and run again.\n"
+      ),
+      ("once < /", 2, "", "wisp: Standard input cannot be read: Is a directory.\n"),
+    ] as [(String, Int32, String, String)] {
+      let run = try await shell(script, wisp)
+      #expect((run.status, run.output, run.errors) == (status, output, errors), "\(script)")
+    }
+    #expect(asked(server) == 1)
+  }
+
+  /// Far more than what may be kept of it: nothing is kept.
+  @Test func muchGoesThroughInLittleMemory() async throws {
+    let (wisp, server) = try begin()
+    defer { server.stop() }
+    #expect(try await wisp.run(["once", intent], input: "a\n").output == "A\n")
+    let script = """
+      import resource, subprocess
+      feed = subprocess.Popen("yes " + 99 * "x" + " | head -c 200000000", shell=True, stdout=subprocess.PIPE)
+      tool = subprocess.Popen(["sh", "-c", 'exec "$WISP" once "$INTENT"'], stdin=feed.stdout, stdout=subprocess.PIPE)
+      count = 0
+      while piece := tool.stdout.read(1 << 20):
+          count += len(piece)
+      print(tool.wait(), count, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+      """
+    let run = try await shell("python3 -c '\(script.replacing("'", with: "'\"'\"'"))'", wisp)
+    let numbers = run.output.split(whereSeparator: \.isWhitespace).compactMap { Int($0) }
+    try #require(numbers.count == 3, "\(run.output) \(run.errors)")
+    #expect(numbers.prefix(2) == [0, 200_000_000])
+    // Kilobytes, of the largest of all its processes.
+    #expect(numbers[2] < 100_000)
+  }
+
   @Test func aCutToolIsMadeAnew() async throws {
     let (wisp, server) = try begin(2)
     defer { server.stop() }

@@ -110,5 +110,9 @@ void wisp_terminal_restore(int descriptor, const void *before, int flush);
 // Gives the pseudo terminal of `controller` the size of the terminal at `model`.
 void wisp_copy_terminal_size(int model, int controller);
 
+// Sees to it that a program that is started without some of its standard streams does not take other files
+// for them; done before main, wherever this is called.
+void wisp_keep_standard_streams(void);
+
 // From now on each change of the terminal's size writes a byte to `descriptor`; -1 ends that.
 void wisp_notify_resize(int descriptor);

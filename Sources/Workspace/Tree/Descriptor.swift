@@ -119,7 +119,10 @@ struct Descriptor: ~Copyable {
 func failure(
   _ code: WorkspaceError.Code, _ action: String, _ path: String
 ) -> WorkspaceError {
-  let reason = String(cString: strerror(errno))
+  let number = errno
+  let reason = String(cString: strerror(number))
+  let advice =
+    number == ENOSPC ? "\nThe disk is full: free some space and run the command again." : ""
   return WorkspaceError(
-    code: code, path: path, description: "Cannot \(action) \(path): \(reason).")
+    code: code, path: path, description: "Cannot \(action) \(path): \(reason)." + advice)
 }

@@ -1,3 +1,4 @@
+import Foundation
 import Sandbox
 
 /// How a confined command ended, as `wisp run`, `wisp once` and `wisp sandbox` say it.
@@ -22,6 +23,9 @@ struct CommandEnd: Equatable {
     switch ending {
     case .exited(let code):
       self.init(word: "exited", code: code)
+    // Its reader has had enough, which nobody needs to be told.
+    case .signalled(SIGPIPE):
+      self.init(word: "signalled", code: 128 + SIGPIPE)
     case .signalled(let signal):
       self.init(word: "signalled", code: 128 + signal, message: "ended by signal \(signal)")
     case .timedOut(let limit):
