@@ -80,6 +80,30 @@ import Testing
     #expect(run.output.contains("\u{1B}[?2004l"))
   }
 
+  /// Ctrl-C is for the session, SIGTERM for all.
+  @Test func aSignalDuringASession() async throws {
+    let server = try LoopbackModel.start(replies: [.stall, .stall])
+    defer { server.stop() }
+    let wisp = try WispProgram(ModelFailureTests.environment(server.baseURL))
+    let run = try await PseudoTerminal.run(
+      wisp, ["--model", "anthropic/m"],
+      steps: [
+        ("need? › ", .type("turn lines into capitals\r")), ("[s]top", .type("\u{3}")),
+        ("not verified: Interrupted.", .type("")), (" › ", .type("something else\r")),
+        ("[s]top", .signal(SIGTERM)),
+      ])
+    #expect(run.status == 130, "\(run.output)")
+    #expect(!run.output.contains("in-terminal:"), "\(run.output)")
+  }
+
+  @Test func nobodyIsAskedWithJSONOrQuietly() async throws {
+    for flag in ["--json", "--quiet"] {
+      let run = try await PseudoTerminal.run(try WispProgram(), [flag], steps: [])
+      #expect(run.status == 2, "\(run.output)")
+      #expect(run.output.contains("Say what you need"))
+    }
+  }
+
   @Test func ctrlCTwiceLeaves() async throws {
     let run = try await PseudoTerminal.run(
       try WispProgram(),

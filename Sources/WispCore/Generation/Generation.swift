@@ -112,7 +112,9 @@ package struct Generation: Sendable {
     } catch is CancellationError {
       stop = (.interrupted, control.isStopping ? "You stopped it." : nil, nil)
     } catch let error as ModelError {
-      stop = (.model, error.description, error)
+      // A model that was cut off by the user did not fail.
+      stop =
+        Task.isCancelled ? (.interrupted, nil, nil) : (.model, error.description, error)
     } catch {
       stop = (.failure, "\(error)", error)
     }

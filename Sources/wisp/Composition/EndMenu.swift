@@ -19,8 +19,6 @@ struct EndMenu {
   ///
   /// - Throws: The exit code of a change or continuation that was chosen.
   func run() async throws {
-    // The session's own handling of them is over.
-    for number in [SIGINT, SIGTERM, SIGHUP] { signal(number, SIG_DFL) }
     // What was typed before the question is no answer to it.
     tcflush(STDIN_FILENO, TCIFLUSH)
     let terminal = workbench.terminal

@@ -1,4 +1,3 @@
-import Dispatch
 import Foundation
 import Synchronization
 
@@ -7,34 +6,56 @@ import Synchronization
 /// The first leaves the work time to kill what it started and to record where it stood.
 enum Interrupts {
   private static let signals = [SIGINT, SIGTERM, SIGHUP]
+  private static let wasToldToEnd = Atomic<Bool>(false)
+
+  /// Whether a signal has come that is for the whole process, not only for what it is doing.
+  static var isToEnd: Bool { wasToldToEnd.load(ordering: .relaxed) }
 
   /// Runs `operation` so that an interrupt cancels it.
   static func cancelling<Result: Sendable>(
     _ operation: @escaping @Sendable () async throws -> Result
   ) async throws -> Result {
-    let task = Task { try await operation() }
-    let count = Count()
-    let queue = DispatchQueue(label: "wisp.interrupts")
-    let sources = signals.map { number in
-      signal(number, SIG_IGN)
-      let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
-      source.setEventHandler {
-        guard count.increase() == 1 else {
+    let work = Work()
+    defer { for number in signals { Signals.off(number) } }
+    for number in signals {
+      Signals.on(number) {
+        if number != SIGINT { wasToldToEnd.store(true, ordering: .relaxed) }
+        guard work.interrupt() == 1 else {
           TerminalMode.leave()
           _exit(ExitStatus.interrupted.rawValue)
         }
-        task.cancel()
       }
-      source.activate()
-      return source
     }
-    defer { for source in sources { source.cancel() } }
+    let task = Task { try await operation() }
+    work.begin { task.cancel() }
     return try await task.value
   }
 
-  private final class Count: Sendable {
-    private let value = Atomic<Int>(0)
+  /// What an interrupt cancels, and how many there were.
+  private final class Work: Sendable {
+    private struct State {
+      var interrupts = 0
+      var cancel: (@Sendable () -> Void)?
+    }
 
-    func increase() -> Int { value.add(1, ordering: .relaxed).newValue }
+    private let state = Mutex(State())
+
+    /// - Returns: The number of the interrupt.
+    func interrupt() -> Int {
+      let (number, cancel) = state.withLock { state in
+        state.interrupts += 1
+        return (state.interrupts, state.cancel)
+      }
+      cancel?()
+      return number
+    }
+
+    func begin(_ cancel: @escaping @Sendable () -> Void) {
+      let isOver = state.withLock { state in
+        state.cancel = cancel
+        return state.interrupts > 0
+      }
+      if isOver { cancel() }
+    }
   }
 }

@@ -39,7 +39,7 @@ struct Conversation {
 
   /// Talks until the user leaves.
   ///
-  /// - Throws: Exit code 130 after Ctrl-C, twice.
+  /// - Throws: Exit code 130 after Ctrl-C, twice, or a signal that ends it.
   mutating func run() async throws {
     terminal.line(
       terminal.styled(
@@ -54,6 +54,7 @@ struct Conversation {
       case .line(let text):
         interrupts = 0
         guard await answer(text) else { return }
+        if Interrupts.isToEnd { throw ExitCode(ExitStatus.interrupted.rawValue) }
       }
     }
   }
@@ -76,7 +77,6 @@ struct Conversation {
     } catch {
       report(error)
     }
-    for number in [SIGINT, SIGTERM, SIGHUP] { signal(number, SIG_DFL) }
     return true
   }
 

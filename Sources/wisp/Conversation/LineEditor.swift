@@ -1,4 +1,3 @@
-import Dispatch
 import Foundation
 import LineEditing
 
@@ -141,7 +140,6 @@ private final class KeySource {
   private var decoder = KeyDecoder()
   /// A byte in it wakes `next`.
   private let wake: (read: Int32, write: Int32)
-  private let resizing: any DispatchSourceSignal
 
   /// Milliseconds after which an escape is a key and no beginning.
   private static let patience: Int32 = 50
@@ -160,9 +158,7 @@ private final class KeySource {
       var byte: UInt8 = 0
       write(writing, &byte, 1)
     }
-    resizing = DispatchSource.makeSignalSource(signal: SIGWINCH)
-    resizing.setEventHandler(handler: notify)
-    resizing.activate()
+    Signals.on(SIGWINCH, notify)
     guard TerminalMode.enter(.raw, onReturn: notify) else {
       close()
       return nil
@@ -171,7 +167,7 @@ private final class KeySource {
 
   func close() {
     TerminalMode.leave()
-    resizing.cancel()
+    Signals.off(SIGWINCH)
     Foundation.close(wake.read)
     Foundation.close(wake.write)
   }

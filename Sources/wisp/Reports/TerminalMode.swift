@@ -16,7 +16,8 @@ enum TerminalMode {
   private struct State {
     var mode: TerminalMode?
     var before = termios()
-    var signals: [Int32: any DispatchSourceSignal] = [:]
+    /// The signals that are handled as long as the mode is in force.
+    var signals: [Int32] = []
     /// Who gets the keys that are typed, and what reads them.
     var keys: (@Sendable ([Key]) -> Void)?
     var onReturn: @Sendable () -> Void = {}
@@ -54,11 +55,12 @@ enum TerminalMode {
       if keys != nil { read(&state) }
       // While keys are hidden, whoever runs the session handles the signals that end it.
       let deadly = mode == .raw ? [SIGINT, SIGTERM, SIGHUP, SIGQUIT] : [SIGQUIT]
-      for number in deadly { watch(number, &state) { die(of: number) } }
-      watch(SIGTSTP, &state) {
+      for number in deadly { Signals.on(number) { Signals.die(of: number) } }
+      Signals.on(SIGTSTP) {
         stop()
         onReturn()
       }
+      state.signals = deadly + [SIGTSTP]
       return true
     }
   }
@@ -119,35 +121,9 @@ enum TerminalMode {
     }
   }
 
-  private static func die(of number: Int32) {
-    leave()
-    FileHandle.standardError.write(Data("\r\n".utf8))
-    signal(number, SIG_DFL)
-    // To this thread, whatever it blocks: the queue would take one to the process for itself.
-    var only = sigset_t()
-    sigemptyset(&only)
-    sigaddset(&only, number)
-    pthread_sigmask(SIG_UNBLOCK, &only, nil)
-    raise(number)
-    _exit(128 + number)
-  }
-
-  private static func watch(
-    _ number: Int32, _ state: inout State, _ handler: @escaping @Sendable () -> Void
-  ) {
-    signal(number, SIG_IGN)
-    let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
-    source.setEventHandler(handler: handler)
-    source.activate()
-    state.signals[number] = source
-  }
-
   private static func forget(_ state: inout State) {
-    for (number, source) in state.signals {
-      source.cancel()
-      signal(number, SIG_DFL)
-    }
-    state.signals = [:]
+    for number in state.signals { Signals.off(number) }
+    state.signals = []
     state.reading?.cancel()
     state.reading = nil
     state.decoder = KeyDecoder()
