@@ -56,11 +56,7 @@ struct Ahead: Sendable {
       defer { program.remove() }
       return try await program.passes(examples)
     }
-    return try await withTaskCancellationHandler {
-      try await starter.value.passes(examples)
-    } onCancel: {
-      starter.cancel()
-    }
+    return try await starter.valueOrCancellation.passes(examples)
   }
 
   /// Ends all that is on its way; returns once nothing of it is left.
