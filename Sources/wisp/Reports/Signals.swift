@@ -13,19 +13,26 @@ enum Signals {
   }
 
   private static let state = Mutex(State())
-  private static let queue = DispatchQueue(label: "wisp.signals")
 
-  /// Calls `handler`, on a queue of its own, when the signal comes.
+  /// Calls `handler`, on a queue of the signal's own, when it comes.
+  ///
+  /// Returns once the signal is watched: what comes before that would be lost.
   static func on(_ number: Int32, _ handler: @escaping @Sendable () -> Void) {
-    state.withLock { state in
+    let watched = DispatchSemaphore(value: 0)
+    let isNew = state.withLock { state in
       state.handlers[number] = handler
-      guard state.sources[number] == nil else { return }
+      guard state.sources[number] == nil else { return false }
       signal(number, SIG_IGN)
-      let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
+      // One queue each: a handler that waits for a lock of the caller's holds up no registration.
+      let source = DispatchSource.makeSignalSource(
+        signal: number, queue: DispatchQueue(label: "wisp.signals.\(number)"))
+      source.setRegistrationHandler { watched.signal() }
       source.setEventHandler { came(number) }
       state.sources[number] = source
       source.activate()
+      return true
     }
+    if isNew { watched.wait() }
   }
 
   /// The signal does again what it always does.
