@@ -39,6 +39,8 @@ final class HeldFolder: Sendable {
   /// The folder is given back; how long it is idle counts from here.
   deinit {
     futimens(descriptor, nil)
+    // A child that is just being started has the descriptor, too, until it becomes another program.
+    flock(descriptor, LOCK_UN)
     close(descriptor)
   }
 
