@@ -59,6 +59,8 @@ package final class AppLock: Sendable {
 
   deinit {
     if !isLeft.load(ordering: .relaxed) { unlink(path) }
+    // A child that is just being started has the descriptor, too, until it becomes another program.
+    flock(descriptor, LOCK_UN)
     close(descriptor)
   }
 }

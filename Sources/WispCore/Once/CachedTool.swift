@@ -64,7 +64,11 @@ package final class CachedTool: Sendable {
     lastUse = Date(timeIntervalSince1970: Double(status.st_mtim.tv_sec))
   }
 
-  deinit { close(descriptor) }
+  deinit {
+    // A child that is just being started has the descriptor, too, until it becomes another program.
+    flock(descriptor, LOCK_UN)
+    close(descriptor)
+  }
 
   package var tree: String { path + "/tree" }
   package var build: String { path + "/build" }
