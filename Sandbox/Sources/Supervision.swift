@@ -294,35 +294,6 @@ final class Supervision {
     if let group, report.isSetUp, group.isOutOfMemory {
       return .limit(.memory(bytes: numbers.memoryBytes))
     }
-    if let failure = report.failure { throw SetupFailure.message(failure) }
-    guard report.isSetUp else {
-      throw SetupFailure.message(String(decoding: error.takeCaptured(), as: UTF8.self))
-    }
-    switch report.ending {
-    case .exited(let code): return .exited(code)
-    case .signalled(let number): return Self.limit(signal: number, numbers) ?? .signalled(number)
-    case .deadline: return .timedOut(seconds: limits.seconds ?? 0)
-    case .exceeded(let total): return .limit(limit(total))
-    case .notStarted(let step, let error): throw SetupFailure.command(step: step, error: error)
-    case nil: throw SetupFailure.vanished
-    }
-  }
-
-  private func limit(_ total: JailReport.Total) -> SandboxLimit {
-    switch total {
-    case .memory: .memory(bytes: numbers.memoryBytes)
-    case .machine: .machineMemory
-    case .disk: .disk(bytes: numbers.diskBytes)
-    case .files: .files(numbers.diskFiles)
-    }
-  }
-
-  /// The limits that the kernel itself tells a process of, with a signal.
-  private static func limit(signal: Int32, _ numbers: JailArguments) -> CommandResult.Ending? {
-    switch signal {
-    case SIGXFSZ: .limit(.fileSize(bytes: numbers.policy.limits.fileBytes))
-    case SIGXCPU: .limit(.processorTime(seconds: numbers.processorSeconds))
-    default: nil
-    }
+    return try report.meaning(numbers) { error.takeCaptured() }
   }
 }

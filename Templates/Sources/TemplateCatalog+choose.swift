@@ -12,12 +12,11 @@ extension TemplateCatalog {
     }
     let usual = self["filter"] ?? templates[0]
     var best: (template: Template, words: [String]) = (usual, [])
-    for (template, hits) in scores
-    where template != usual {
-      if hits.count > best.words.count { best = (template, hits) }
+    for (template, hits) in scores where template != usual && hits.count > best.words.count {
+      best = (template, hits)
     }
     let plain = scores.first { $0.0 == usual }?.1 ?? []
-    if plain.count >= max(0, 2 * best.words.count - 1) { best = (usual, plain) }
+    if plain.count >= 2 * best.words.count - 1 { best = (usual, plain) }
     if best.words.isEmpty { return (usual, "the usual one for a description without hints") }
     var seen: Set<String> = []
     let hints = best.words.filter { seen.insert($0).inserted }.prefix(3).map { word in "“\(word)”" }

@@ -3,11 +3,9 @@ import Synchronization
 
 /// The kernel's own limits for one sandbox as a whole: of memory, of processes, or of both.
 final class ControlGroup: Sendable {
-  /// What it limits.
-  let controllers: Set<GroupController>
   private let folders: [ControlGroupFolder]
-  private let memory: ControlGroupFolder?
-  private let pids: ControlGroupFolder?
+  /// The folder that keeps each limit.
+  private let keepers: [GroupController: ControlGroupFolder]
 
   /// A group with those limits, as far as this process may set them; nil where it may set none.
   static func make(_ limits: GroupLimits) -> ControlGroup? {
@@ -31,23 +29,24 @@ final class ControlGroup: Sendable {
       }
     }
     self.folders = folders
-    memory = found[.memory]
-    pids = found[.pids]
-    controllers = Set(found.keys)
+    keepers = found
   }
+
+  /// What it limits.
+  var controllers: Set<GroupController> { Set(keepers.keys) }
 
   /// The member lists, to be joined by writing `0` to each.
   var members: [Descriptor] { folders.map(\.members) }
 
   /// Whether the kernel had to end one of its processes to keep the limit of memory.
   var isOutOfMemory: Bool {
-    guard let memory else { return false }
+    guard let memory = keepers[.memory] else { return false }
     let file = memory.place.version == .one ? "memory.oom_control" : "memory.events"
     return memory.number(of: "oom_kill", in: file) > 0
   }
 
   /// Whether the kernel had to refuse a process to keep the limit of processes.
-  var isCrowded: Bool { (pids?.number(of: "max", in: "pids.events") ?? 0) > 0 }
+  var isCrowded: Bool { (keepers[.pids]?.number(of: "max", in: "pids.events") ?? 0) > 0 }
 
   private static let places = Places()
 }

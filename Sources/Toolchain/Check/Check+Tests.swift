@@ -22,15 +22,16 @@ extension Check {
           ? counted(count, "test") : "\(summary.failed) of \(counted(count, "test")) failed",
         tests: summary)
     }
-    let (suspicions, hasEmptyTests) = suspicions()
-    guard suspicions.isEmpty else {
-      summary.failures = suspicions
-      summary.failed = suspicions.count
-      summary.passed = max(0, count - suspicions.count)
+    let scrutiny = scrutinize()
+    guard scrutiny.suspicions.isEmpty else {
+      summary.failures = scrutiny.suspicions
+      summary.failed = scrutiny.suspicions.count
+      summary.passed = max(0, count - scrutiny.suspicions.count)
       return GateOutcome(
-        result: .failed, detail: "they show nothing", tests: summary, hasEmptyTests: hasEmptyTests)
+        result: .failed, detail: "they show nothing", tests: summary,
+        hasEmptyTests: scrutiny.hasOnlyEmptyTests)
     }
-    let empty = emptyTests()
+    let empty = scrutiny.emptyTests
     return GateOutcome(
       result: .passed,
       detail: counted(count, "test") + (empty > 0 ? ", \(empty) without an expectation" : ""),

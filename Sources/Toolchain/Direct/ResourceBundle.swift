@@ -39,7 +39,8 @@ struct ResourceBundle: Equatable {
     }
   }
 
-  /// The Swift file that is compiled with the target's own, as SwiftPM writes it.
+  /// The Swift file that is compiled with the target's own, as SwiftPM writes it: its end without the
+  /// bundle is the app's, in the sandbox, and what the app would do where `swift build` made it.
   var accessor: String {
     """
     import Foundation

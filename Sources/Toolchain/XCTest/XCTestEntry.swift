@@ -55,7 +55,9 @@ enum XCTestEntry {
     let methods = found.methods.map { method in
       "    (\"\(method.name)\", \(method.isAsync ? "asyncTest(\(method.name))" : method.name)),\n"
     }
-    // Classes of one name in two modules are told apart by the compiler or not at all, as with SwiftPM.
+    // Classes of one name in two modules are told apart by the compiler or not at all, as with SwiftPM. So
+    // is the constant `nonisolated(unsafe)`, in the generated program: XCTest's type of a list of tests is
+    // not Sendable, and the one thread that calls `XCTMain` reads it, once.
     return """
       fileprivate extension \(found.name) {
         @available(*, deprecated, message: "so that deprecated tests make no warnings")

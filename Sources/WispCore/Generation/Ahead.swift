@@ -40,13 +40,7 @@ struct Ahead: Sendable {
   func prepared() async throws { try await preparation.value }
 
   /// The same for the check itself: where that is given up, the preparation is too.
-  func preparedForCheck() async throws {
-    try await withTaskCancellationHandler {
-      try await preparation.value
-    } onCancel: {
-      preparation.cancel()
-    }
-  }
+  func preparedForCheck() async throws { try await preparation.cancellableValue }
 
   /// The names of examples that the untouched starter passes already: they prove nothing.
   func vacuous(_ examples: [Example]) async throws -> [String] {

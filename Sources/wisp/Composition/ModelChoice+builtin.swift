@@ -47,12 +47,17 @@ extension Workbench {
     guard chosen != "builtin" else { return nil }
     let choice = try await ModelSelection.resolve(named: name, environment: environment)
     guard choice.name != chosen, case .remote(let remote) = choice.backend else { return nil }
-    return ChosenModel.LastTry(
-      make: { line in
-        var remote = remote
-        remote.settings.line = line
-        return remote.model(effort: nil)
-      }, what: choice.name)
+    return ChosenModel.LastTry(make: Self.maker(remote, effort: nil), what: choice.name)
+  }
+
+  private static func maker(
+    _ remote: RemoteModel, effort: Effort?
+  ) -> @Sendable (TransportLine) -> any LanguageModel {
+    { line in
+      var remote = remote
+      remote.settings.line = line
+      return remote.model(effort: effort)
+    }
   }
 
   private func chooseFirst(_ named: String?, effort: Effort?, for description: String?) async throws
@@ -63,19 +68,11 @@ extension Workbench {
     switch choice.backend {
     case .remote(let remote):
       return ChosenModel(
-        make: { line in
-          var remote = remote
-          remote.settings.line = line
-          return remote.model(effort: effort)
-        }, name: choice.name, reason: choice.reason, origin: choice.origin,
+        make: Self.maker(remote, effort: effort), name: choice.name, reason: choice.reason,
+        origin: choice.origin,
         lastTry: effort == .high
           ? nil
-          : ChosenModel.LastTry(
-            make: { line in
-              var remote = remote
-              remote.settings.line = line
-              return remote.model(effort: .high)
-            }, what: "more effort"))
+          : ChosenModel.LastTry(make: Self.maker(remote, effort: .high), what: "more effort"))
     case .command(let command, let environment):
       try refuse(effort, model: choice.name)
       return ChosenModel(

@@ -12,7 +12,7 @@ enum SessionKeys {
       for case .text(let letters) in keys {
         for letter in letters { press(letter, control, live) }
       }
-      live.redraw()
+      live.draw()
     }
   }
 

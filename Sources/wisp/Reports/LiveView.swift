@@ -131,16 +131,14 @@ final class LiveView: Sendable {
     terminal.clear()
   }
 
-  /// Draws the region anew, after a key.
-  func redraw() { draw() }
-
   /// Draws the region below what others have left on the screen.
   func comeBack() {
     terminal.lost()
     draw()
   }
 
-  private func draw() {
+  /// Draws the region as it is now.
+  func draw() {
     let columns = Terminal.columns
     let height = Terminal.rows
     let lines: [Terminal.Line]? = state.withLock { state in

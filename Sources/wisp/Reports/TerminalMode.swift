@@ -154,12 +154,18 @@ private enum CrashRescue {
   static let plain = "\u{1B}[?2004l"
 
   private static let deadly = [SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV]
-  /// Written before the handlers are armed, read in them: nothing is allocated there.
+  // A handler of a crash may take no lock, so these three are shared without one. Each is made before any
+  // handler is there and never moved. `before` is written while `isArmed` is false and read once it was seen
+  // true; `marks` is not written again; `former` is written by the call that sets the handler, and a crash
+  // within that call finds zeros, which stand for what a signal does by itself.
   nonisolated(unsafe) private static let before = UnsafeMutablePointer<termios>.allocate(
     capacity: 1)
   nonisolated(unsafe) private static let marks = strdup(plain)
-  nonisolated(unsafe) private static let former = UnsafeMutablePointer<sigaction>.allocate(
-    capacity: 65)
+  nonisolated(unsafe) private static let former = {
+    let actions = UnsafeMutablePointer<sigaction>.allocate(capacity: 65)
+    actions.initialize(repeating: sigaction(), count: 65)
+    return actions
+  }()
   private static let isArmed = Atomic<Bool>(false)
   private static let isInstalled = Atomic<Bool>(false)
 

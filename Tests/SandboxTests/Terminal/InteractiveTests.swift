@@ -42,6 +42,15 @@ import Testing
     /// Types `keys` each time its text has appeared; ends with the terminal.
     func play(_ script: [(awaited: String, keys: String)]) {
       let number = keyboard.number
+      react(
+        script.map { awaited, keys in
+          (awaited, { _ = write(number, keys, keys.utf8.count) })
+        })
+    }
+
+    /// Does something each time its text has appeared; ends with the terminal.
+    func react(_ script: [(awaited: String, act: @Sendable () -> Void)]) {
+      let number = keyboard.number
       Thread.detachNewThread { [self] in
         var rest = script[...]
         var seen: [UInt8] = []
@@ -49,7 +58,7 @@ import Testing
         while true {
           while let next = rest.first, String(decoding: seen, as: UTF8.self).contains(next.awaited)
           {
-            _ = write(number, next.keys, next.keys.utf8.count)
+            next.act()
             rest = rest.dropFirst()
             seen = []
           }
@@ -62,14 +71,11 @@ import Testing
       }
     }
 
-    /// What the screen has got so far.
-    var soFar: String { String(decoding: screen.withLock { $0 }, as: UTF8.self) }
-
     /// What the screen has got, all of it; the terminal is closed.
     var text: String {
       line.close()
       ended.wait()
-      return soFar
+      return String(decoding: screen.withLock { $0 }, as: UTF8.self)
     }
   }
 
@@ -126,13 +132,12 @@ import Testing
 
   @Test func tellsTheProgramOfANewSize() async throws {
     let user = try UserTerminal()
-    user.play([])
-    Thread.detachNewThread {
-      while !user.soFar.contains("ready") { usleep(1000) }
+    let resize: @Sendable () -> Void = {
       var size = winsize(ws_row: 50, ws_col: 132, ws_xpixel: 0, ws_ypixel: 0)
       _ = ioctl(user.keyboard.number, UInt(TIOCSWINSZ), &size)
       kill(getpid(), SIGWINCH)
     }
+    user.react([(awaited: "ready", act: resize)])
     let command = ConfinedCommand(
       [
         "/bin/bash", "-c",

@@ -23,15 +23,15 @@ struct ScrutinyTests {
   ])
   func looks(source: String, isEmpty: Bool) {
     let helper = "func check(_ x: Int) { #expect(x == 42) }\nfunc answers(_ x: Int) { print(x) }\n"
-    let helpers = EmptyTests.helpers(in: helper)
+    let helpers = EmptyTests.File(helper).helpers
     #expect(helpers == ["check"])
     #expect(
-      EmptyTests.functions(in: source, helpers: helpers)
+      EmptyTests.File(source).functions(helpers: helpers)
         == [EmptyTests.Function(name: "a", line: 1, isEmpty: isEmpty)])
   }
 
   @Test func textWithoutTestsHasNone() {
-    #expect(EmptyTests.functions(in: "func a() {}\n// @Test func b() {}\n", helpers: []) == [])
+    #expect(EmptyTests.File("func a() {}\n// @Test func b() {}\n").functions(helpers: []) == [])
   }
 
   @Test(arguments: [

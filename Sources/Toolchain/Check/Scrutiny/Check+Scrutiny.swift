@@ -2,30 +2,31 @@ import Workspace
 
 /// A closer look at an app whose tests have passed.
 extension Check {
-  /// What makes passed tests worth nothing: none of them looks at anything, or the app asks whether it
-  /// is being tested.
-  func suspicions() -> (failures: [TestFailure], hasEmptyTests: Bool) {
-    let tests = testFunctions
-    let empty = tests.allSatisfy(\.function.isEmpty) ? tests : []
-    let failures = empty.map { file, function in
+  struct Scrutiny {
+    /// What makes passed tests worth nothing: none of them looks at anything, or the app asks whether it
+    /// is being tested.
+    var suspicions: [TestFailure]
+    /// How many tests look at nothing.
+    var emptyTests: Int
+    /// Whether all of them do.
+    var hasOnlyEmptyTests: Bool
+  }
+
+  func scrutinize() -> Scrutiny {
+    let files = sources("Tests/").map { ($0.path, EmptyTests.File($0.text)) }
+    let helpers = files.reduce(into: Set<String>()) { $0.formUnion($1.1.helpers) }
+    let tests = files.flatMap { path, file in
+      file.functions(helpers: helpers).map { (file: path, function: $0) }
+    }
+    let empty = tests.filter(\.function.isEmpty)
+    let hasOnlyEmpty = !empty.isEmpty && empty.count == tests.count
+    let failures = (hasOnlyEmpty ? empty : []).map { file, function in
       TestFailure(
         test: "\(function.name)()", file: file, line: function.line,
         message: "it passes whatever the app does: expect what the app must answer")
     }
-    return (failures + awareness, !empty.isEmpty)
-  }
-
-  /// How many tests look at nothing, where others do.
-  func emptyTests() -> Int { testFunctions.count(where: \.function.isEmpty) }
-
-  private var testFunctions: [(file: String, function: EmptyTests.Function)] {
-    let files = sources("Tests/")
-    let helpers = files.reduce(into: Set<String>()) {
-      $0.formUnion(EmptyTests.helpers(in: $1.text))
-    }
-    return files.flatMap { path, text in
-      EmptyTests.functions(in: text, helpers: helpers).map { (path, $0) }
-    }
+    return Scrutiny(
+      suspicions: failures + awareness, emptyTests: empty.count, hasOnlyEmptyTests: hasOnlyEmpty)
   }
 
   private var awareness: [TestFailure] {

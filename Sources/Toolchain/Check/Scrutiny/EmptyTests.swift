@@ -12,25 +12,31 @@ enum EmptyTests {
     var isEmpty: Bool
   }
 
-  /// The tests of one file, in order; `helpers` are functions, of any file, that look at something.
-  static func functions(in text: String, helpers: Set<String>) -> [Function] {
-    let file = Parser.parse(source: text)
-    let places = SourceLocationConverter(fileName: "", tree: file)
-    let finder = TestFunctions()
-    finder.walk(file)
-    return finder.tests.map { test in
-      Function(
-        name: test.name.text,
-        line: places.location(for: test.positionAfterSkippingLeadingTrivia).line,
-        isEmpty: !looks(test, helpers: helpers))
-    }
-  }
+  /// A file of the tests, parsed once.
+  struct File {
+    private let syntax: SourceFileSyntax
+    private let found = TestFunctions()
 
-  /// Functions of a file that are no tests and look at something themselves.
-  static func helpers(in text: String) -> Set<String> {
-    let finder = TestFunctions()
-    finder.walk(Parser.parse(source: text))
-    return Set(finder.others.filter { looks($0, helpers: []) }.map(\.name.text))
+    init(_ text: String) {
+      syntax = Parser.parse(source: text)
+      found.walk(syntax)
+    }
+
+    /// Functions that are no tests and look at something themselves.
+    var helpers: Set<String> {
+      Set(found.others.filter { looks($0, helpers: []) }.map(\.name.text))
+    }
+
+    /// The tests, in order; `helpers` are functions, of any file, that look at something.
+    func functions(helpers: Set<String>) -> [Function] {
+      let places = SourceLocationConverter(fileName: "", tree: syntax)
+      return found.tests.map { test in
+        Function(
+          name: test.name.text,
+          line: places.location(for: test.positionAfterSkippingLeadingTrivia).line,
+          isEmpty: !looks(test, helpers: helpers))
+      }
+    }
   }
 
   private static func looks(_ function: FunctionDeclSyntax, helpers: Set<String>) -> Bool {
