@@ -11,10 +11,12 @@ PAUSE = 0.02
 
 
 class Model:
-    """Serves `reply` to every request; `last_byte` is when the last piece of it was sent."""
+    """Serves `reply` to every request, all at once where `whole`; `last_byte` is when the last piece
+    of it was sent."""
 
-    def __init__(self, reply: str):
+    def __init__(self, reply: str, whole: bool = False):
         self.reply = reply
+        self.chunk = len(reply) if whole else CHUNK
         self.last_byte = 0.0
         model = self
 
@@ -50,8 +52,8 @@ class Model:
             out.write(f"data: {text}\n\n".encode())
             out.flush()
 
-        for start in range(0, len(self.reply), CHUNK):
-            piece = self.reply[start : start + CHUNK]
+        for start in range(0, len(self.reply), self.chunk):
+            piece = self.reply[start : start + self.chunk]
             time.sleep(PAUSE)
             self.last_byte = time.perf_counter()
             send({"choices": [{"index": 0, "delta": {"content": piece}}]})
@@ -60,3 +62,4 @@ class Model:
 
     def close(self) -> None:
         self.server.shutdown()
+        self.server.server_close()

@@ -1,8 +1,8 @@
 """What is measured; a new row is one function with `@row`."""
 
-import glob
 import json
 import os
+import re
 import shutil
 import statistics
 import subprocess
@@ -176,17 +176,56 @@ def changed(bench: Bench) -> Row:
 
 @row("overlap")
 def overlap(bench: Bench) -> Row:
-    """From the last byte of a streamed reply to the verdict, beside a check from nothing."""
-    model = Model(recipe("csv-group"))
-    environment = os.environ | {"OPENAI_BASE_URL": model.address, "OPENAI_API_KEY": "none"}
-    command = [bench.wisp, "new", "sum a column", "--template", "filter", "--json", "--model"]
-    command.append("openai-compatible/scripted")
+    """From the last byte of a streamed reply to the verdict, beside the same session with the same reply
+    in one piece, of which nothing could be done before its last byte."""
+    times = [
+        pairs(bench.count, lambda: tail(bench, session)[0], lambda: tail(bench, session, True)[0])
+        for session in RECORDED
+    ]
+    return share("last byte of a streamed reply to the verdict, of one in one piece", total(times), 0.6)
+
+
+@row("overlap-verify")
+def overlap_verify(bench: Bench) -> Row:
+    """The same, beside `wisp verify` of its tree, which asks less: no other input, no starter."""
     folder = ""
 
-    def tail() -> float:
+    def ours(session: tuple[str, str, str]) -> float:
         nonlocal folder
+        taken, folder = tail(bench, session)
+        return taken
+
+    times = [
+        pairs(bench.count, lambda: ours(session), lambda: bench.verify_new(folder))
+        for session in RECORDED
+    ]
+    return share("last byte of a streamed reply to the verdict, `wisp verify`", total(times), 0.6)
+
+
+# Sessions that models wrote: folder, template, description.
+RECORDED = [
+    ("recorded-csv-summary", "filter", "a summary of the columns of a csv"),
+    ("recorded-error-runs", "filter", "the longest runs of errors in a log"),
+    ("recorded-water", "cli", "track how much water I drink"),
+]
+
+
+def total(times: list[tuple[float, float]]) -> tuple[float, float]:
+    return sum(a for a, _ in times), sum(b for _, b in times)
+
+
+def tail(bench: Bench, session: tuple[str, str, str], whole: bool = False) -> tuple[float, str]:
+    """Milliseconds from the last byte of a recorded reply to the verdict, and the app's tree."""
+    name, template, words = session
+    with open(f"Tests/WispTests/Sessions/{name}/1.md", encoding="utf-8") as file:
+        model = Model(file.read(), whole)
+    environment = os.environ | {"OPENAI_BASE_URL": model.address, "OPENAI_API_KEY": "none"}
+    command = [bench.wisp, "new", words, "--template", template, "--json"]
+    command += ["--model", "openai-compatible/scripted"]
+    try:
         process = subprocess.Popen(
-            command, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE
+            command, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
         )
         verdict, verified, message = 0.0, False, "it ended without an event"
         for line in process.stdout:
@@ -198,43 +237,11 @@ def overlap(bench: Bench) -> Row:
                 folder = event["directory"]
                 verified, message = event["verified"], event["message"]
         process.wait()
-        if not verified:
-            raise SystemExit(f"the scripted app was not verified: {message}")
-        return (verdict - model.last_byte) * 1000
-
-    try:
-        times = pairs(bench.count, tail, lambda: bench.verify_new(folder))
     finally:
         model.close()
-    return share("last byte of a reply to the verdict, `wisp verify` of its tree", times, 0.6)
-
-
-# What the builtin model would find in "sum of amount by city in a csv".
-SLOTS = {
-    "NAME": "csv-sum",
-    "GROUP": "city",
-    "VALUE": "amount",
-    "OPERATION": "sum",
-    "RESULT": "10",
-    "OTHER": "max",
-    "OTHERRESULT": "6",
-}
-
-
-def recipe(name: str) -> str:
-    """A reply with the files of an app that the builtin model knows, in the order asked for."""
-    root = f"Templates/builtin/{name}/files"
-    paths = [p for p in glob.glob(f"{root}/**", recursive=True) if os.path.isfile(p)]
-    paths = [os.path.relpath(path, root) for path in paths]
-    order = {"wisp.json": 0, "Sources": 1, "Tests": 2}
-    reply = ""
-    for path in sorted(paths, key=lambda path: (order[path.split("/")[0]], path)):
-        with open(f"{root}/{path}", encoding="utf-8") as file:
-            text = file.read()
-        for name, value in SLOTS.items():
-            text = text.replace(f"__{name}__", value)
-        reply += f"{path}\n```\n{text}```\n\n"
-    return reply
+    if not verified:
+        raise SystemExit(f"the recorded session {name} was not verified: {message}")
+    return (verdict - model.last_byte) * 1000, folder
 
 
 @row("confined")
@@ -249,6 +256,80 @@ def confined(bench: Bench) -> Row:
     sandbox = [bench.wisp, "sandbox", "--profile", "build", "--dir", folder, "--"]
     times = pairs(bench.count, lambda: build(sandbox), lambda: build([]))
     return share("`swift build` confined, not confined", times, 1.1)
+
+
+@row("templates")
+def templates(bench: Bench) -> Row:
+    """Build, tests and a run of every template's starter with all it depends on, confined and not."""
+    names = ["filter", "cli", "report", "web", "tui", "data", "lens", "game"]
+    times = []
+    for name in names:
+        ours, theirs = Package(bench, name), Package(bench, name)
+        confined = wall(lambda: ours.all(Package.confined))
+        times.append((confined, wall(lambda: theirs.all(Package.plain))))
+        if ours.said != theirs.said:
+            raise SystemExit(f"{name} says {ours.said} confined, {theirs.said} otherwise")
+        ours.remove()
+        theirs.remove()
+    return share("build, tests, run of every template: confined, not confined", total(times), 1.1)
+
+
+class Package:
+    """A template's starter with the sources of what it depends on beside it."""
+
+    def __init__(self, bench: Bench, name: str):
+        self.wisp = bench.wisp
+        self.folder = f"{bench.work}/package-{time.time_ns()}"
+        made = f"{bench.work}/config-{time.time_ns()}"
+        environment = os.environ | {"XDG_CONFIG_HOME": made}
+        run([bench.wisp, "templates", "new", "mine", "--from", name], env=environment)
+        starter = f"{made}/wisp/templates/mine/starter"
+        shutil.copytree(starter, f"{self.folder}/app")
+        shutil.rmtree(made)
+        with open(f"{self.folder}/app/Package.swift", encoding="utf-8") as file:
+            manifest = file.read()
+        for url, version in re.findall(r'url: "([^"]+)", from: "([^"]+)"', manifest):
+            package = url.split("/")[-1]
+            shutil.copytree(
+                f".build/checkouts/{package}", f"{self.folder}/{package}",
+                ignore=shutil.ignore_patterns(".git"),
+            )
+            manifest = manifest.replace(
+                f'url: "{url}", from: "{version}"', f'path: "../{package}"')
+        with open(f"{self.folder}/app/Package.swift", "w", encoding="utf-8") as file:
+            file.write(manifest)
+        with open(f"{self.folder}/app/wisp.json", encoding="utf-8") as file:
+            self.example = json.load(file)["examples"][0]
+        self.said = ""
+
+    def confined(self, profile: str, command: list[str]) -> list[str]:
+        return [self.wisp, "sandbox", "--profile", profile, "--dir", self.folder, "--"] + command
+
+    def plain(self, profile: str, command: list[str]) -> list[str]:
+        return command
+
+    def all(self, way) -> None:
+        """Builds, tests and runs; keeps what the run printed."""
+        # Inside there is no cache of earlier builds either.
+        home = f"{self.folder}/home"
+        os.makedirs(home)
+        environment = os.environ | {"HOME": home}
+        options = ["--package-path", "app", "--disable-sandbox"]
+        run(way(self, "build", ["swift", "build", "--build-tests"] + options),
+            cwd=self.folder, env=environment)
+        run(way(self, "test", ["swift", "test", "--skip-build"] + options),
+            cwd=self.folder, env=environment)
+        program = ["app/.build/debug/starter"] + self.example.get("arguments", [])
+        for path, text in self.example.get("files", {}).items():
+            with open(f"{self.folder}/{path}", "w", encoding="utf-8") as file:
+                file.write(text)
+        done = subprocess.run(
+            way(self, "run", program), cwd=self.folder, env=environment, capture_output=True,
+            input=self.example.get("stdin", "").encode())
+        self.said = f"{done.stdout!r}, code {done.returncode}"
+
+    def remove(self) -> None:
+        shutil.rmtree(self.folder)
 
 
 @row("start")

@@ -5,11 +5,11 @@ import Workspace
 extension Check {
   mutating func syntax() async throws -> GateOutcome {
     guard try tree[SafePath("Package.swift")] != nil else {
-      return failure("there is no Package.swift", file: nil)
+      return .failed("there is no Package.swift", file: nil)
     }
     let others = tree.paths.map(\.description).filter { $0.hasPrefix("Package@swift-") }
     if let other = others.first {
-      return failure("\(other) would be built in place of Package.swift; remove it", file: other)
+      return .failed("\(other) would be built in place of Package.swift; remove it", file: other)
     }
     guard manifest.refusals.isEmpty else {
       return GateOutcome(
@@ -90,12 +90,14 @@ extension Check {
   private mutating func beginBuilding() {
     guard building == nil, !subject.faithful, subject.gates.contains(.compile) else { return }
     building = Task { [self] in try await direct() }
+    guard subject.isDistrusted, subject.gates.contains(.tests) else { return }
+    scrutiny = Task { [self] in scrutinize() }
   }
 
   private mutating func finished(_ outcome: BuildOutcome, detail: String) -> GateOutcome {
     if outcome.result == .passed {
       guard let plan = Checker.plan(of: scratchDirectory) else {
-        return failure("the build left no plan of what it made", file: nil)
+        return .failed("the build left no plan of what it made", file: nil)
       }
       self.plan = plan
     }

@@ -22,7 +22,7 @@ extension Check {
           ? counted(count, "test") : "\(summary.failed) of \(counted(count, "test")) failed",
         tests: summary)
     }
-    let scrutiny = scrutinize()
+    let scrutiny = await self.scrutiny?.value ?? scrutinize()
     guard scrutiny.suspicions.isEmpty else {
       summary.failures = scrutiny.suspicions
       summary.failed = scrutiny.suspicions.count

@@ -17,6 +17,8 @@ struct Check: Sendable {
   var plan = BuildPlan()
   /// Runs of the program, begun as soon as it is there.
   private var runs = AppRuns()
+  /// The closer look at tests and code, begun with the build.
+  var scrutiny: Task<Scrutiny, Never>?
   /// The direct build, begun with the first gate.
   var building: Task<DirectBuild.Result, any Error>?
 
@@ -57,11 +59,12 @@ struct Check: Sendable {
     case .compile: return try await compile()
     case .tests:
       // Where nothing can be tested, nothing is run either.
-      if plan.testProgram != nil { runs.begin(self, plan: plan) }
+      if plan.testProgram != nil { runs.begin(trial(of: plan), choice) }
       return try await tests()
     case .examples, .smoke:
       if let outcome = try await runs.outcome(of: gate) { return outcome }
-      return try await gate == .examples ? runExamples() : runSmoke()
+      let trial = trial(of: plan)
+      return try await gate == .examples ? trial.examples() : trial.smoke()
     }
   }
 
@@ -69,21 +72,42 @@ struct Check: Sendable {
   func sensitivity() async throws -> Sensitivity? {
     guard subject.isDistrusted, let app = subject.manifest else { return nil }
     if let found = try await runs.sensitivity() { return found }
-    return try await sensitivity(of: app)
+    return try await trial(of: plan).sensitivity(of: app)
   }
 
-  /// Begins the runs of a program that is there, while the tests are still being made.
-  func begin(_ program: String, of plan: BuildPlan) {
+  /// Begins the runs of a program that is there, while the tests are still being made; goes on with
+  /// those that were begun while the model wrote.
+  func begin(_ program: DirectFolder.Product, of plan: BuildPlan) {
     guard subject.gates.contains(.tests), plan.testProgram != nil,
-      plan.executable(for: subject.manifest?.name) == program
+      plan.executable(for: subject.manifest?.name) == program.name
     else { return }
-    runs.begin(self, plan: plan)
+    if let early, choice == .all, let manifest = subject.manifest,
+      subject.exampleTimeLimit == CheckSubject.exampleSeconds,
+      let begun = early.runs.take(
+        AppTrial.Key(program: program.key, manifest: manifest, tree: tree))
+    {
+      runs.adopt(begun)
+    } else {
+      runs.begin(trial(of: plan), choice)
+    }
+  }
+
+  private var choice: AppRuns.Choice {
+    AppRuns.Choice(gates: subject.gates, variations: subject.isDistrusted)
+  }
+
+  private func trial(of plan: BuildPlan) -> AppTrial {
+    AppTrial(
+      checker: checker, work: work, treeDirectory: subject.treeDirectory,
+      scratchDirectory: scratchDirectory, plan: plan, manifest: subject.manifest,
+      seconds: subject.exampleTimeLimit)
   }
 
   /// Ends what the gates have begun and nobody asks for any more.
   func end() async {
     building?.cancel()
     _ = await building?.result
+    _ = await scrutiny?.value
     await runs.end()
   }
 
@@ -91,13 +115,5 @@ struct Check: Sendable {
   mutating func endRuns() async {
     await runs.end()
     runs = AppRuns()
-  }
-
-  func failure(_ message: String, file: String?) -> GateOutcome {
-    GateOutcome(
-      result: .failed, detail: message,
-      diagnostics: [
-        Diagnostic(file: file, line: nil, column: nil, severity: .error, message: message)
-      ])
   }
 }

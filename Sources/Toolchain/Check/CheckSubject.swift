@@ -32,13 +32,16 @@ package struct CheckSubject: Sendable {
   /// Wall-clock seconds for each example.
   package var exampleTimeLimit: Double
 
+  /// Wall-clock seconds that an example may usually take.
+  package static let exampleSeconds = 10.0
+
   package init(
     treeDirectory: String, scratchDirectory: String, manifest: AppManifest? = nil,
     dependencies: [String] = [], requiresTests: Bool = true, faithful: Bool = false,
     keepsDirectOnly: Bool = false, isDistrusted: Bool = false, gates: [Gate] = Gate.allCases,
     timeLimit: Double = 300,
     testTimeLimit: Double = 30,
-    exampleTimeLimit: Double = 10
+    exampleTimeLimit: Double = CheckSubject.exampleSeconds
   ) {
     self.treeDirectory = treeDirectory
     self.scratchDirectory = scratchDirectory

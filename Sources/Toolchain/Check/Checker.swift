@@ -115,6 +115,15 @@ struct GateOutcome {
   var examples: ExampleSummary?
   /// Whether the tests passed and look at nothing.
   var hasEmptyTests = false
+
+  /// One error, about a file or about none.
+  static func failed(_ message: String, file: String?) -> GateOutcome {
+    GateOutcome(
+      result: .failed, detail: message,
+      diagnostics: [
+        Diagnostic(file: file, line: nil, column: nil, severity: .error, message: message)
+      ])
+  }
 }
 
 extension Verdict {

@@ -1,5 +1,6 @@
 import SwiftParser
 import SwiftSyntax
+import Synchronization
 
 /// A look at a file's syntax in this process, well under a millisecond a file once optimised.
 package enum SyntaxCheck {
@@ -8,7 +9,10 @@ package enum SyntaxCheck {
   /// What it says may differ from the compiler's words and place, so that only the compiler reports
   /// errors; where this finds none there is no need to ask it.
   static func findsErrors(in text: String) -> Bool {
-    Parser.parse(source: text).hasError
+    if known.holds(text) { return false }
+    guard !Parser.parse(source: text).hasError else { return true }
+    known.add(text)
+    return false
   }
 
   /// Where a file has its first error, both counted from 1, columns in bytes.
@@ -19,12 +23,19 @@ package enum SyntaxCheck {
 
   /// The place of the first error; nil where there is none.
   package static func firstError(in text: String) -> Place? {
+    if known.holds(text) { return nil }
     let file = Parser.parse(source: text)
-    guard file.hasError else { return nil }
+    guard file.hasError else {
+      known.add(text)
+      return nil
+    }
     let place = SourceLocationConverter(fileName: "", tree: file)
       .location(for: firstError(in: Syntax(file)))
     return Place(line: place.line, column: place.column)
   }
+
+  /// Texts without an error: a file that was looked at as it came is not parsed again for the check.
+  private static let known = KnownTexts()
 
   /// The start of what is missing, unexpected or no token, as deep in the tree as it can be told.
   private static func firstError(in root: Syntax) -> AbsolutePosition {
@@ -36,5 +47,20 @@ package enum SyntaxCheck {
       }
       node = inner
     }
+  }
+}
+
+/// Remembers texts by their hash.
+private final class KnownTexts: Sendable {
+  private let hashes = Mutex<Set<String>>([])
+
+  func holds(_ text: String) -> Bool {
+    let hash = StableHash.hex(of: [text])
+    return hashes.withLock { $0.contains(hash) }
+  }
+
+  func add(_ text: String) {
+    let hash = StableHash.hex(of: [text])
+    hashes.withLock { _ = $0.insert(hash) }
   }
 }

@@ -6,7 +6,8 @@ extension Check {
   func direct() async throws -> DirectBuild.Result {
     let plan: DirectPlan
     do {
-      plan = try DirectPlan(tree, shape: await shape())
+      let known = await early?.settle(for: tree, subject.manifest)
+      if let known { plan = known } else { plan = try DirectPlan(tree, shape: await shape()) }
     } catch let refusal as DirectPlan.Refusal {
       return .unsure(refusal.reason)
     }
@@ -17,7 +18,6 @@ extension Check {
     } catch let error as ToolchainError {
       return .unsure("nothing is prepared: \(error)")
     }
-    await early?.settle(for: tree)
     var build = DirectBuild(
       plan: plan, checker: checker, treeDirectory: subject.treeDirectory,
       folder: DirectFolder(path: subject.scratchDirectory), warm: warm, tree: tree,
@@ -25,7 +25,10 @@ extension Check {
     build.underway = early?.underway
     // Resources are laid beside the programs at the end.
     if plan.modules.allSatisfy({ $0.bundle == nil }) {
-      build.programPlaced = { begin($0, of: plan.outcome) }
+      build.programMade = { [build] program in
+        try build.folder.place(program)
+        begin(program, of: plan.outcome)
+      }
     }
     return try await build.run()
   }

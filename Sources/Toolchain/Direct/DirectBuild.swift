@@ -22,10 +22,10 @@ struct DirectBuild: Sendable {
   var seconds: Double
   /// Steps that were begun early, in the same folder; nil where there are none.
   var underway: StepsUnderway?
-  /// Called with the name of a program, other than that of the tests, that is in its place.
+  /// Called with a program, other than that of the tests, as soon as it is made.
   ///
   /// Nil where nobody runs one before all is built.
-  var programPlaced: (@Sendable (String) -> Void)?
+  var programMade: (@Sendable (Product) throws -> Void)?
 
   typealias Product = DirectFolder.Product
 
@@ -104,19 +104,18 @@ struct DirectBuild: Sendable {
         guard running > 0, let ending = try await group.next() else { break }
         running -= 1
         state.add(ending)
-        try place(ending)
+        try tell(ending)
       }
     }
     return state
   }
 
-  /// Puts a program where it is run from, for who waits for it.
-  private func place(_ ending: Ending) throws {
-    guard let programPlaced, case .made(let product, _, _) = ending, product.kind == .program,
+  /// Tells who waits for a program.
+  private func tell(_ ending: Ending) throws {
+    guard let programMade, case .made(let product, _, _) = ending, product.kind == .program,
       plan.programs.contains(where: { $0.fileName == product.name })
     else { return }
-    try folder.place(product)
-    programPlaced(product.name)
+    try programMade(product)
   }
 
   private static let width = max(2, min(8, ProcessInfo.processInfo.activeProcessorCount))

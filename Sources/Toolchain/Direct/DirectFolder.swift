@@ -116,10 +116,12 @@ struct DirectFolder: Sendable {
     return rename(draft, folder) == 0
   }
 
-  /// Puts a program where it is run from.
-  func place(_ program: Product) throws {
-    let target = "\(path)/debug/\(program.file)"
-    let aside = "\(path)/debug/.new-\(program.file)"
+  /// Puts a program where it is run from: in this folder, or in another one on the same file system.
+  func place(_ program: Product, in other: String? = nil) throws {
+    let place = "\(other ?? path)/debug"
+    let target = "\(place)/\(program.file)"
+    let aside = "\(place)/.new-\(program.file)"
+    try HostFile.makeFolder(place)
     HostFile.remove(aside)
     guard link(file(of: program), aside) == 0, rename(aside, target) == 0 else {
       throw ToolchainError(

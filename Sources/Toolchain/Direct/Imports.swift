@@ -31,9 +31,11 @@ enum Imports {
   static func names(in text: String) -> Set<String>? {
     guard text.utf8.count < 1 << 20 else { return nil }
     var names: Set<String> = []
-    for line in text.split(whereSeparator: { $0.isNewline || $0 == ";" }) {
-      var words = line.split { !($0.isLetter || $0.isNumber || $0 == "_" || $0 == "@") }[...]
+    for bytes in text.utf8.split(whereSeparator: { ends.contains($0) }) {
+      let line = Substring(bytes)
+      // First what is quick: most lines go here.
       guard line.contains("import") else { continue }
+      var words = line.split { !($0.isLetter || $0.isNumber || $0 == "_" || $0 == "@") }[...]
       while let word = words.first, word.hasPrefix("@") || modifiers.contains(word) {
         words.removeFirst()
       }
@@ -47,6 +49,8 @@ enum Imports {
     return names
   }
 
+  /// What ends a statement, as the compiler sees it.
+  private static let ends = Array("\n\r;".utf8)
   private static let modifiers: Set<Substring> = [
     "public", "package", "internal", "fileprivate", "private", "open",
   ]

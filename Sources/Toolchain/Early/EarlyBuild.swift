@@ -8,11 +8,13 @@ package actor EarlyBuild {
   private struct Offer {
     var plan: DirectPlan
     var tree: FileTree
+    var manifest: AppManifest?
   }
 
   private let checker: Checker
   private let folder: DirectFolder
   nonisolated let underway = StepsUnderway()
+  nonisolated let runs = RunsAhead()
   private var work: WorkFolder?
   private var builds: [Task<Void, Never>] = []
   private var latest: Offer?
@@ -23,11 +25,12 @@ package actor EarlyBuild {
     folder = DirectFolder(path: scratchDirectory)
   }
 
-  /// Begins to build a tree, unless it cannot be built the direct way or not even be written.
+  /// Begins to build a tree, unless it cannot be built the direct way or not even be written, and to
+  /// run the program of the app whose `manifest` it holds.
   ///
   /// Of an earlier offer only the steps that are on their way and fit this one go on.
-  package func offer(_ tree: FileTree) {
-    guard !isOver, let offer = Self.offer(tree) else { return }
+  package func offer(_ tree: FileTree, _ manifest: AppManifest? = nil) {
+    guard !isOver, let offer = Self.offer(tree, manifest) else { return }
     turn(to: offer)
     do {
       let work = try self.work ?? WorkFolder(in: checker.cacheDirectory)
@@ -45,7 +48,12 @@ package actor EarlyBuild {
             plan: offer.plan, checker: checker, treeDirectory: place, folder: folder, warm: warm,
             tree: tree, seconds: Self.seconds)
           build.underway = underway
+          build.programMade = { program in
+            guard !Task.isCancelled else { return }
+            try? self.run(program, of: offer, in: place, work)
+          }
           try? await build.makeAhead()
+          Self.readAhead(tree)
         })
     } catch {
       return
@@ -53,12 +61,20 @@ package actor EarlyBuild {
   }
 
   /// Begins nothing more; what is on its way goes on where it fits the tree that is checked now.
-  func settle(for tree: FileTree) {
-    guard let offer = Self.offer(tree) else {
+  ///
+  /// - Returns: How the tree is built, where that is known already.
+  func settle(for tree: FileTree, _ manifest: AppManifest? = nil) -> DirectPlan? {
+    if let latest, latest.tree == tree, latest.manifest == manifest {
+      for build in builds { build.cancel() }
+      return latest.plan
+    }
+    guard let offer = Self.offer(tree, manifest) else {
       underway.cancel { _ in true }
-      return
+      runs.keep(for: nil, tree)
+      return nil
     }
     turn(to: offer)
+    return offer.plan
   }
 
   /// Stops for good: what is offered later is passed over.
@@ -71,12 +87,23 @@ package actor EarlyBuild {
   func stop() async {
     for build in builds { build.cancel() }
     underway.cancel { _ in true }
+    await runs.end()
     await underway.wait()
     for build in builds { await build.value }
+    // A build that was about to end may have begun some.
+    await runs.end()
     builds = []
     latest = nil
     work?.remove()
     work = nil
+  }
+
+  /// Looks at the syntax of all files, which the check then knows of those that stay as they are.
+  private static func readAhead(_ tree: FileTree) {
+    for path in tree.paths where path.description.hasSuffix(".swift") {
+      guard !Task.isCancelled else { return }
+      if let text = tree.text(path) { _ = SyntaxCheck.findsErrors(in: text) }
+    }
   }
 
   /// Wall-clock seconds for one build.
@@ -84,14 +111,34 @@ package actor EarlyBuild {
   /// Enough for any: a check that joins a step takes its end for its own. `stop` ends what takes long.
   private static let seconds = 600.0
 
-  private static func offer(_ tree: FileTree) -> Offer? {
+  private static func offer(_ tree: FileTree, _ manifest: AppManifest?) -> Offer? {
     guard let path = try? SafePath("Package.swift"), let text = tree.text(path),
       let plan = try? DirectPlan(tree, packageSwift: text)
     else { return nil }
-    return Offer(plan: plan, tree: tree)
+    return Offer(plan: plan, tree: tree, manifest: manifest)
+  }
+
+  /// Begins the runs of a program, from a folder of its own: what lies in the app's build folder to be
+  /// run is of a tree that was applied.
+  private nonisolated func run(
+    _ program: DirectFolder.Product, of offer: Offer, in treeDirectory: String, _ work: WorkFolder
+  ) throws {
+    let plan = offer.plan.outcome
+    // Resources are laid beside the programs once all is built.
+    guard let manifest = offer.manifest, plan.executable(for: manifest.name) == program.name,
+      offer.plan.modules.allSatisfy({ $0.bundle == nil })
+    else { return }
+    let scratch = try work.folder()
+    try folder.place(program, in: scratch)
+    runs.begin(
+      AppTrial(
+        checker: checker, work: work, treeDirectory: treeDirectory, scratchDirectory: scratch,
+        plan: plan, manifest: manifest, seconds: CheckSubject.exampleSeconds),
+      as: AppTrial.Key(program: program.key, manifest: manifest, tree: offer.tree))
   }
 
   private func turn(to offer: Offer) {
+    runs.keep(for: offer.manifest, offer.tree)
     for build in builds { build.cancel() }
     if let latest {
       underway.cancel { !Self.isSame($0, in: latest, and: offer) }

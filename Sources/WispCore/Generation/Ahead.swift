@@ -10,6 +10,7 @@ struct Ahead: Sendable {
   /// The template's build, shared by all apps.
   private let preparation: Task<Void, any Error>
   private let starter: Task<StarterProgram, any Error>?
+  private let trials = StarterTrials()
   let early: EarlyBuild
 
   /// `triesExamples`: whether examples are to be accepted, and so tried on the starter.
@@ -36,15 +37,22 @@ struct Ahead: Sendable {
     early = checker.early(scratchDirectory: scratchDirectory)
   }
 
-  /// Returns once a check can begin.
+  /// Returns once something can be built.
   func prepared() async throws { try await preparation.value }
 
   /// The same for the check itself: where that is given up, the preparation is too.
   func preparedForCheck() async throws { try await preparation.cancellableValue }
 
+  /// Begins to try proposed examples on the untouched starter.
+  func tryOnStarter(_ examples: [Example]) {
+    guard let starter, !examples.isEmpty else { return }
+    trials.begin(examples) { try await starter.value.passes(examples) }
+  }
+
   /// The names of examples that the untouched starter passes already: they prove nothing.
   func vacuous(_ examples: [Example]) async throws -> [String] {
     guard !examples.isEmpty else { return [] }
+    if let trial = trials.ofExactly(examples) { return try await trial.valueOrCancellation }
     guard let starter else {
       let program = try await StarterProgram(template.starter, checker: checker)
       defer { program.remove() }
@@ -57,59 +65,8 @@ struct Ahead: Sendable {
   func end() async {
     preparation.cancel()
     starter?.cancel()
+    await trials.end()
     await early.end()
     if case .success(let program) = await starter?.result { program.remove() }
-  }
-}
-
-/// Follows a reply and begins to build the tree that it makes so far, file by file.
-struct ReplyFollower: Sendable {
-  private let texts: AsyncStream<String>.Continuation
-  private let work: Task<Void, Never>
-  private let assembly: ReplyAssembly
-
-  /// `assembly` is what came of the reply before, `kept` what of refused replies stands.
-  init(
-    _ ahead: Ahead, session: Session, policy: EditPolicy, template: Template,
-    assembly: ReplyAssembly, kept: KeptEdits
-  ) {
-    // Only the newest text counts.
-    let (stream, continuation) = AsyncStream.makeStream(
-      of: String.self, bufferingPolicy: .bufferingNewest(1))
-    texts = continuation
-    self.assembly = assembly
-    work = Task {
-      guard (try? await ahead.prepared()) != nil else { return }
-      for await text in stream {
-        var assembly = assembly
-        assembly.add(text, isCut: true)
-        var reply = kept.joined(with: assembly.reply)
-        // What is missing may still come.
-        reply.errors = []
-        let outcome = session.tree.applying(reply, policy: policy)
-        guard outcome.errors.isEmpty,
-          let accepted = try? Contract.accept(
-            outcome.tree, request: session.request, template: template)
-        else { continue }
-        guard !Task.isCancelled else { return }
-        await ahead.early.offer(accepted.tree)
-      }
-    }
-  }
-
-  /// A file of the reply is complete; `text` is all that has come in this answer.
-  ///
-  /// - Returns: Its first syntax error, where it has come whole and has one.
-  func fileClosed(_ path: String, _ text: String) -> FileBroken? {
-    texts.yield(text)
-    var assembly = assembly
-    assembly.add(text, isCut: true)
-    return FileBroken(path, in: assembly.reply.edits)
-  }
-
-  /// Nothing more comes.
-  func end() {
-    texts.finish()
-    work.cancel()
   }
 }

@@ -59,11 +59,12 @@ extension Generation {
         ahead, session: session,
         policy: Contract.policy(for: session, isTweak: stage == .tweak),
         template: prompt.template, assembly: assembly, kept: exchange.kept)
-      defer { follower.end() }
+      defer { follower.cancel() }
       let (text, completion): (String, Completion)
       do {
         (text, completion) = try await stream(
           request, &session, follower, exchange: &exchange, before: deadline)
+        await follower.finish()
       } catch is LimitReached where round > 0 {
         // What was paid for is used as far as it goes; the next request meets the limit again.
         break

@@ -7,13 +7,14 @@ import Workspace
 
 /// A real runner that does not begin to compile the tests before the program has run so often.
 private final class RunsFirst: CommandRunner {
-  private struct State {
+  fileprivate struct State {
     var left: Int
+    var runs = 0
     var waiting: [CheckedContinuation<Void, Never>] = []
   }
 
   private let runner: any CommandRunner
-  private let state: Mutex<State>
+  fileprivate let state: Mutex<State>
 
   init(_ runner: any CommandRunner, runs: Int) {
     self.runner = runner
@@ -21,24 +22,33 @@ private final class RunsFirst: CommandRunner {
   }
 
   func run(_ command: ConfinedCommand) async throws -> CommandResult {
-    if command.step == .compile, command.arguments.contains("AppCoreTests") {
-      await withCheckedContinuation { continuation in
-        let isOver = state.withLock { state in
-          if state.left > 0 { state.waiting.append(continuation) }
-          return state.left <= 0
-        }
-        if isOver { continuation.resume() }
-      }
-    }
+    if command.step == .compile, command.arguments.contains("AppCoreTests") { await hasRun() }
     let result = try await runner.run(command)
     guard command.step == .run else { return result }
     let waiting = state.withLock { state in
+      state.runs += 1
       state.left -= 1
       defer { if state.left <= 0 { state.waiting = [] } }
       return state.left <= 0 ? state.waiting : []
     }
     for continuation in waiting { continuation.resume() }
     return result
+  }
+}
+
+extension RunsFirst {
+  /// How often the program has run.
+  var runs: Int { state.withLock { $0.runs } }
+
+  /// Returns once it has run as often as is waited for.
+  func hasRun() async {
+    await withCheckedContinuation { continuation in
+      let isOver = state.withLock { state in
+        if state.left > 0 { state.waiting.append(continuation) }
+        return state.left <= 0
+      }
+      if isOver { continuation.resume() }
+    }
   }
 }
 
@@ -72,6 +82,62 @@ private final class RunsFirst: CommandRunner {
     #expect(verdict.outcome == .passed)
     #expect(verdict.examples == ExampleSummary(passed: 1))
     #expect(verdict.sensitivity == Sensitivity(constant: [], variable: 1, crashes: []))
+  }
+
+  /// Checks a tree after another one, or the same, has come and run `runs` times while a model wrote.
+  private func check(
+    after first: [String: String], _ example: Example, runs: Int, _ files: [String: String] = [:]
+  ) async throws -> (verdict: Verdict, runs: Int) {
+    let folder = try TemporaryFolder()
+    let prepared = try PreparedCache.checker()
+    let tree = try SamplePackage.tree(files)
+    try await prepared.prepare(starter: tree)
+    try tree.write(to: folder.folder("tree"), replacing: FileTree())
+    let runner = RunsFirst(prepared.runner, runs: runs)
+    let checker = Checker(
+      runner: runner, toolchain: prepared.toolchain, dependencies: prepared.dependencies,
+      cacheDirectory: prepared.cacheDirectory)
+    let early = checker.early(scratchDirectory: "\(folder.path)/scratch")
+    await early.offer(try SamplePackage.tree(first), SamplePackage.manifest([example]))
+    await runner.hasRun()
+    let verdict = try await checker.check(
+      CheckSubject(
+        treeDirectory: "\(folder.path)/tree", scratchDirectory: "\(folder.path)/scratch",
+        manifest: SamplePackage.manifest([sums]), isDistrusted: true),
+      early: early)
+    await early.end()
+    return (verdict, runner.runs)
+  }
+
+  @Test(.timeLimit(.minutes(2)))
+  func whatRanWhileTheModelWroteIsNotRunAgain() async throws {
+    let (verdict, runs) = try await check(after: [:], sums, runs: 6)
+    #expect(verdict.outcome == .passed)
+    #expect(verdict.examples == ExampleSummary(passed: 1))
+    #expect(verdict.sensitivity == Sensitivity(constant: [], variable: 1, crashes: []))
+    #expect(runs == 6)
+    #expect(try PreparedCache.leftovers() == [])
+  }
+
+  /// Two runs of the one that fails its example, six of the one that counts.
+  @Test(.timeLimit(.minutes(2)))
+  func runsOfAnotherProgramDoNotCount() async throws {
+    let core = "Sources/AppCore/Sum.swift"
+    let wrong = try #require(SamplePackage.files[core])
+      .replacing("reduce(0, +)", with: "reduce(1, +)")
+    let (verdict, runs) = try await check(after: [core: wrong], sums, runs: 2)
+    #expect(verdict.outcome == .passed)
+    #expect(verdict.examples == ExampleSummary(passed: 1))
+    #expect(runs == 8)
+  }
+
+  @Test(.timeLimit(.minutes(2)))
+  func runsOfOtherExamplesDoNotCount() async throws {
+    var other = sums
+    other.expect.stdout = TextExpectation(equals: "4")
+    let (verdict, runs) = try await check(after: [:], other, runs: 2)
+    #expect(verdict.outcome == .passed)
+    #expect(runs == 8)
   }
 
   @Test(.timeLimit(.minutes(2)))

@@ -2,7 +2,7 @@ import Workspace
 
 /// A closer look at an app whose tests have passed.
 extension Check {
-  struct Scrutiny {
+  struct Scrutiny: Sendable {
     /// What makes passed tests worth nothing: none of them looks at anything, or the app asks whether it
     /// is being tested.
     var suspicions: [TestFailure]

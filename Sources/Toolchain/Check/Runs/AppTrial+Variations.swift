@@ -1,13 +1,13 @@
 import Workspace
 
 /// Examples with other input.
-extension Check {
+extension AppTrial {
   /// Runs the examples of an app that was built with other inputs.
   ///
   /// Examples that have arguments only are tried for crashes; they say nothing about constancy.
   func sensitivity(of manifest: AppManifest) async throws -> Sensitivity {
     guard let product = plan.executable(for: manifest.name) else { return Sensitivity() }
-    let runner = exampleRunner(product, seconds: min(5, subject.exampleTimeLimit))
+    let runner = exampleRunner(product, seconds: min(5, self.seconds))
     var found = Sensitivity()
     for example in manifest.examples {
       let variations = ExampleVariation.all(of: example)

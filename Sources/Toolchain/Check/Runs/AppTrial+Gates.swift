@@ -1,13 +1,13 @@
 import Workspace
 
-/// Runs of the built program.
-extension Check {
-  func runExamples() async throws -> GateOutcome {
-    guard let app = subject.manifest, !app.examples.isEmpty else {
+/// The gates that run the program.
+extension AppTrial {
+  func examples() async throws -> GateOutcome {
+    guard let app = manifest, !app.examples.isEmpty else {
       return GateOutcome(result: .skipped, detail: "no examples")
     }
     guard let product = plan.executable(for: app.name) else {
-      return failure("the package makes no program called \(app.name)", file: "Package.swift")
+      return .failed("the package makes no program called \(app.name)", file: "Package.swift")
     }
     let runner = exampleRunner(product)
     var summary = ExampleSummary()
@@ -30,18 +30,18 @@ extension Check {
       examples: summary)
   }
 
-  func runSmoke() async throws -> GateOutcome {
-    let named = plan.executable(for: subject.manifest?.name)
-    let products = named.map { [$0] } ?? (subject.manifest == nil ? plan.executables : [])
+  func smoke() async throws -> GateOutcome {
+    let named = plan.executable(for: manifest?.name)
+    let products = named.map { [$0] } ?? (manifest == nil ? plan.executables : [])
     guard !products.isEmpty else {
-      guard let app = subject.manifest else {
+      guard let app = manifest else {
         return GateOutcome(result: .skipped, detail: "no program to run")
       }
-      return failure("the package makes no program called \(app.name)", file: "Package.swift")
+      return .failed("the package makes no program called \(app.name)", file: "Package.swift")
     }
     for product in products {
       let result = try await exampleRunner(product).run(
-        arguments: [], input: [], in: work.folder(), seconds: min(5, subject.exampleTimeLimit))
+        arguments: [], input: [], in: work.folder(), seconds: min(5, self.seconds))
       let errors = String(decoding: result.standardError, as: UTF8.self)
       switch result.ending {
       case .exited: continue
@@ -66,7 +66,7 @@ extension Check {
   func exampleRunner(_ product: String, seconds: Double? = nil) -> ExampleRunner {
     ExampleRunner(
       runner: checker.runner, toolchain: checker.toolchain,
-      treeDirectory: subject.treeDirectory, scratchDirectory: scratchDirectory,
-      product: product, seconds: seconds ?? subject.exampleTimeLimit)
+      treeDirectory: treeDirectory, scratchDirectory: scratchDirectory,
+      product: product, seconds: seconds ?? self.seconds)
   }
 }

@@ -1,0 +1,103 @@
+import Sandbox
+import Synchronization
+import Workspace
+
+/// The runs of an app's program: its examples, a start without anything, and the examples with other
+/// input.
+///
+/// They begin as soon as the program is there, beside whatever else is on its way, and count only once
+/// the gates before them have passed. A run that took too long beside others is not held against the
+/// app: whoever asks repeats it alone.
+final class AppRuns: Sendable {
+  /// What to begin.
+  struct Choice: Sendable, Equatable {
+    var gates: [Gate]
+    /// Whether to try other input, too.
+    var variations: Bool
+
+    static let all = Choice(gates: Gate.allCases, variations: true)
+  }
+
+  private struct Tasks {
+    var examples: Task<GateOutcome, any Error>?
+    var smoke: Task<GateOutcome, any Error>?
+    var sensitivity: Task<Sensitivity, any Error>?
+    var isBegun = false
+    var isOver = false
+
+    func cancel() {
+      examples?.cancel()
+      smoke?.cancel()
+      sensitivity?.cancel()
+    }
+  }
+
+  private let tasks = Mutex(Tasks())
+
+  /// Begins the runs of a trial, once.
+  func begin(_ trial: AppTrial, _ choice: Choice) {
+    tasks.withLock { tasks in
+      guard !tasks.isOver, !tasks.isBegun else { return }
+      tasks.isBegun = true
+      let examples = choice.gates.contains(.examples) ? Task { try await trial.examples() } : nil
+      let smoke =
+        choice.gates.contains(.smoke)
+        ? Task {
+          _ = await examples?.result
+          return try await trial.smoke()
+        } : nil
+      tasks.examples = examples
+      tasks.smoke = smoke
+      guard choice.variations, let manifest = trial.manifest else { return }
+      tasks.sensitivity = Task {
+        // They tell nothing of an app whose examples fail.
+        _ = await smoke?.result
+        guard try await examples?.value.result == .passed else { return Sensitivity() }
+        return try await trial.sensitivity(of: manifest)
+      }
+    }
+  }
+
+  /// Takes over runs that were begun elsewhere, unless some have begun here.
+  func adopt(_ others: AppRuns) {
+    let taken = others.tasks.withLock { tasks in
+      defer { tasks = Tasks(isBegun: true, isOver: true) }
+      return tasks
+    }
+    let isWanted = tasks.withLock { tasks in
+      guard !tasks.isOver, !tasks.isBegun else { return false }
+      tasks = taken
+      return true
+    }
+    if !isWanted { taken.cancel() }
+  }
+
+  /// What a gate has come to; nil where it was not begun or has to be repeated.
+  func outcome(of gate: Gate) async throws -> GateOutcome? {
+    let task = tasks.withLock { gate == .examples ? $0.examples : $0.smoke }
+    guard let outcome = try await task?.cancellableValue else { return nil }
+    return outcome.result == .timedOut ? nil : outcome
+  }
+
+  /// What other input has shown; nil where it was not tried.
+  func sensitivity() async throws -> Sensitivity? {
+    try await tasks.withLock { $0.sensitivity }?.cancellableValue
+  }
+
+  /// Ends what is on its way and begins nothing more.
+  func cancel() {
+    tasks.withLock { tasks in
+      tasks.isOver = true
+      tasks.cancel()
+    }
+  }
+
+  /// The same; returns once nothing runs.
+  func end() async {
+    cancel()
+    let tasks = tasks.withLock { $0 }
+    _ = await tasks.examples?.result
+    _ = await tasks.smoke?.result
+    _ = await tasks.sensitivity?.result
+  }
+}
