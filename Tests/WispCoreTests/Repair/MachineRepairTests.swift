@@ -17,6 +17,28 @@ struct MachineRepairTests {
     var result: String?
     var what = ""
     var others: [String: String] = [:]
+    var notes: [String] = []
+
+    /// Lets the repair see the error, and compares what it says and the file that it changes.
+    func check() throws {
+      var tree = FileTree()
+      for (path, text) in others.merging([path: text], uniquingKeysWith: { $1 }) {
+        tree[try SafePath(path)] = Array(text.utf8)
+      }
+      let verdict = Verdict(
+        outcome: .failed,
+        diagnostics: [
+          Diagnostic(
+            file: path, line: line, column: column, severity: .error, message: message,
+            notes: notes)
+        ])
+      let repair = MachineRepair.first(for: verdict, tree: tree)
+      #expect(repair?.what ?? "" == what)
+      let changed = try repair.map { repair in
+        try #require(repair.tree.paths.filter { repair.tree[$0] != tree[$0] }.first)
+      }
+      #expect(changed.flatMap { repair?.tree.text($0) } == result)
+    }
   }
 
   static let cases = [
@@ -88,27 +110,7 @@ struct MachineRepairTests {
       message: "cannot find 'Date' in scope", result: nil),
   ]
 
-  @Test(arguments: cases) func repairs(_ example: Case) throws {
-    var tree = FileTree()
-    for (path, text) in example.others.merging(
-      [example.path: example.text], uniquingKeysWith: { $1 })
-    {
-      tree[try SafePath(path)] = Array(text.utf8)
-    }
-    let verdict = Verdict(
-      outcome: .failed,
-      diagnostics: [
-        Diagnostic(
-          file: example.path, line: example.line, column: example.column, severity: .error,
-          message: example.message)
-      ])
-    let repair = MachineRepair.first(for: verdict, tree: tree)
-    #expect(repair?.what ?? "" == example.what)
-    let changed = try repair.map { repair in
-      try #require(repair.tree.paths.filter { repair.tree[$0] != tree[$0] }.first)
-    }
-    #expect(changed.flatMap { repair?.tree.text($0) } == example.result)
-  }
+  @Test(arguments: cases) func repairs(_ example: Case) throws { try example.check() }
 
   @Test func frozenFilesStay() throws {
     let path = try SafePath("Tests/AppCoreTests/T.swift")
