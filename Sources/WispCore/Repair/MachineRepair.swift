@@ -70,7 +70,8 @@ package struct MachineRepair: Sendable, Equatable {
 
   private static let kinds: [Kind] = [
     MissingImport.change, MissingAccess.change, MissingEffect.change, MissingMutation.change,
-    StandardStreams.change, SharedConstant.change, MissingSendable.change, MissingIsolation.change,
+    NamingCollision.change, StandardStreams.change, SharedConstant.change, MissingSendable.change,
+    MissingIsolation.change,
   ]
 }
 
