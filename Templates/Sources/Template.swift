@@ -20,6 +20,10 @@ package struct Template: Sendable, Equatable {
   package var keywords: [String]
   /// Words that speak for it as loudly as three keywords.
   package var decisive: [String]
+  /// Whether its apps read what is piped into them.
+  ///
+  /// Those that take keys or requests do so in checks only.
+  package var readsInput = true
 
   package init(
     name: String, summary: String, goodFor: [String], starter: FileTree, prompt: String,

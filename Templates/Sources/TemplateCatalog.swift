@@ -36,12 +36,13 @@ package struct TemplateCatalog: Sendable, Equatable {
         }
         for (path, bytes) in kit { starter[path] = bytes }
       }
-      templates.append(
-        Template(
-          name: name, summary: about.summary, goodFor: about.goodFor, starter: starter,
-          prompt: try folder.text("prompt.md").trimmingCharacters(in: .newlines),
-          dependencies: about.dependencies, keywords: about.keywords,
-          decisive: about.decisive ?? [], icon: about.icon))
+      var template = Template(
+        name: name, summary: about.summary, goodFor: about.goodFor, starter: starter,
+        prompt: try folder.text("prompt.md").trimmingCharacters(in: .newlines),
+        dependencies: about.dependencies, keywords: about.keywords,
+        decisive: about.decisive ?? [], icon: about.icon)
+      template.readsInput = about.readsInput ?? true
+      templates.append(template)
     }
     guard !templates.isEmpty else {
       throw TemplateError(
@@ -78,6 +79,7 @@ package struct TemplateCatalog: Sendable, Equatable {
     var dependencies: [String]
     var icon: String
     var decisive: [String]?
+    var readsInput: Bool?
     /// The sources of `kit/`, which several share, that the starter takes: `Page` for `Page.swift`.
     var kit: [String]?
   }

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Workspace
@@ -75,6 +76,32 @@ import Testing
           ]))
   }
 
+  @Test func runsMayBeMadeBefore() throws {
+    let text =
+      #"{"name": "a", "examples": [{"name": "e", "before": [{"arguments": ["add", "x"]}, {"stdin": "y"}], "#
+      + #""arguments": ["list"], "expect": {}}]}"#
+    let manifest = try AppManifest.parse(Array(text.utf8))
+    #expect(
+      manifest.examples == [
+        Example(
+          name: "e", before: [.init(arguments: ["add", "x"]), .init(stdin: "y")],
+          arguments: ["list"], expect: .init(exit: 0))
+      ])
+    #expect(try AppManifest.parse(manifest.encoded()) == manifest)
+    let coded = try JSONEncoder().encode(manifest)
+    #expect(try JSONDecoder().decode(AppManifest.self, from: coded) == manifest)
+  }
+
+  /// Journals of before there were such runs.
+  @Test func anExampleWithoutRunsBeforeIsReadAndWrittenAsEver() throws {
+    let text = #"{"arguments":[],"expect":{"exit":0},"files":{},"name":"e","stdin":""}"#
+    let example = try JSONDecoder().decode(Example.self, from: Data(text.utf8))
+    #expect(example == Example(name: "e", expect: .init()))
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    #expect(String(decoding: try encoder.encode(example), as: UTF8.self) == text)
+  }
+
   @Test func anExitCodeMayBeLeftOpen() throws {
     let text =
       #"{"name": "a", "examples": [{"expect": {"exit": null, "stdout": {"lines": ["x"]}}}]}"#
@@ -97,6 +124,14 @@ import Testing
     (
       #"{"name": "a", "examples": [{"name": "e", "expect": {"stdou": "x"}}]}"#,
       "did you mean 'stdout'?"
+    ),
+    (
+      #"{"name": "a", "examples": [{"name": "e", "before": [{"args": []}], "expect": {}}]}"#,
+      "run 1 of 'before', the key 'args' is not known; did you mean 'arguments'?"
+    ),
+    (
+      #"{"name": "a", "examples": [{"name": "e", "before": [{},{},{},{},{},{},{},{},{},{},{}], "expect": {}}]}"#,
+      "'before' has 11 runs; 10 are the most"
     ),
     (#"{"name": "a", "examples": [{"expect": {"exit": 300}}]}"#, "from 0 to 255"),
     (

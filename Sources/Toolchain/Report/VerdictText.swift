@@ -108,6 +108,14 @@ package enum VerdictText {
     let shown = failures.prefix(failuresInAll).map { failure in
       var lines = ["Example \"\(failure.example)\" failed:"]
       if let example = manifest?.examples.first(where: { $0.name == failure.example }) {
+        for (number, run) in example.before.enumerated() {
+          let arguments = run.arguments.map(ShellWord.quoted).joined(separator: " ")
+          lines.append(
+            "  before, run \(number + 1): arguments: \(arguments.isEmpty ? "none" : arguments)")
+          if !run.stdin.isEmpty {
+            lines += ["  with standard input:", indented(cut(run.stdin), by: "    | ")]
+          }
+        }
         let arguments = example.arguments.map(ShellWord.quoted).joined(separator: " ")
         lines.append("  arguments: \(arguments.isEmpty ? "none" : arguments)")
         if !example.stdin.isEmpty {

@@ -9,7 +9,7 @@ package struct ContractProposed: Codable, Sendable, Equatable {
   /// One example as a line of a table.
   package struct Row: Codable, Sendable, Equatable {
     package var name: String
-    /// Arguments, standard input and files.
+    /// Arguments, standard input and files; runs before it first, each with a semicolon behind.
     package var given: String
     /// Output, files and exit code.
     package var expect: String
@@ -43,10 +43,18 @@ extension ContractProposed {
   }
 
   private static func given(_ example: Example) -> String {
-    var parts = example.arguments.map { $0.contains(" ") || $0.isEmpty ? "'\($0)'" : $0 }
-    if !example.stdin.isEmpty { parts.append("< \(short(example.stdin))") }
+    var parts = run(example.arguments, example.stdin)
     parts += example.files.sorted { $0.key < $1.key }.map { "\($0.key): \(short($0.value))" }
-    return parts.isEmpty ? "(nothing)" : parts.joined(separator: " ")
+    let first = example.before.map { first in
+      let parts = run(first.arguments, first.stdin)
+      return (parts.isEmpty ? "(nothing)" : parts.joined(separator: " ")) + "; "
+    }
+    return first.joined() + (parts.isEmpty ? "(nothing)" : parts.joined(separator: " "))
+  }
+
+  private static func run(_ arguments: [String], _ stdin: String) -> [String] {
+    arguments.map { $0.contains(" ") || $0.isEmpty ? "'\($0)'" : $0 }
+      + (stdin.isEmpty ? [] : ["< \(short(stdin))"])
   }
 
   private static func expect(_ expected: Example.Expectation) -> String {

@@ -128,7 +128,10 @@ extension Contract {
     manifest.examples =
       own
       + manifest.examples.filter { example in
-        !own.contains { $0.arguments == example.arguments && $0.stdin == example.stdin }
+        !own.contains {
+          $0.arguments == example.arguments && $0.stdin == example.stdin
+            && $0.before == example.before
+        }
       }
     guard !manifest.examples.isEmpty else {
       throw refusal("wisp.json needs at least one example of what the app must do")

@@ -55,11 +55,15 @@ extension Generation {
       if found.constant.count == found.variable, !session.wasToldOfConstancy {
         session.wasToldOfConstancy = true
         session.isFrozen = false
+        let hasRunsBefore = session.manifest?.examples.contains {
+          found.constant.contains($0.name) && !$0.before.isEmpty
+        }
         failures.append(
           ExampleFailure(
             example: names,
             mismatches: [
-              "the output is the same for other numbers, for half of the input and for none: the "
+              "the output is the same for other numbers, for half of the input and for none"
+                + (hasRunsBefore == true ? ", and without the runs before it" : "") + ": the "
                 + "app must compute it from its input. Where it does, send wisp.json again with "
                 + "examples whose output depends on their input"
             ]))

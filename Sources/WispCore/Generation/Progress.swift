@@ -12,11 +12,16 @@ package struct Progress: Sendable, Equatable {
     package var tree: FileTree
     package var verdict: Verdict
 
-    /// How far it came: the gate that failed, then the fewer problems the better.
-    var rank: (gate: Int, problems: Int) {
+    /// How far it came: the gate that failed, the module that did not compile, then the fewer problems the better.
+    ///
+    /// App and the tests are compiled only once AppCore is.
+    var rank: (gate: Int, module: Int, problems: Int) {
       let failed = verdict.gates.first { $0.result == .failed || $0.result == .timedOut }
       let gate = failed.flatMap { Gate.allCases.firstIndex(of: $0.gate) } ?? Gate.allCases.count
-      return (gate, -verdict.problems)
+      let isCore = verdict.diagnostics.contains {
+        $0.severity == .error && $0.file?.hasPrefix("Sources/AppCore/") == true
+      }
+      return (gate, isCore ? 0 : 1, -verdict.problems)
     }
 
     /// One line: "2, Sources/AppCore/A.swift: compile failed with 3 errors, first: …".

@@ -216,7 +216,11 @@ package struct Prompt: Sendable {
     let lines = examples.map { example in
       let input = example.stdin.isEmpty ? "" : " with standard input \(quoted(example.stdin))"
       let words = example.arguments.map(quoted).joined(separator: ", ")
-      return "- arguments [\(words)]\(input) must give \(expectation(example.expect))"
+      let first = example.before.map { run in
+        "after arguments [\(run.arguments.map(quoted).joined(separator: ", "))]"
+          + (run.stdin.isEmpty ? "" : " with standard input \(quoted(run.stdin))") + ", "
+      }.joined()
+      return "- \(first)arguments [\(words)]\(input) must give \(expectation(example.expect))"
     }
     return "The user's own examples must hold; wisp adds them to wisp.json, do not repeat them:\n"
       + lines.joined(separator: "\n")

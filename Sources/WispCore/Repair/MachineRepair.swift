@@ -28,10 +28,10 @@ package struct MachineRepair: Sendable, Equatable {
       var done: [String] = []
       for (path, found) in errors.sorted(by: { $0.key < $1.key }) {
         guard let change = kind(SourceFile(path, in: repaired), found, repaired) else { continue }
-        guard !frozen.contains(change.file.path),
-          change.file.text != repaired.text(change.file.path)
+        guard change.files.allSatisfy({ !frozen.contains($0.path) }),
+          change.files.contains(where: { $0.text != repaired.text($0.path) })
         else { continue }
-        repaired[change.file.path] = Array(change.file.text.utf8)
+        for file in change.files { repaired[file.path] = Array(file.text.utf8) }
         done.append(change.what)
       }
       if !done.isEmpty {
@@ -41,16 +41,37 @@ package struct MachineRepair: Sendable, Equatable {
     return nil
   }
 
-  /// A file as it becomes, and what was done to it.
+  /// Files as they become, and what was done to them.
   struct Change {
     var what: String
-    var file: SourceFile
+    var files: [SourceFile]
+
+    init(what: String, file: SourceFile) {
+      self.what = what
+      files = [file]
+    }
+
+    /// What was done, thing by thing: "Make a a constant, mark b as mutating in A.swift"; nil where nothing was.
+    init?(_ done: [String], in files: [SourceFile]) {
+      var said: [String] = []
+      for text in done where !said.contains(text) { said.append(text) }
+      guard let first = said.first, !files.isEmpty else { return nil }
+      let all = [first.prefix(1).uppercased() + first.dropFirst()] + said.dropFirst()
+      what =
+        all.joined(separator: ", ") + " in "
+        + files.map(\.path.description).joined(separator: " and ")
+      self.files = files
+    }
+
+    init?(_ done: [String], in file: SourceFile) { self.init(done, in: [file]) }
   }
 
   private typealias Kind = @Sendable (SourceFile, [Diagnostic], FileTree) -> Change?
 
   private static let kinds: [Kind] = [
     MissingImport.change, MissingAccess.change, MissingEffect.change, MissingMutation.change,
+    NamingCollision.change, StandardStreams.change, SharedConstant.change, MissingSendable.change,
+    MissingIsolation.change,
   ]
 }
 

@@ -24,17 +24,15 @@ enum MissingImport {
     let missing = Set(modules).filter { module in
       known.contains(module)
         && !file.lines.contains {
-          $0.firstMatch(of: /^\s*(@testable )?import (\w+)/)?.output.2 == Substring(module)
+          $0.firstMatch(of: /^\s*(@\w+ )?import (\w+)/)?.output.2 == Substring(module)
         }
     }.sorted()
     guard !missing.isEmpty else { return nil }
     var file = file
+    let imports = file.lines.firstIndex { $0.firstMatch(of: /^(@\w+ )?import\s/) != nil }
     let place =
-      file.lines.firstIndex { $0.hasPrefix("import ") || $0.hasPrefix("@testable import ") }
-      ?? file.lines.firstIndex { !$0.hasPrefix("//") && !$0.isEmpty } ?? 0
-    let isFirst = !file.lines.contains {
-      $0.hasPrefix("import ") || $0.hasPrefix("@testable import ")
-    }
+      imports ?? file.lines.firstIndex { !$0.hasPrefix("//") && !$0.isEmpty } ?? 0
+    let isFirst = imports == nil
     file.lines.insert(contentsOf: missing.map { "import \($0)" } + (isFirst ? [""] : []), at: place)
     return MachineRepair.Change(
       what: "Import \(missing.joined(separator: " and ")) in \(file.path)", file: file)

@@ -1,8 +1,7 @@
 import Toolchain
 import Workspace
 
-/// `var` for a local constant that is changed, `mutating` for a method that changes its value, `let` for
-/// shared state that may not change.
+/// `var` for a local constant that is changed, `mutating` for a method that changes its value.
 enum MissingMutation {
   static func change(
     _ file: SourceFile, _ errors: [Diagnostic], _ tree: FileTree
@@ -25,19 +24,9 @@ enum MissingMutation {
         file.lines[line] = file.lines[line].replacing(
           "func ", with: "mutating func ", maxReplacements: 1)
         done.append("mark the method around line \(error.line ?? 0) as mutating")
-      } else if error.message.contains(
-        "is not concurrency-safe because it is nonisolated global shared mutable state"),
-        let line = error.line, file.lines.indices.contains(line - 1)
-      {
-        file.lines[line - 1] = file.lines[line - 1].replacing(
-          "var ", with: "let ", maxReplacements: 1)
-        done.append("make line \(line) a constant")
       }
     }
-    guard let first = done.first else { return nil }
-    let what = ([first.prefix(1).uppercased() + first.dropFirst()] + done.dropFirst())
-      .joined(separator: ", ")
-    return MachineRepair.Change(what: "\(what) in \(file.path)", file: file)
+    return MachineRepair.Change(done, in: file)
   }
 
   private static func only(in file: SourceFile, _ matches: (String) -> Bool) -> Int? {

@@ -23,8 +23,19 @@ extension AppManifest {
 
 extension Example {
   fileprivate var json: JSONValue {
-    var members: [JSONValue.Member] = [
-      .init("name", .string(name)),
+    var members: [JSONValue.Member] = [.init("name", .string(name))]
+    if !before.isEmpty {
+      members.append(
+        .init(
+          "before",
+          .array(
+            before.map { run in
+              .object(
+                [.init("arguments", .strings(run.arguments))]
+                  + (run.stdin.isEmpty ? [] : [.init("stdin", .string(run.stdin))]))
+            })))
+    }
+    members += [
       .init("arguments", .strings(arguments)),
       .init("stdin", .string(stdin)),
       .init("files", .texts(files)),

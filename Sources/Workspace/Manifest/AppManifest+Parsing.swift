@@ -35,7 +35,7 @@ extension AppManifest {
 
 extension Example {
   fileprivate init(_ value: JSONValue, number: Int) throws(ManifestError) {
-    let known = ["name", "arguments", "stdin", "files", "expect"]
+    let known = ["name", "before", "arguments", "stdin", "files", "expect"]
     let label = value.value(of: "name")?.string.map { "example '\($0)'" } ?? "example \(number)"
     let fields = try ManifestFields(value, at: label, known: known)
     guard
@@ -53,8 +53,15 @@ extension Example {
       }
       files = found
     }
+    var before: [Run] = []
+    for (index, element) in try fields.list("before").enumerated() {
+      let run = try ManifestFields(
+        element, at: "\(label), run \(index + 1) of 'before'", known: ["arguments", "stdin"])
+      before.append(
+        Run(arguments: try run.strings("arguments"), stdin: try run.string("stdin", default: "")))
+    }
     self.init(
-      name: try fields.string("name", default: "example \(number)"),
+      name: try fields.string("name", default: "example \(number)"), before: before,
       arguments: try fields.strings("arguments"), stdin: try fields.string("stdin", default: ""),
       files: try fields.texts("files"),
       expect: Expectation(

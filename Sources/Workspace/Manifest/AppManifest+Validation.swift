@@ -36,10 +36,16 @@ extension AppManifest {
 }
 
 extension Example {
+  /// Each costs its time at every check.
+  private static let mostRunsBefore = 10
+
   /// Checks paths, regular expressions and that something is expected at all.
   package func validate() throws(ManifestError) {
     func wrong(_ text: String) -> ManifestError {
       ManifestError(description: "In the example '\(name)', \(text)")
+    }
+    guard before.count <= Self.mostRunsBefore else {
+      throw wrong("'before' has \(before.count) runs; \(Self.mostRunsBefore) are the most.")
     }
     for path in files.keys.sorted() + (expect.files?.keys.sorted() ?? []) {
       do {

@@ -21,23 +21,37 @@ package struct AppManifest: Codable, Sendable, Equatable {
 }
 
 /// One run of the app and what must come out of it.
-package struct Example: Codable, Sendable, Equatable {
+package struct Example: Sendable, Equatable {
   package var name: String
+  /// Runs made first, in order, in the same working directory; each must end with exit code 0.
+  package var before: [Run]
   package var arguments: [String]
   package var stdin: String
-  /// Files laid out in the working directory before the run, path to text.
+  /// Files laid out in the working directory before the first run, path to text.
   package var files: [String: String]
   package var expect: Expectation
 
   package init(
-    name: String, arguments: [String] = [], stdin: String = "", files: [String: String] = [:],
-    expect: Expectation
+    name: String, before: [Run] = [], arguments: [String] = [], stdin: String = "",
+    files: [String: String] = [:], expect: Expectation
   ) {
     self.name = name
+    self.before = before
     self.arguments = arguments
     self.stdin = stdin
     self.files = files
     self.expect = expect
+  }
+
+  /// A run of the app of which nothing is asked but that it works.
+  package struct Run: Codable, Sendable, Equatable {
+    package var arguments: [String]
+    package var stdin: String
+
+    package init(arguments: [String] = [], stdin: String = "") {
+      self.arguments = arguments
+      self.stdin = stdin
+    }
   }
 
   /// What must be true after the run; parts that are nil are not checked.
@@ -57,6 +71,38 @@ package struct Example: Codable, Sendable, Equatable {
       self.stderr = stderr
       self.files = files
     }
+  }
+}
+
+extension Example: Codable {
+  private enum CodingKeys: CodingKey {
+    case name
+    case before
+    case arguments
+    case stdin
+    case files
+    case expect
+  }
+
+  package init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    name = try values.decode(String.self, forKey: .name)
+    before = try values.decodeIfPresent([Run].self, forKey: .before) ?? []
+    arguments = try values.decode([String].self, forKey: .arguments)
+    stdin = try values.decode(String.self, forKey: .stdin)
+    files = try values.decode([String: String].self, forKey: .files)
+    expect = try values.decode(Expectation.self, forKey: .expect)
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var values = encoder.container(keyedBy: CodingKeys.self)
+    try values.encode(name, forKey: .name)
+    // Few examples have it.
+    if !before.isEmpty { try values.encode(before, forKey: .before) }
+    try values.encode(arguments, forKey: .arguments)
+    try values.encode(stdin, forKey: .stdin)
+    try values.encode(files, forKey: .files)
+    try values.encode(expect, forKey: .expect)
   }
 }
 

@@ -14,6 +14,7 @@ struct RunCommand: AsyncParsableCommand {
       Examples:
         wisp run -- --top 5 < book.txt
         wisp run todo -- add "buy milk"
+        wisp run quiz --allow-read cards.txt -- cards.txt
 
       The app sees no network and no files but its own data folder. What its wisp.json asks for
       beyond that is shown to you once; --yes agrees beforehand; the --allow options are for one run.
@@ -87,6 +88,14 @@ struct RunCommand: AsyncParsableCommand {
         time: "--timeout SECONDS or --no-limit", output: "--max-output MB or --no-limit"))
     pages.finish(opening: open, workbench.terminal)
     log.finish(end, result.confinement)
+    if end.code != 0, grant.permissions.read.isEmpty, grant.permissions.write.isEmpty,
+      let path = allow.unseen(arguments, in: app.directory.data)
+    {
+      let words = arguments.map(shellQuoted).joined(separator: " ")
+      workbench.terminal.line(
+        "note: the app does not see your \(printable(path)). To let it, this once: "
+          + "wisp run \(app.record.id) --allow-read \(shellQuoted(path)) -- \(words)")
+    }
     try? store.noteSize(of: app.directory)
     throw ExitCode(end.code)
   }
@@ -107,7 +116,7 @@ struct RunCommand: AsyncParsableCommand {
     return AppRun(
       toolchain: toolchain, treeDirectory: app.directory.tree,
       scratchDirectory: app.directory.scratch, dataDirectory: app.directory.data,
-      product: manifest.name, arguments: arguments,
+      product: manifest.name, arguments: allow.placed(arguments),
       input: isInteractive ? .terminal : .standardInput,
       output: isInteractive ? .terminal : .passThrough, limits: limits, mounts: grant.mounts,
       environment: isInteractive ? StandardStreams.terminalVariables(environment) : [:],

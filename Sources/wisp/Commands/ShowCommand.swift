@@ -110,9 +110,10 @@ struct ShowCommand: ParsableCommand {
     ]
     lines += permissions(shown)
     for example in shown.examples {
+      let runs = example.before.map(\.arguments) + [example.arguments]
       lines.append(
-        "  example   \(printable(example.name)): \(printable(example.arguments.joined(separator: " ")))"
-      )
+        "  example   \(printable(example.name)): "
+          + printable(runs.map { $0.joined(separator: " ") }.joined(separator: "; ")))
     }
     for path in tree.paths {
       let text = tree.text(path) ?? ""

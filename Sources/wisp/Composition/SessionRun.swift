@@ -51,8 +51,10 @@ struct SessionRun: Sendable {
     let outcome = try await outcome(of: session)
     let expires = try store.find(app.record.id).record.expiresAt
     if !options.json {
+      let used = ([template] + others).first { $0.name == outcome.template } ?? template
       let summary = SessionSummary(
-        outcome: outcome, expires: expires, isInConversation: Conversation.isUnderway)
+        outcome: outcome, expires: expires, readsInput: used.readsInput,
+        isInConversation: Conversation.isUnderway)
       let isSeen = isatty(STDOUT_FILENO) == 1
       for line in summary.lines { Output.line(isSeen ? workbench.terminal.fitted(line) : line) }
     }

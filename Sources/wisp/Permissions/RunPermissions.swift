@@ -6,7 +6,10 @@ import Workspace
 
 /// The options that allow an app more for one run.
 struct AllowOptions: ParsableArguments {
-  @Option(help: "A file or folder the app may read, at the same path; may be repeated.")
+  @Option(
+    help:
+      "A file or folder the app may read, at the same path; given to it where it stands behind -- in the same words. May be repeated."
+  )
   var allowRead: [String] = []
 
   @Option(help: "A file or folder the app may change; may be repeated.")
@@ -31,12 +34,28 @@ struct AllowOptions: ParsableArguments {
     if let port = allowPort.first(where: { $0 < 1024 }) {
       throw UsageError("--allow-port \(port): choose one from 1024 to 65535.")
     }
-    func absolute(_ path: String) -> String {
-      URL(fileURLWithPath: path).standardizedFileURL.path
-    }
     return AppManifest.Permissions(
-      network: allowNet, read: allowRead.map(absolute), write: allowWrite.map(absolute),
+      network: allowNet, read: allowRead.map(Self.absolute), write: allowWrite.map(Self.absolute),
       ports: allowPort)
+  }
+
+  /// The app's arguments, with what is allowed by the same words at its full path: the app runs elsewhere.
+  func placed(_ arguments: [String]) -> [String] {
+    arguments.map { (allowRead + allowWrite).contains($0) ? Self.absolute($0) : $0 }
+  }
+
+  /// The first argument that names a file or folder of the user's, which the app does not see.
+  func unseen(_ arguments: [String], in data: String) -> String? {
+    arguments.first { word in
+      !word.isEmpty && !word.hasPrefix("-") && word != "." && word != ".."
+        && !(allowRead + allowWrite).contains(word)
+        && FileManager.default.fileExists(atPath: Self.absolute(word))
+        && !FileManager.default.fileExists(atPath: "\(data)/\(word)")
+    }
+  }
+
+  private static func absolute(_ path: String) -> String {
+    URL(fileURLWithPath: path).standardizedFileURL.path
   }
 }
 

@@ -8,6 +8,8 @@ struct SessionSummary {
   var outcome: Outcome
   /// When the app goes to the trash by itself.
   var expires: Date?
+  /// Whether the app reads what is piped into it, and not keys or requests.
+  var readsInput = true
   /// Whether the next thing is typed into a conversation, and not into a shell.
   var isInConversation = false
 
@@ -81,18 +83,20 @@ struct SessionSummary {
   private func runHint(_ manifest: AppManifest?) -> String {
     let base = command("run")
     guard let example = manifest?.examples.first else { return base }
-    let words = example.arguments.map(Self.shellQuoted).joined(separator: " ")
-    return base + (words.isEmpty ? "" : " -- \(words)") + (example.stdin.isEmpty ? "" : " < FILE")
-  }
-
-  private static func shellQuoted(_ word: String) -> String {
-    let plain =
-      !word.isEmpty
-      && word.utf8.allSatisfy {
-        ("a"..."z").contains(Character(UnicodeScalar($0)))
-          || ("A"..."Z").contains(Character(UnicodeScalar($0)))
-          || ("0"..."9").contains(Character(UnicodeScalar($0))) || "-_./:=,@%+".utf8.contains($0)
+    // The options of such an app's examples hold chance or time still.
+    guard readsInput || example.arguments.first?.hasPrefix("-") == false else { return base }
+    // The files of an example are not there when the user runs it; the user's own are let in by name.
+    var allowed: [String] = []
+    let words = example.arguments.map { word in
+      let isFile = example.files[word] != nil
+      guard isFile || example.files.keys.contains(where: { $0.hasPrefix(word + "/") }) else {
+        return shellQuoted(word)
       }
-    return plain ? printable(word) : "'" + printable(word).replacing("'", with: "'\\''") + "'"
+      allowed.append(isFile ? "FILE" : "FOLDER")
+      return isFile ? "FILE" : "FOLDER"
+    }.joined(separator: " ")
+    return base + allowed.map { " --allow-read \($0)" }.joined()
+      + (words.isEmpty ? "" : " -- \(words)")
+      + (example.stdin.isEmpty || !readsInput ? "" : " < FILE")
   }
 }

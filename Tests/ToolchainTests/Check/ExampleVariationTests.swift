@@ -28,6 +28,15 @@ import Workspace
     #expect(all.allSatisfy { $0.example.arguments == ["a.txt"] })
   }
 
+  @Test func theLastRunIsTriedAlone() {
+    var listed = example(["list", "1"])
+    listed.before = [Example.Run(arguments: ["add", "2"])]
+    let all = ExampleVariation.all(of: listed)
+    #expect(all.map(\.what) == ["other numbers", "none of the runs before it"])
+    #expect(all.map(\.example.arguments) == [["list", "2"], ["list", "1"]])
+    #expect(all.map(\.example.before) == [listed.before, []])
+  }
+
   @Test func argumentsChangeWhereThereIsNothingElse() {
     #expect(
       ExampleVariation.all(of: example(["--n", "10"])).map(\.example.arguments) == [["--n", "11"]])

@@ -140,6 +140,52 @@ extension RunsFirst {
     #expect(runs == 8)
   }
 
+  /// A program that adds what it is given to what it was given before, and refuses words.
+  private static let remembers = [
+    "Sources/App/main.swift": """
+    import Foundation
+
+    let kept = (try? String(contentsOfFile: "kept", encoding: .utf8)) ?? ""
+    let words = CommandLine.arguments.dropFirst()
+    guard words.allSatisfy({ Int($0) != nil }) else {
+      print("no number")
+      exit(2)
+    }
+    let all = (kept.split(separator: " ").map(String.init) + words).compactMap { Int($0) }
+    try all.map(String.init).joined(separator: " ").write(
+      toFile: "kept", atomically: true, encoding: .utf8)
+    print(words.isEmpty ? "total \\(all.reduce(0, &+))" : "kept")
+
+    """
+  ]
+
+  /// The example twice with two runs before it, one smoke run, and once alone.
+  @Test(.timeLimit(.minutes(2)))
+  func runsBeforeAnExampleShareItsFolder() async throws {
+    var total = sums
+    total.stdin = ""
+    total.before = [.init(arguments: ["1", "2"]), .init(arguments: ["4"])]
+    total.expect.stdout = TextExpectation(equals: "total 7")
+    let verdict = try await verdict(Self.remembers, runs: 8, example: total)
+    #expect(verdict.outcome == .passed)
+    #expect(verdict.examples == ExampleSummary(passed: 1))
+    #expect(verdict.sensitivity == Sensitivity(constant: [], variable: 1, crashes: []))
+  }
+
+  @Test(.timeLimit(.minutes(2)))
+  func aRunBeforeAnExampleMustWork() async throws {
+    var total = sums
+    total.before = [.init(arguments: ["1"]), .init(arguments: ["two"])]
+    let verdict = try await verdict(Self.remembers, runs: 3, example: total)
+    #expect(verdict.outcome == .failed)
+    #expect(
+      verdict.examples.failures == [
+        ExampleFailure(
+          example: "sums",
+          mismatches: ["in run 2 of 'before': exit code differs\n  expected: 0\n  actual:   2"])
+      ])
+  }
+
   @Test(.timeLimit(.minutes(2)))
   func whatFailedBeforeTheTestsCountsAfterThem() async throws {
     var wrong = sums

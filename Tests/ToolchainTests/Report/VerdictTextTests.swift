@@ -92,7 +92,8 @@ import Workspace
       name: "a", summary: "s", template: "filter",
       examples: [
         Example(
-          name: "sums", arguments: ["--by", "it's"], stdin: "1\n2", files: ["in.csv": "a,b"],
+          name: "sums", before: [.init(arguments: ["add", "x y"], stdin: "3"), .init()],
+          arguments: ["--by", "it's"], stdin: "1\n2", files: ["in.csv": "a,b"],
           expect: Example.Expectation())
       ])
     let verdict = Verdict(
@@ -105,6 +106,10 @@ import Workspace
         The examples failed: 1 of 1 example failed.
 
         Example "sums" failed:
+          before, run 1: arguments: add 'x y'
+          with standard input:
+            | 3
+          before, run 2: arguments: none
           arguments: --by 'it'\\''s'
           standard input:
             | 1

@@ -17,6 +17,28 @@ struct MachineRepairTests {
     var result: String?
     var what = ""
     var others: [String: String] = [:]
+    var notes: [String] = []
+
+    /// Lets the repair see the error, and compares what it says and the file that it changes.
+    func check() throws {
+      var tree = FileTree()
+      for (path, text) in others.merging([path: text], uniquingKeysWith: { $1 }) {
+        tree[try SafePath(path)] = Array(text.utf8)
+      }
+      let verdict = Verdict(
+        outcome: .failed,
+        diagnostics: [
+          Diagnostic(
+            file: path, line: line, column: column, severity: .error, message: message,
+            notes: notes)
+        ])
+      let repair = MachineRepair.first(for: verdict, tree: tree)
+      #expect(repair?.what ?? "" == what)
+      let changed = try repair.map { repair in
+        try #require(repair.tree.paths.filter { repair.tree[$0] != tree[$0] }.first)
+      }
+      #expect(changed.flatMap { repair?.tree.text($0) } == result)
+    }
   }
 
   static let cases = [
@@ -83,31 +105,60 @@ struct MachineRepairTests {
       result: "struct A {\n  var b = 1\n  mutating func c() {\n    b = 2\n  }\n}\n",
       what: "Mark the method around line 4 as mutating in Sources/AppCore/A.swift"),
     Case(
+      testDescription: "a type of AppCore's that Testing has, too",
+      path: "Tests/AppCoreTests/T.swift",
+      text: "import Testing\n@testable import AppCore\n\nlet a: Tag = Tag()\n",
+      message: "'Tag' is ambiguous for type lookup in this context", line: 4, column: 8,
+      result: "import Testing\n@testable import AppCore\n@testable import struct AppCore.Tag\n\n"
+        + "let a: Tag = Tag()\n",
+      what: "Take AppCore's own Tag in Tests/AppCoreTests/T.swift",
+      others: ["Sources/AppCore/Tag.swift": "struct Tag: Equatable {}\n"]),
+    Case(
+      testDescription: "a function of AppCore's that C has, too", path: "Sources/App/main.swift",
+      text: "import AppCore\nprint(round(2.5))\n", message: "ambiguous use of 'round'", line: 2,
+      column: 7, result: "import AppCore\nimport func AppCore.round\nprint(round(2.5))\n",
+      what: "Take AppCore's own round in Sources/App/main.swift",
+      others: ["Sources/AppCore/B.swift": "public func round(_ a: Double) -> Double { a }\n"]),
+    Case(
+      testDescription: "two libraries at odds", path: "Sources/App/main.swift",
+      text: "import AppCore\nlet a: Tag = b\n", message: "'Tag' is ambiguous for type lookup",
+      line: 2, column: 8, result: nil),
+    Case(
+      testDescription: "a test of the same name in another file",
+      path: "Tests/AppCoreTests/T.swift",
+      text: "@Test func a() {}\n", message: "invalid redeclaration of 'a()'", column: 12,
+      result: nil, notes: ["'a()' previously declared here"]),
+    Case(
       testDescription: "Kit is not touched", path: "Sources/Kit/Page.swift",
       text: "let a = Date()\n",
       message: "cannot find 'Date' in scope", result: nil),
   ]
 
-  @Test(arguments: cases) func repairs(_ example: Case) throws {
+  @Test(arguments: cases) func repairs(_ example: Case) throws { try example.check() }
+
+  /// A helper that two files of tests declare is each one's own.
+  @Test func keepsHelpersApart() throws {
+    let (one, two) = (try SafePath("Tests/T/A.swift"), try SafePath("Tests/T/B.swift"))
     var tree = FileTree()
-    for (path, text) in example.others.merging(
-      [example.path: example.text], uniquingKeysWith: { $1 })
-    {
-      tree[try SafePath(path)] = Array(text.utf8)
+    tree[one] = Array("import Testing\nfunc run() {}\n@Test func a() {}\n".utf8)
+    tree[two] = Array("func run() {}\n@Test func a() {}\n".utf8)
+    func again(_ name: String, _ line: Int, _ before: Int) -> Diagnostic {
+      Diagnostic(
+        file: two.description, line: line, column: 1, severity: .error,
+        message: "invalid redeclaration of '\(name)'",
+        notes: ["\(one):\(before): '\(name)' previously declared here"])
     }
     let verdict = Verdict(
-      outcome: .failed,
-      diagnostics: [
-        Diagnostic(
-          file: example.path, line: example.line, column: example.column, severity: .error,
-          message: example.message)
-      ])
+      outcome: .failed, diagnostics: [again("run()", 1, 2), again("a()", 2, 3)])
     let repair = MachineRepair.first(for: verdict, tree: tree)
-    #expect(repair?.what ?? "" == example.what)
-    let changed = try repair.map { repair in
-      try #require(repair.tree.paths.filter { repair.tree[$0] != tree[$0] }.first)
-    }
-    #expect(changed.flatMap { repair?.tree.text($0) } == example.result)
+    #expect(
+      repair?.what
+        == "Keep each run to its own file, keep each a to its own file in \(two) and \(one)")
+    #expect(
+      repair?.tree.text(one) == "import Testing\nprivate func run() {}\n@Test private func a() {}\n"
+    )
+    #expect(repair?.tree.text(two) == "private func run() {}\n@Test private func a() {}\n")
+    #expect(MachineRepair.first(for: verdict, tree: tree, frozen: [one]) == nil)
   }
 
   @Test func frozenFilesStay() throws {

@@ -26,7 +26,9 @@ extension AppTrial {
         }
         isOther = isOther || trace != usual
       }
-      guard !example.stdin.isEmpty || !example.files.isEmpty else { continue }
+      // A refusal is the same whatever was done before.
+      let isRemembering = !example.before.isEmpty && example.expect.exit == 0
+      guard isRemembering || !example.stdin.isEmpty || !example.files.isEmpty else { continue }
       found.variable += 1
       if !isOther { found.constant.append(example.name) }
     }

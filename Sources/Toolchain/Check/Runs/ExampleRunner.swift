@@ -25,6 +25,16 @@ struct ExampleRunner: Sendable {
       files[path] = Array(text.utf8)
     }
     try files.write(to: dataDirectory, replacing: FileTree())
+    for (number, first) in example.before.enumerated() {
+      let result = try await run(
+        arguments: first.arguments, input: Array(first.stdin.utf8), in: dataDirectory,
+        seconds: seconds)
+      var outcome = Self.compare(result, with: Example.Expectation()) { nil }
+      guard outcome.mismatches.isEmpty else {
+        outcome.mismatches = outcome.mismatches.map { "in run \(number + 1) of 'before': \($0)" }
+        return outcome
+      }
+    }
     let result = try await run(
       arguments: example.arguments, input: Array(example.stdin.utf8), in: dataDirectory,
       seconds: seconds)
@@ -46,7 +56,7 @@ struct ExampleRunner: Sendable {
       ).command)
   }
 
-  /// All that a run leaves behind.
+  /// All that a run leaves behind; of an example with runs before it, all that the last one does.
   struct Trace: Equatable {
     var ending: CommandResult.Ending
     var output: [UInt8]
@@ -60,6 +70,14 @@ struct ExampleRunner: Sendable {
       if let path = try? SafePath(path) { files[path] = Array(text.utf8) }
     }
     try files.write(to: dataDirectory, replacing: FileTree())
+    for first in example.before {
+      _ = try await run(
+        arguments: first.arguments, input: Array(first.stdin.utf8), in: dataDirectory,
+        seconds: seconds)
+    }
+    if !example.before.isEmpty {
+      files = (try? FileTree.read(directory: dataDirectory)) ?? files
+    }
     let result = try await run(
       arguments: example.arguments, input: Array(example.stdin.utf8), in: dataDirectory,
       seconds: seconds)

@@ -6,10 +6,19 @@ package struct ExampleVariation: Sendable, Equatable {
   package let what: String
   package let example: Example
 
-  /// Other numbers, half of the lines, and nothing; of standard input and files, else of arguments.
+  /// Other numbers, half of the lines, and nothing; of standard input and files, else of arguments; and the last
+  /// run alone, where there are others before it.
   ///
   /// Empty where an example has nothing that could be other.
   package static func all(of example: Example) -> [ExampleVariation] {
+    var alone = example
+    alone.before = []
+    return ofInput(example)
+      + (alone == example
+        ? [] : [ExampleVariation(what: "none of the runs before it", example: alone)])
+  }
+
+  private static func ofInput(_ example: Example) -> [ExampleVariation] {
     guard !example.stdin.isEmpty || example.files.values.contains(where: { !$0.isEmpty }) else {
       var other = example
       other.arguments = example.arguments.map(otherNumbers)
