@@ -8,7 +8,7 @@ import statistics
 import subprocess
 import time
 
-from measure import Row, cpu, faster, limit, pairs, run, share, wall
+from measure import Row, added, cpu, faster, limit, pairs, piped, run, share, wall
 from model import Model
 
 ROWS = {}
@@ -262,6 +262,29 @@ def start(bench: Bench) -> Row:
     )
     return limit("start of the sandbox: `wisp sandbox -- true` less `wisp --version`",
                  ours - theirs, 10)
+
+
+@row("once")
+def once(bench: Bench) -> Row:
+    """A cached tool, beside its program run directly: unconfined, and by nobody."""
+    asked = "show the 20 most frequent words in a text"
+    text = b"the cat saw the dog\n" * 5
+    environment = os.environ | {"WISP_MODEL": "builtin", "XDG_CACHE_HOME": f"{bench.work}/cache"}
+    command = [bench.wisp, "once", asked]
+    made = piped(command, text, environment)
+    shown = piped(command + ["--show"], b"", environment).decode()
+    program = next(line.split()[1] for line in shown.splitlines() if line.startswith("  program "))
+    facts = json.loads(piped(["swift", "-print-target-info"], b"", environment))
+    libraries = ":".join(facts["paths"]["runtimeLibraryPaths"])
+    alone = environment | {"LD_LIBRARY_PATH": libraries}
+    if piped([program], text, alone) != made:
+        raise SystemExit("the tool alone writes something else than `wisp once`")
+    times = pairs(
+        8 * bench.count,
+        lambda: wall(lambda: piped(command, text, environment)),
+        lambda: wall(lambda: piped([program], text, alone)),
+    )
+    return added("`wisp once` with a cached tool, the tool alone", times, 30)
 
 
 @row("version")
