@@ -4,6 +4,7 @@ import glob
 import json
 import os
 import shutil
+import sqlite3
 import statistics
 import subprocess
 import time
@@ -285,6 +286,32 @@ def once(bench: Bench) -> Row:
         lambda: wall(lambda: piped([program], text, alone)),
     )
     return added("`wisp once` with a cached tool, the tool alone", times, 30)
+
+
+@row("ls")
+def ls(bench: Bench) -> Row:
+    """A list of 10,000 apps: the rows of one that was generated, with other names, sizes and days."""
+    home = f"{bench.work}/crowded"
+    environment = os.environ | {"WISP_HOME": home}
+    run([bench.wisp, "new", "--model", "builtin", "sum of amount by city in a csv"], env=environment)
+    catalog = sqlite3.connect(f"{home}/catalog.sqlite")
+    cursor = catalog.execute("SELECT * FROM app")
+    names, values = [column[0] for column in cursor.description], cursor.fetchone()
+    app = dict(zip(names, values))
+    for number in range(1, 10_000):
+        name = f"tool-{number:04}"
+        day = time.strftime("%Y-%m-%d %H:%M:%S.000", time.gmtime(time.time() - number * 7919 % 600_000))
+        app |= {"id": f"{name}-{number * 7919 % 65536:04x}", "name": name, "createdAt": day,
+                "summary": app["description"] + ", again" * (number % 9), "bytes": number * 977}
+        catalog.execute(f"INSERT INTO app VALUES ({','.join('?' * len(names))})", tuple(app.values()))
+    catalog.commit()
+    catalog.close()
+    command = [bench.wisp, "ls"]
+    lines = piped(command, b"", environment).count(b"\n")
+    if lines != 10_001:
+        raise SystemExit(f"{lines} lines for 10,000 apps and a head")
+    times = [wall(lambda: piped(command, b"", environment)) for _ in range(4 * bench.count)]
+    return limit("`wisp ls` with 10,000 apps", statistics.median(times), 100)
 
 
 @row("version")

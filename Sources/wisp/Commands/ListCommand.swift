@@ -2,6 +2,7 @@ import ArgumentParser
 import Catalog
 import Foundation
 import WispCore
+import Workspace
 
 /// `wisp ls`: see its abstract.
 struct ListCommand: ParsableCommand {
