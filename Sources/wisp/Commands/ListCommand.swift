@@ -23,7 +23,9 @@ struct ListCommand: ParsableCommand {
 
   func run() throws {
     let workbench = Workbench()
-    let apps = try workbench.store().catalog.list(includingTrash: all)
+    let apps = try workbench.home.usingReserve {
+      try workbench.store().catalog.list(includingTrash: all)
+    }
     if json {
       for app in apps { try Output.json(Row(app)) }
       return
