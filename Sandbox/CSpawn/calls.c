@@ -91,3 +91,7 @@ int wisp_reap(pid_t pid, int *status) {
     if (errno != EINTR) return errno;
   return 0;
 }
+
+const void *wisp_find(const void *bytes, size_t count, const void *wanted, size_t wanted_count) {
+  return memmem(bytes, count, wanted, wanted_count);
+}

@@ -85,13 +85,16 @@ struct Bubblewrap: Sendable {
     guard let bytes = try? Data(contentsOf: URL(filePath: path), options: .alwaysMapped),
       bytes.count < 4 << 20, bytes.starts(with: [0x7F, 0x45, 0x4C, 0x46])
     else { return nil }
+    let name = Array("\0bubblewrap ".utf8)
     var found: Set<String> = []
-    let name = Data("\0bubblewrap ".utf8)
-    var rest = bytes.startIndex..<bytes.endIndex
-    while let place = bytes.range(of: name, in: rest) {
-      let line = bytes[(place.lowerBound + 1)...].prefix(64).prefix { $0 != 0 }
-      found.insert(String(decoding: line, as: UTF8.self))
-      rest = place.upperBound..<bytes.endIndex
+    bytes.withUnsafeBytes { bytes in
+      guard let end = bytes.baseAddress.map({ $0 + bytes.count }) else { return }
+      var rest = bytes.baseAddress
+      while let start = rest, let place = wisp_find(start, end - start, name, name.count) {
+        let line = UnsafeRawBufferPointer(start: place + 1, count: min(64, end - place - 1))
+        found.insert(String(decoding: line.prefix { $0 != 0 }, as: UTF8.self))
+        rest = place + name.count
+      }
     }
     let versions = found.compactMap { Version(line: $0) }
     return versions.count == 1 ? versions[0] : nil

@@ -40,6 +40,15 @@ def run(command: list[str], **options) -> None:
         raise SystemExit(f"{' '.join(command)} ended with {done.returncode}:\n{text[-2000:]}")
 
 
+def piped(command: list[str], text: bytes, environment: dict[str, str]) -> bytes:
+    """What a command that must succeed makes of its standard input."""
+    done = subprocess.run(command, input=text, capture_output=True, env=environment)
+    if done.returncode != 0:
+        message = done.stderr.decode(errors="replace")[-2000:]
+        raise SystemExit(f"{' '.join(command)} ended with {done.returncode}:\n{message}")
+    return done.stdout
+
+
 def wall(work: Callable[[], None]) -> float:
     """Milliseconds on the clock."""
     start = time.perf_counter()
@@ -74,6 +83,13 @@ def share(name: str, times: tuple[float, float], at_most: float) -> Row:
     ours, theirs = times
     part = ours / theirs
     return Row(name, ours, theirs, part, "of", f"{at_most:g}", part <= at_most)
+
+
+def added(name: str, times: tuple[float, float], at_most: float) -> Row:
+    """What wisp takes beyond the other."""
+    ours, theirs = times
+    more = ours - theirs
+    return Row(name, ours, theirs, more, "ms more", f"{at_most:g}", more < at_most)
 
 
 def limit(name: str, milliseconds: float, at_most: float) -> Row:

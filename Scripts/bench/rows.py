@@ -4,11 +4,12 @@ import json
 import os
 import re
 import shutil
+import sqlite3
 import statistics
 import subprocess
 import time
 
-from measure import Row, cpu, faster, limit, pairs, run, share, wall
+from measure import Row, added, cpu, faster, limit, pairs, piped, run, share, wall
 from model import Model
 
 ROWS = {}
@@ -343,6 +344,55 @@ def start(bench: Bench) -> Row:
     )
     return limit("start of the sandbox: `wisp sandbox -- true` less `wisp --version`",
                  ours - theirs, 10)
+
+
+@row("once")
+def once(bench: Bench) -> Row:
+    """A cached tool, beside its program run directly: unconfined, and by nobody."""
+    asked = "show the 20 most frequent words in a text"
+    text = b"the cat saw the dog\n" * 5
+    environment = os.environ | {"WISP_MODEL": "builtin", "XDG_CACHE_HOME": f"{bench.work}/cache"}
+    command = [bench.wisp, "once", asked]
+    made = piped(command, text, environment)
+    shown = piped(command + ["--show"], b"", environment).decode()
+    program = next(line.split()[1] for line in shown.splitlines() if line.startswith("  program "))
+    facts = json.loads(piped(["swift", "-print-target-info"], b"", environment))
+    libraries = ":".join(facts["paths"]["runtimeLibraryPaths"])
+    alone = environment | {"LD_LIBRARY_PATH": libraries}
+    if piped([program], text, alone) != made:
+        raise SystemExit("the tool alone writes something else than `wisp once`")
+    times = pairs(
+        8 * bench.count,
+        lambda: wall(lambda: piped(command, text, environment)),
+        lambda: wall(lambda: piped([program], text, alone)),
+    )
+    return added("`wisp once` with a cached tool, the tool alone", times, 30)
+
+
+@row("ls")
+def ls(bench: Bench) -> Row:
+    """A list of 10,000 apps: the rows of one that was generated, with other names, sizes and days."""
+    home = f"{bench.work}/crowded"
+    environment = os.environ | {"WISP_HOME": home}
+    run([bench.wisp, "new", "--model", "builtin", "sum of amount by city in a csv"], env=environment)
+    catalog = sqlite3.connect(f"{home}/catalog.sqlite")
+    cursor = catalog.execute("SELECT * FROM app")
+    names, values = [column[0] for column in cursor.description], cursor.fetchone()
+    app = dict(zip(names, values))
+    for number in range(1, 10_000):
+        name = f"tool-{number:04}"
+        day = time.strftime("%Y-%m-%d %H:%M:%S.000", time.gmtime(time.time() - number * 7919 % 600_000))
+        app |= {"id": f"{name}-{number * 7919 % 65536:04x}", "name": name, "createdAt": day,
+                "summary": app["description"] + ", again" * (number % 9), "bytes": number * 977}
+        catalog.execute(f"INSERT INTO app VALUES ({','.join('?' * len(names))})", tuple(app.values()))
+    catalog.commit()
+    catalog.close()
+    command = [bench.wisp, "ls"]
+    lines = piped(command, b"", environment).count(b"\n")
+    if lines != 10_001:
+        raise SystemExit(f"{lines} lines for 10,000 apps and a head")
+    times = [wall(lambda: piped(command, b"", environment)) for _ in range(4 * bench.count)]
+    return limit("`wisp ls` with 10,000 apps", statistics.median(times), 100)
 
 
 @row("version")

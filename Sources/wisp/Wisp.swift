@@ -65,12 +65,14 @@ struct Wisp: AsyncParsableCommand {
 
   static func main() async {
     signal(SIGPIPE, SIG_IGN)
-    if let text = quickAnswer(to: Array(CommandLine.arguments.dropFirst())) {
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    if let text = quickAnswer(to: arguments) {
       print(text)
       return
     }
     do {
-      var command = try parseAsRoot()
+      if let once = PlainOnce(arguments) { return try await once.run() }
+      var command = if let named = await named(arguments) { named } else { try parseAsRoot() }
       if var command = command as? any AsyncParsableCommand {
         try await command.run()
       } else {
@@ -89,6 +91,22 @@ struct Wisp: AsyncParsableCommand {
     case ["--help"], ["-h"]: helpMessage()
     default: nil
     }
+  }
+
+  /// The command that the first word names, parsed without reading every other command's declaration.
+  ///
+  /// - Returns: Nil where the whole tree must say what is meant, or what is wrong with it.
+  private static func named(_ arguments: [String]) async -> (any ParsableCommand)? {
+    let subcommands = configuration.groupedSubcommands.flatMap(\.subcommands)
+    let rest = Array(arguments.dropFirst())
+    // Three dashes ask the parser itself, and only in front of all others.
+    guard let name = arguments.first, rest.first?.hasPrefix("---") != true,
+      let command = subcommands.first(where: { $0.configuration.commandName == name })
+    else { return nil }
+    if let command = command as? any AsyncParsableCommand.Type {
+      return try? await command.asyncParse(rest)
+    }
+    return try? command.parse(rest)
   }
 
   /// Says what went wrong, whatever it means for the exit code.

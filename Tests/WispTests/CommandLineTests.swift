@@ -52,6 +52,35 @@ import Testing
     #expect(try await wisp.run(["--version"]).output == "0.1.0\n")
   }
 
+  /// Each command is parsed by itself, and yet speaks as a part of the whole.
+  @Test func aCommandSpeaksAsAPartOfTheWhole() async throws {
+    let wisp = try WispProgram()
+    for (arguments, usage, more) in [
+      (["ls", "--nope"], "Usage: wisp ls [--all] [--json]", "wisp ls --help"),
+      (["once", "a", "b"], "Usage: wisp once ", "wisp once --help"),
+      (["once", "---completion"], "Usage: wisp [", "wisp --help"),
+    ] {
+      let run = try await wisp.run(arguments)
+      #expect((run.status, run.output) == (2, ""))
+      #expect(run.errors.contains("\n" + usage), "\(run.errors)")
+      #expect(run.errors.contains("See '\(more)' for more information."), "\(run.errors)")
+    }
+    let help = try await wisp.run(["help", "once"])
+    #expect(help.output.contains("USAGE: wisp once "))
+    #expect(try await wisp.run(["once", "--help"]).output == help.output)
+    #expect(try await wisp.run(["once", "a", "--help"]).output == help.output)
+  }
+
+  /// What brings thirty other libraries along is loaded by the commands that use it.
+  @Test func aStartLoadsNoLibraryThatItDoesNotUse() async throws {
+    let wisp = try WispProgram(["LD_DEBUG": "files", "WISP_MODEL": "ollama/m"])
+    let list = try await wisp.run(["ls"]).errors
+    #expect(list.contains("libsqlite3"))
+    #expect(!list.contains("libgit2") && !list.contains("libcurl"))
+    let asked = try await wisp.run(["new", "count the words in a text"]).errors
+    #expect(asked.contains("libgit2") && asked.contains("libcurl"))
+  }
+
   @Test func promptSendsNothing() async throws {
     let run = try await WispProgram().run(["prompt", "count the words in a text"])
     #expect(run.status == 0)

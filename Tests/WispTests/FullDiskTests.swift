@@ -39,6 +39,10 @@ import Testing
     #expect(ends.count == 9 * Self.free.count, "\(run.output)")
     // Ended by no signal and no trap, and what has failed says why.
     #expect(ends.allSatisfy { [0, 1, 4].contains($0.status) }, "\(run.output)")
+    // What makes room, or takes it back, has some put aside for it.
+    #expect(
+      ends.filter { ["discard:", "restore:", "gc:"].contains($0.what) }.map(\.status)
+        == Array(repeating: 0, count: 3 * Self.free.count), "\(run.output)")
     let failures = lines.filter { $0.contains(": 1 ") || $0.contains(": 4 ") }
     #expect(
       failures.allSatisfy {

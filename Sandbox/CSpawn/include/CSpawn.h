@@ -80,6 +80,9 @@ void wisp_block_signals(void);
 // Waits for a child that has ended: its wait status in `status`; 0, or an errno.
 int wisp_reap(pid_t pid, int *status);
 
+// Where `wanted` lies first in `bytes`, or null.
+const void *wisp_find(const void *bytes, size_t count, const void *wanted, size_t wanted_count);
+
 // The parent of a process, or -1.
 pid_t wisp_parent_of(pid_t pid);
 

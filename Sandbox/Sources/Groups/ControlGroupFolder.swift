@@ -27,7 +27,7 @@ final class ControlGroupFolder: Sendable {
         return nil
       }
       guard let lock = Self.lock(path, LOCK_SH) else { continue }
-      let members = open("\(path)/cgroup.procs", O_WRONLY | O_CLOEXEC)
+      let members = open("\(path)/\(Self.memberList(of: place.version))", O_WRONLY | O_CLOEXEC)
       guard members >= 0 else {
         let isGone = errno == ENOENT || errno == ENODEV
         rmdir(path)
@@ -44,6 +44,14 @@ final class ControlGroupFolder: Sendable {
   }
 
   deinit { rmdir(path) }
+
+  /// The file by which a process with one thread joins.
+  ///
+  /// To move a process, the kernel waits until none anywhere starts a thread, which takes some ten
+  /// milliseconds. To move the one thread that asks, it does not; version 1 has a list for that.
+  private static func memberList(of version: ControlGroupPlace.Version) -> String {
+    version == .one ? "tasks" : "cgroup.procs"
+  }
 
   /// Sets one limit; false where the kernel does not keep it here.
   func limit(_ controller: GroupController, _ limits: GroupLimits) -> Bool {

@@ -17,6 +17,11 @@ struct Attempt: Sendable {
   @discardableResult
   func check(_ status: Int32) throws(GitError) -> Int32 {
     guard status < 0 else { return status }
+    if let reason = LibGit2.loadFailure {
+      throw error(
+        .other, "libgit2 could not be loaded: \(reason)",
+        advice: "Install it (Debian: libgit2-dev), or install wisp again.")
+    }
     let said = git_error_last().flatMap { $0.pointee.message }.map { String(cString: $0) }
     let (reason, advice) = explain(status)
     // libgit2 has no code for it.

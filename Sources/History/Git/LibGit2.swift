@@ -1,7 +1,10 @@
 import CGit2
 
-/// The library itself: started once in a process, cut off from the machine's git configuration.
+/// The library itself: loaded and started once in a process, cut off from the machine's git configuration.
 enum LibGit2 {
+  /// Why it cannot be loaded; nil where it is.
+  static let loadFailure: String? = wisp_git_load().map { String(cString: $0) }
+
   /// Starts the library on first use; the count of starts, or a negative error code.
   ///
   /// The options are global to the process. The search paths are emptied so that no user's or
@@ -10,6 +13,7 @@ enum LibGit2 {
   /// and must be able to when it runs as another user, as in a container. Objects are synced before
   /// the references that need them: a power cut must not leave a branch on an empty file.
   static let started: Int32 = {
+    guard loadFailure == nil else { return GIT_ERROR.rawValue }
     let count = git_libgit2_init()
     guard count >= 0 else { return count }
     let levels = [

@@ -2,8 +2,14 @@ import CCurl
 
 /// libcurl as a whole.
 enum CurlLibrary {
-  /// Starts libcurl once, before the first handle; false where it cannot be.
-  static let isReady = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
+  /// Loads and starts libcurl once, before the first handle; what is wrong where it cannot be.
+  static let failure: String? = {
+    if let reason = wisp_curl_load() {
+      return "libcurl could not be loaded (\(String(cString: reason)))"
+    }
+    let status = curl_global_init(Int(CURL_GLOBAL_DEFAULT))
+    return status == CURLE_OK ? nil : "libcurl could not be started (\(status.rawValue))"
+  }()
 }
 
 extension TransportFailure.Kind {

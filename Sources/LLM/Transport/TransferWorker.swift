@@ -28,7 +28,10 @@ final class TransferWorker {
 
   /// Carries the request out; nil where it ended well.
   func run() -> TransportFailure? {
-    guard CurlLibrary.isReady, let easy = curl_easy_init(), let multi = curl_multi_init() else {
+    if let failure = CurlLibrary.failure {
+      return TransportFailure(kind: .other(code: 2), detail: failure)
+    }
+    guard let easy = curl_easy_init(), let multi = curl_multi_init() else {
       return TransportFailure(kind: .other(code: 2), detail: "libcurl could not be started")
     }
     let fields = headerList()

@@ -43,7 +43,7 @@ package struct Home: Sendable, Equatable {
       id: id, path: trash + "/" + id, scratch: scratch + "/" + id, lock: locks + "/" + id)
   }
 
-  /// Creates the home's own folders.
+  /// Creates the home's own folders, and puts its reserve aside.
   package func prepare() throws {
     // What apps leave is nobody else's: another user's program finds no way to it.
     if access(root, F_OK) != 0 {
@@ -51,6 +51,7 @@ package struct Home: Sendable, Equatable {
       chmod(root, 0o700)
     }
     for path in [apps, trash, locks, cache] { try Self.makeDirectory(path) }
+    keepReserve()
   }
 
   /// Bytes that must be free before anything is generated: what the sandbox wants to see free for a build

@@ -24,7 +24,23 @@ package enum LogFormat: String, Codable, Sendable, CaseIterable {
     return nil
   }
 
-  private func fits(_ line: Substring) -> Bool {
+  /// Whether a line is written that way.
+  private func fits(_ line: Substring) -> Bool { mayFit(line) && matches(line) }
+
+  /// What every line of the format has, told without its expression: to compile one takes longer than to
+  /// look at all lines.
+  private func mayFit(_ line: Substring) -> Bool {
+    let bytes = line.utf8
+    return switch self {
+    case .web: bytes.contains(UInt8(ascii: "[")) && bytes.contains(UInt8(ascii: "\""))
+    case .syslog:
+      line.hasPrefix("<") || line.first?.isLetter == true && bytes.contains(UInt8(ascii: ":"))
+    case .timestamped: line.first.map { $0 == "[" || $0.isNumber } ?? false
+    case .keyValue: bytes.count { $0 == UInt8(ascii: "=") } >= 3
+    }
+  }
+
+  private func matches(_ line: Substring) -> Bool {
     switch self {
     case .web: line.prefixMatch(of: /\S+ \S+ .{1,80}? \[[^\]]{10,40}\] "[^"]*" \d{3}/) != nil
     case .syslog:
@@ -32,7 +48,7 @@ package enum LogFormat: String, Codable, Sendable, CaseIterable {
         of:
           /(<\d{1,3}>\d? ?)?([A-Z][a-z]{2} [ \d]\d \d{2}:\d{2}:\d{2} \S+ \S|\d{4}-\S+T\S+ \S+ \S+ )/
       )
-        != nil && (line.hasPrefix("<") || line.first?.isLetter == true)
+        != nil
     case .timestamped:
       line.prefixMatch(of: /\[?(\d{4}[-\/]\d{2}[-\/]\d{2}[T ]\d{2}:\d{2}|\d{2}:\d{2}:\d{2})/) != nil
         && line.contains(" ") && !line.contains("\t") && !line.contains(";")

@@ -22,6 +22,11 @@ extension StringProtocol {
   }
 }
 
+extension String {
+  /// Whether it is nothing but printable ASCII, as most texts of a list are: one byte, one column.
+  package var isPlain: Bool { utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F } }
+}
+
 extension Unicode.Scalar {
   /// Whether it is no text but an order, or is there without being seen: control characters of both sets,
   /// marks of direction, line separators, interlinear marks, and the tags that spell out invisible letters.

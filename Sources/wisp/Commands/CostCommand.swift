@@ -3,6 +3,7 @@ import Catalog
 import Foundation
 import LLM
 import WispCore
+import Workspace
 
 /// `wisp cost`: see its abstract.
 struct CostCommand: ParsableCommand {

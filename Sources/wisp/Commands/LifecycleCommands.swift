@@ -34,7 +34,12 @@ struct DiscardCommand: ParsableCommand {
   }
 
   func run() throws {
-    let store = try Workbench().store()
+    let workbench = Workbench()
+    try workbench.home.usingReserve { try discard(workbench) }
+  }
+
+  private func discard(_ workbench: Workbench) throws {
+    let store = try workbench.store()
     guard !all else { return try discardAll(store) }
     // All are found before the first is moved.
     let found = try apps.isEmpty ? [store.find(nil)] : apps.map { try store.find($0) }
@@ -94,7 +99,12 @@ struct RestoreCommand: ParsableCommand {
   var app: String?
 
   func run() throws {
-    let store = try Workbench().store()
+    let workbench = Workbench()
+    try workbench.home.usingReserve { try restore(workbench) }
+  }
+
+  private func restore(_ workbench: Workbench) throws {
+    let store = try workbench.store()
     let trashed = try store.catalog.all(includingTrash: true).filter(\.isTrashed)
     let matching = trashed.filter { record in
       app.map { record.id == $0 || record.name == $0 || record.id.hasPrefix($0) } ?? true

@@ -2,6 +2,7 @@ import ArgumentParser
 import Catalog
 import Foundation
 import WispCore
+import Workspace
 
 /// `wisp ls`: see its abstract.
 struct ListCommand: ParsableCommand {
@@ -22,7 +23,9 @@ struct ListCommand: ParsableCommand {
 
   func run() throws {
     let workbench = Workbench()
-    let apps = try workbench.store().catalog.list(includingTrash: all)
+    let apps = try workbench.home.usingReserve {
+      try workbench.store().catalog.list(includingTrash: all)
+    }
     if json {
       for app in apps { try Output.json(Row(app)) }
       return

@@ -1,5 +1,6 @@
 import ArgumentParser
 import LLM
+import Workspace
 
 /// `wisp models`: see its abstract.
 struct ModelsCommand: AsyncParsableCommand {

@@ -54,21 +54,37 @@ struct OnceCommand: AsyncParsableCommand {
     guard toolTimeout.map({ $0 > 0 && $0.isFinite }) ?? true else {
       throw UsageError("--tool-timeout must be a number of seconds above 0.")
     }
-    let workbench = Workbench()
-    guard let text = try Description.checked([description ?? ""]) else {
-      throw UsageError(
-        "Say what to do with standard input: cat access.log | wisp once \"count requests per hour\""
-      )
-    }
     let name = try keep.map { try AppName.checked($0, option: "--keep") }
-    let pipe = try OncePipe(
-      workbench: workbench, intent: workbench.secrets(text), template: template,
-      arguments: arguments, seconds: toolTimeout)
+    let pipe = try Self.pipe(
+      description ?? "", template: template, arguments: arguments, seconds: toolTimeout)
     if show { return try pipe.show() }
     if !fresh, let tool = pipe.cached {
       if let name { try pipe.keep(tool, as: name) }
       throw ExitCode(try await pipe.run(tool))
     }
+    try await make(through: pipe, named: name)
+  }
+
+  /// What goes between standard input and standard output, after a look at the former.
+  static func pipe(
+    _ description: String, template: String? = nil, arguments: [String], seconds: Double? = nil
+  ) throws -> OncePipe {
+    guard let text = try Description.checked([description]) else {
+      throw UsageError(
+        "Say what to do with standard input: cat access.log | wisp once \"count requests per hour\""
+      )
+    }
+    let workbench = Workbench()
+    return try OncePipe(
+      workbench: workbench, intent: workbench.secrets(text), template: template,
+      arguments: arguments, seconds: seconds)
+  }
+
+  /// Makes a tool, keeps its app where it is to have a name, and runs standard input through it.
+  ///
+  /// - Throws: The tool's exit code, too.
+  func make(through pipe: OncePipe, named name: String?) async throws {
+    let workbench = pipe.workbench
     if !options.quiet { pipe.sayWhy(isFresh: fresh) }
     var shown = options.shown
     shown.isBesideOutput = true

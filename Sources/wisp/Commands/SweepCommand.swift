@@ -23,6 +23,10 @@ struct SweepCommand: ParsableCommand {
 
   func run() throws {
     let workbench = Workbench()
+    try workbench.home.usingReserve { try sweep(workbench) }
+  }
+
+  private func sweep(_ workbench: Workbench) throws {
     let budget = try workbench.configuration().cacheBudget ?? ToolCache.usualBudget
     let store = try AppStore(home: workbench.home)
     let swept = try dryRun ? store.dueForSweep() : store.sweep()

@@ -5,8 +5,7 @@ import Workspace
 /// Control characters, escape sequences, marks of direction and invisible letters, which can hide code,
 /// are shown as a replacement character; tabs and, where asked for, line ends stay.
 func printable(_ text: String, keepingLines: Bool = false) -> String {
-  // What is plain already, as nearly everything is.
-  if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return text }
+  if text.isPlain { return text }
   var result = String.UnicodeScalarView()
   for scalar in text.unicodeScalars {
     switch scalar.value {

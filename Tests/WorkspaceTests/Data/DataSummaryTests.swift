@@ -158,6 +158,18 @@ import Workspace
       "[masked: private key]\nrest", ["private key"]
     ),
     ("sk-ant-" + String(repeating: "k", count: 40), "[masked: model key]", ["model key"]),
+    ("ghp_" + String(repeating: "g", count: 36), "[masked: GitHub token]", ["GitHub token"]),
+    ("github_pat_" + String(repeating: "g", count: 60), "[masked: GitHub token]", ["GitHub token"]),
+    ("AIza" + String(repeating: "a", count: 35), "[masked: Google key]", ["Google key"]),
+    ("xoxb-" + String(repeating: "1", count: 12), "[masked: Slack token]", ["Slack token"]),
+    ("rk_test_" + String(repeating: "s", count: 16), "[masked: Stripe key]", ["Stripe key"]),
+    (
+      "eyJhbGciOiJI.eyJzdWIiOiIx.c2lnbmF0dXJl", "[masked: web token]", ["web token"]
+    ),
+    ("apiKey=abcdefgh1", "apiKey=[masked: password]", ["password"]),
+    ("Secret: abcdefgh1", "Secret: [masked: password]", ["password"]),
+    ("TOKEN = 'abcdefgh1'", "TOKEN = '[masked: password]'", ["password"]),
+    ("passwd:abcdefgh1", "passwd:[masked: password]", ["password"]),
     ("the token of the day is kindness", "the token of the day is kindness", []),
   ])
   func masksKnownForms(text: String, masked: String, kinds: [String]) {

@@ -2,6 +2,9 @@
 #include <git2.h>
 #include <git2/sys/mempack.h>
 
+// Loads the library, before anything of it is used. Returns null, or what is wrong.
+const char *wisp_git_load(void);
+
 // `git_libgit2_opts` is variadic, which Swift cannot call: one typed setter for each option in use.
 
 static inline int wisp_git_set_search_path(git_config_level_t level, const char *path) {

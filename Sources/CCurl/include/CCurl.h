@@ -3,6 +3,9 @@
 #pragma once
 #include <curl/curl.h>
 
+// Loads the library, before anything of it is used. Returns null, or what is wrong.
+const char *wisp_curl_load(void);
+
 typedef size_t (*wisp_curl_bytes)(char *bytes, size_t size, size_t count, void *context);
 
 static inline CURLcode wisp_curl_set_string(CURL *easy, CURLoption option, const char *value) {
