@@ -13,7 +13,7 @@ struct ApplyCommand: ParsableCommand {
         wisp apply --dir ~/words < reply.md
         wisp apply --dir . --diff < reply.md
 
-      The reply may come from anywhere, a chat window too: whole files, SEARCH/REPLACE blocks,
+      The reply may come from anywhere, a chat window too: whole files, SEARCH/REPLACE blocks, \
       patches. Exit code 0 when applied, 1 when refused.
       """)
 

@@ -14,8 +14,8 @@ struct NewCommand: AsyncParsableCommand {
         wisp new --with sales.csv "sum the amount column by city"
         wisp new --example '--top 1 < b => b 1' "count the most frequent words"
 
-      The word new may be left out before a description. Without a description, on a terminal, wisp asks
-      for one and then for changes; the options are for all that follows, but for --name, --with and
+      The word new may be left out before a description. Without a description, on a terminal, wisp asks \
+      for one and then for changes; the options are for all that follows, but for --name, --with and \
       --example, which are for the first app.
       """)
 

@@ -13,9 +13,9 @@ struct OnceCommand: AsyncParsableCommand {
         wisp once "sum the amount column by city" < sales.csv | sort
         wisp once "count the most frequent words" -- --top 5 < book.txt
 
-      The tool is generated and verified once; the next time the same is asked of the same kind of
-      input, it runs at once and no model is asked. Only the beginning of the input is shown to the
-      model. The result goes to standard output, everything else to standard error. Returns the
+      The tool is generated and verified once; the next time the same is asked of the same kind of \
+      input, it runs at once and no model is asked. Only the beginning of the input is shown to the \
+      model. The result goes to standard output, everything else to standard error. Returns the \
       tool's own exit code.
       """)
 

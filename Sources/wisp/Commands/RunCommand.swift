@@ -16,12 +16,12 @@ struct RunCommand: AsyncParsableCommand {
         wisp run todo -- add "buy milk"
         wisp run quiz --allow-read cards.txt -- cards.txt
 
-      The app sees no network and no files but its own data folder. What its wisp.json asks for
-      beyond that is shown to you once; --yes agrees beforehand; the --allow options are for one run.
-      On a terminal it gets a terminal of its own: keys, colours and screen drawing work, and Ctrl-C
+      The app sees no network and no files but its own data folder. What its wisp.json asks for \
+      beyond that is shown to you once; --yes agrees beforehand; the --allow options are for one run. \
+      On a terminal it gets a terminal of its own: keys, colours and screen drawing work, and Ctrl-C \
       three times ends it whatever it does. Returns the app's exit code; 124 at its time limit.
 
-      What it writes is in its data folder; pages and pictures are named with their path on this machine.
+      What it writes is in its data folder; pages and pictures are named with their path on this machine. \
       A page that you open is no longer confined: the browser runs what is in it.
       """)
 

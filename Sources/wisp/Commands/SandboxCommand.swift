@@ -14,12 +14,12 @@ struct SandboxCommand: AsyncParsableCommand {
         wisp sandbox --profile build --dir . -- swift build
         wisp sandbox --app-dir tree --data-dir data -- /app/run.sh
 
-      Inside there is no network, no home and none of your files but these: with --app-dir a folder at
-      /app, read-only; with --data-dir one at /data (with --profile build at /scratch), writable; or
-      with --dir one at /work, writable. The command starts in the writable one. Without any of them it
+      Inside there is no network, no home and none of your files but these: with --app-dir a folder at \
+      /app, read-only; with --data-dir one at /data (with --profile build at /scratch), writable; or \
+      with --dir one at /work, writable. The command starts in the writable one. Without any of them it \
       has /tmp, gone afterwards.
 
-      Returns the command's own code; 124 where a limit ended it, 4 where nothing could be confined and
+      Returns the command's own code; 124 where a limit ended it, 4 where nothing could be confined and \
       so nothing was run. With --json the code is the same, and how it ended is on standard output.
       """)
 

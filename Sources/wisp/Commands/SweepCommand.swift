@@ -12,9 +12,9 @@ struct SweepCommand: ParsableCommand {
         wisp gc --dry-run   say what would go
         wisp gc             let it go
 
-      Apps whose life time is over go to the trash, and what was there for a day goes for good. Builds of
-      apps and of other toolchains go, and tools of `wisp once` that were not used for a month or do not
-      fit into the cache_budget of the configuration. The first command of a day does the same by itself,
+      Apps whose life time is over go to the trash, and what was there for a day goes for good. Builds of \
+      apps and of other toolchains go, and tools of `wisp once` that were not used for a month or do not \
+      fit into the cache_budget of the configuration. The first command of a day does the same by itself, \
       less the builds.
       """)
 

@@ -69,8 +69,8 @@ struct NewTemplate: ParsableCommand {
         wisp templates new mine
         wisp templates new shop --from web
 
-      It becomes a folder beside your configuration: template.json (summary, descriptions, the words
-      that speak for it), prompt.md (what the model is told) and starter/ (a package that is green as
+      It becomes a folder beside your configuration: template.json (summary, descriptions, the words \
+      that speak for it), prompt.md (what the model is told) and starter/ (a package that is green as \
       it stands: wisp verify checks it). Use it with --template NAME.
       """)
 
