@@ -3,16 +3,19 @@ public enum Chart {
   /// Horizontal bars, one for each item, with label and value.
   public static func bars(_ items: [(label: String, value: Double)], unit: String = "") -> String {
     let rowHeight = 28.0
-    let left = 170.0
-    let width = 720.0
-    let room = width - left - 90
+    // Narrow, so that a telephone shows it without making letters too small.
+    let longest = items.map { columns(of: shortened($0.label, 16)) }.max() ?? 0
+    let left = 14 + 7.2 * Double(longest)
+    let values = items.map { columns(of: format($0.value)) + columns(of: unit) + 1 }.max() ?? 0
+    let width = 480.0
+    let room = max(60, width - left - 12 - 7.2 * Double(values))
     let largest = max(items.map { abs($0.value) }.max() ?? 0, .leastNonzeroMagnitude)
     var svg = ""
     for (row, item) in items.enumerated() {
       let y = Double(row) * rowHeight
       let length = max(1, abs(item.value) / largest * room)
       let value = format(item.value) + (unit.isEmpty ? "" : " " + unit)
-      svg += text(left - 8, y + 18, shortened(item.label, 24), anchor: "end")
+      svg += text(left - 8, y + 18, shortened(item.label, 16), anchor: "end")
       svg += "<rect class=\"c0\" x=\"\(at(left))\" y=\"\(at(y + 5))\" width=\"\(at(length))\" "
       svg += "height=\"18\" rx=\"3\"><title>\(html(item.label)): \(html(value))</title></rect>"
       svg += text(left + length + 6, y + 18, value, anchor: "start")
@@ -24,7 +27,7 @@ public enum Chart {
   public static func lines(
     _ series: [(name: String, values: [Double])], labels: [String], unit: String = ""
   ) -> String {
-    let (width, height, left, bottom, top) = (720.0, 280.0, 62.0, 34.0, 26.0)
+    let (width, height, left, bottom, top) = (560.0, 260.0, 62.0, 34.0, 26.0)
     let all = series.flatMap(\.values).filter(\.isFinite)
     let ticks = ticks(from: min(0, all.min() ?? 0), to: max(all.max() ?? 1, 0))
     guard let low = ticks.first, let high = ticks.last, high > low else { return "" }
@@ -40,10 +43,12 @@ public enum Chart {
       svg += "y1=\"\(at(y(tick)))\" y2=\"\(at(y(tick)))\"/>"
       svg += text(left - 8, y(tick) + 4, format(tick), anchor: "end")
     }
-    let step = max(1, (labels.count + 7) / 8)
+    let names = withoutDay(labels)
+    let step = max(1, (labels.count + 5) / 6)
     for index in stride(from: 0, to: labels.count, by: step) {
-      svg += text(x(index), height - 12, shortened(labels[index], 12), anchor: "middle")
+      svg += text(x(index), height - 12, shortened(names[index], 12), anchor: "middle")
     }
+    var place = left
     for (number, line) in series.enumerated() {
       let points = line.values.prefix(labels.count).enumerated().filter { $1.isFinite }
       let path = points.map { "\(at(x($0))),\(at(y($1)))" }.joined(separator: " ")
@@ -54,13 +59,27 @@ public enum Chart {
           "r=\"3\"><title>\(html(labels[index])): \(format(value)) \(html(unit))</title></circle>"
       }
       guard series.count > 1 else { continue }
-      let place = left + Double(number) * 130
       svg +=
         "<rect class=\"c\(number % 6)\" x=\"\(at(place))\" y=\"4\" width=\"12\" height=\"12\" rx=\"2\"/>"
-      svg += text(place + 18, 14, shortened(line.name, 15), anchor: "start")
+      let name = shortened(line.name, 24)
+      svg += text(place + 18, 14, name, anchor: "start")
+      place += 34 + 7.2 * Double(columns(of: name))
     }
     if series.count <= 1, !unit.isEmpty { svg += text(left, 14, unit, anchor: "start") }
     return frame(width, height, svg, "line chart")
+  }
+
+  /// Labels without the words that they all begin with, where they are too long to be told apart: of times of one
+  /// day, the times.
+  static func withoutDay(_ labels: [String]) -> [String] {
+    guard labels.count > 1, let first = labels.first, labels.contains(where: { $0.count > 12 })
+    else { return labels }
+    let shared = labels.dropFirst().reduce(first[...]) {
+      $0.prefix(zip($0, $1).prefix { $0 == $1 }.count)
+    }
+    guard let end = shared.lastIndex(where: { $0 == " " || $0 == "T" }) else { return labels }
+    let dropped = first.distance(from: first.startIndex, to: end) + 1
+    return labels.map { String($0.dropFirst(dropped)) }
   }
 
   /// Round numbers from below `low` to above `high`, four to eight of them.
@@ -95,6 +114,12 @@ public enum Chart {
   }
 
   private static func shortened(_ text: String, _ most: Int) -> String {
-    text.count > most ? text.prefix(most - 1) + "…" : text
+    guard columns(of: text) > most else { return text }
+    var short = ""
+    for character in text {
+      guard columns(of: short) + character.columns < most else { break }
+      short.append(character)
+    }
+    return short + "…"
   }
 }

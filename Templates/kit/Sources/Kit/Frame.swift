@@ -18,7 +18,8 @@ public enum Style: Int, Sendable, Hashable {
 public struct Frame: Sendable, Equatable {
   public let width: Int
   public let height: Int
-  private var characters: [Character]
+  /// Nothing stands behind a character of two columns.
+  private var characters: [Character?]
   private var styles: [Style]
 
   public init(width: Int, height: Int) {
@@ -28,23 +29,34 @@ public struct Frame: Sendable, Equatable {
     styles = Array(repeating: .plain, count: self.width * self.height)
   }
 
-  /// Puts a text at column `x` of row `y`, both from 0.
+  /// Puts a text at column `x` of row `y`, both from 0; what is no visible character becomes a blank.
   public mutating func put(_ text: String, x: Int, y: Int, _ style: Style = .plain) {
     guard (0..<height).contains(y) else { return }
     var column = x
     for character in text {
-      guard column < width else { return }
+      let columns = character.columns
+      guard column + columns <= width else { return }
       if column >= 0 {
-        characters[y * width + column] = character.isNewline ? " " : character
-        styles[y * width + column] = style
+        set(character.isControl ? " " : character, at: y * width + column, style)
+        if columns == 2 { set(nil, at: y * width + column + 1, style) }
       }
-      column += 1
+      column += columns
     }
   }
 
-  /// Puts a text in the middle of row `y`.
+  /// A character of two columns that loses one is gone.
+  private mutating func set(_ character: Character?, at cell: Int, _ style: Style) {
+    if character != nil, characters[cell] == nil { characters[cell - 1] = " " }
+    characters[cell] = character
+    styles[cell] = style
+    if (cell + 1) % width != 0, characters[cell + 1] == nil, character?.columns != 2 {
+      characters[cell + 1] = " "
+    }
+  }
+
+  /// Puts a text in the middle of row `y`; one that is too long begins at the left.
   public mutating func center(_ text: String, y: Int, _ style: Style = .plain) {
-    put(text, x: (width - text.count) / 2, y: y, style)
+    put(text, x: max(0, (width - columns(of: text)) / 2), y: y, style)
   }
 
   /// Draws a frame of lines around a region, with a title.
@@ -63,7 +75,7 @@ public struct Frame: Sendable, Equatable {
   /// The rows as plain text, without blanks at their ends; for tests and scripts.
   public var lines: [String] {
     (0..<height).map { row in
-      var line = String(characters[(row * width)..<((row + 1) * width)])
+      var line = String(characters[(row * width)..<((row + 1) * width)].compactMap(\.self))
       while line.last == " " { line.removeLast() }
       return line
     }
@@ -81,7 +93,7 @@ public struct Frame: Sendable, Equatable {
           text += "\u{1B}[\(styles[cell].code)m"
           current = styles[cell]
         }
-        text.append(characters[cell])
+        if let character = characters[cell] { text.append(character) }
       }
     }
     return text + "\u{1B}[0m"

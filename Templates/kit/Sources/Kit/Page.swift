@@ -120,7 +120,7 @@ public struct Page: Sendable {
     table{border-collapse:collapse;width:100%;font-size:14px}
     th,td{text-align:left;padding:6px 10px;border-bottom:1px solid var(--line)}
     th{color:var(--soft)}.n{text-align:right;font-variant-numeric:tabular-nums}
-    .chart{width:100%;height:auto;display:block}.chart text{fill:var(--ink);font-size:13px}
+    .chart{width:100%;max-width:640px;height:auto;display:block}.chart text{fill:var(--ink);font-size:12px}
     .grid{stroke:var(--line)}polyline{fill:none;stroke-width:2.5}
     .c0{fill:var(--k0)}.c1{fill:var(--k1)}.c2{fill:var(--k2)}.c3{fill:var(--k3)}
     label{display:block;margin:0 0 12px}label span{display:block;color:var(--soft);font-size:14px}

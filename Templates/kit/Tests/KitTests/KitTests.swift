@@ -95,6 +95,40 @@ func leavesOtherTextAlone(_ text: String) {
   #expect(frame.lines == ["  hell", "p"])
 }
 
+@Test func wideCharactersTakeTwoColumns() {
+  var frame = Frame(width: 6, height: 4)
+  frame.put("a日本b", x: 0, y: 0)
+  frame.put("日本語語", x: 1, y: 1)
+  frame.put("日本", x: 0, y: 2)
+  frame.put("x", x: 1, y: 2)
+  frame.put("🎲\tx\u{1B}[", x: 0, y: 3)
+  #expect(frame.lines == ["a日本b", " 日本", " x本", "🎲 x ["])
+  #expect(columns(of: "e\u{301}🇳🇴☕️ß") == 6)
+  frame.center("longer than the row", y: 0)
+  #expect(frame.lines[0] == "longer")
+}
+
+@Test func longLabelsOfBarsAreShortened() {
+  let svg = Chart.bars([("United Kingdom of Great Britain", 1), ("日本日本日本日本日本日本", 2)])
+  #expect(svg.contains(">United Kingdom …</text>"))
+  #expect(svg.contains(">日本日本日本日…</text>"))
+}
+
+@Test func labelsOfOneDayAreItsTimes() {
+  #expect(Chart.withoutDay(["2024-03-01 09:00", "2024-03-01 10:00"]) == ["09:00", "10:00"])
+  #expect(
+    Chart.withoutDay(["2024-03-01T09", "2024-03-02T09"]) == ["2024-03-01T09", "2024-03-02T09"])
+  #expect(Chart.withoutDay(["a b", "a c"]) == ["a b", "a c"])
+}
+
+@Test func wrapsBetweenWords() {
+  #expect(wrapped("one two three", width: 7) == ["one two", "three"])
+  #expect(wrapped("abcdefgh i", width: 3) == ["abc", "def", "gh", "i"])
+  #expect(wrapped("a\n\nb", width: 9) == ["a", "", "b"])
+  #expect(wrapped("日本語", width: 4) == ["日本", "語"])
+  #expect(wrapped("", width: 0) == [""])
+}
+
 @Test func readsLogLines() {
   let line = LogLine(number: 1, text: "2024-03-01 10:00:01.5 ERROR id=42 took 31 ms")
   #expect(line.time == 1_709_287_201.5)

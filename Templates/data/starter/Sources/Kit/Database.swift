@@ -27,7 +27,8 @@ public func openDatabase(
 public func textTable(columns: [String], rows: [[String]]) -> [String] {
   guard !rows.isEmpty else { return ["(no rows)"] }
   let widths = columns.indices.map { index in
-    ([columns] + rows).map { $0.indices.contains(index) ? $0[index].count : 0 }.max() ?? 0
+    ([columns] + rows).map { $0.indices.contains(index) ? Kit.columns(of: $0[index]) : 0 }.max()
+      ?? 0
   }
   let isNumeric = columns.indices.map { index in
     rows.allSatisfy { !$0.indices.contains(index) || number($0[index]) != nil }
@@ -35,7 +36,7 @@ public func textTable(columns: [String], rows: [[String]]) -> [String] {
   return ([columns] + rows).map { row in
     let cells = row.enumerated().map { index, cell in
       guard widths.indices.contains(index) else { return cell }
-      let gap = String(repeating: " ", count: max(0, widths[index] - cell.count))
+      let gap = String(repeating: " ", count: max(0, widths[index] - Kit.columns(of: cell)))
       return isNumeric[index] ? gap + cell : cell + gap
     }
     let line = cells.joined(separator: "  ")

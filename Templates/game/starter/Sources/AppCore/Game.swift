@@ -58,11 +58,13 @@ public struct Game: ScreenApp, Equatable {
 
   public func draw(on frame: inout Frame) {
     let left = max(0, (frame.width - Self.width - 2) / 2)
-    frame.box(x: left, y: 1, width: Self.width + 2, height: Self.height + 2, title: "fog")
-    if isWon { frame.put("$", x: left + 1 + treasure.x, y: 2 + treasure.y, .yellow) }
-    frame.put("@", x: left + 1 + player.x, y: 2 + player.y, .bold)
+    let top = max(0, (frame.height - Self.height - 5) / 2)
+    frame.box(x: left, y: top, width: Self.width + 2, height: Self.height + 2, title: "fog")
+    if isWon { frame.put("$", x: left + 1 + treasure.x, y: top + 1 + treasure.y, .yellow) }
+    frame.put("@", x: left + 1 + player.x, y: top + 1 + player.y, .bold)
     frame.center(
-      isWon ? "Found in \(steps) steps!" : "\(distance) away, \(steps) steps", y: Self.height + 4)
-    frame.center("arrows move  n again  q quit", y: Self.height + 5, .dim)
+      isWon ? "Found in \(steps) steps!" : "\(distance) away, \(steps) steps",
+      y: min(top + Self.height + 3, frame.height - 2))
+    frame.center("arrows move  n again  q quit", y: frame.height - 1, .dim)
   }
 }

@@ -46,7 +46,8 @@ public struct Countdown: ScreenApp, Equatable {
       }
     }
     frame.center(
-      left == 0 ? "Time is up" : isPaused ? "\(text) paused" : text, y: middle + (isLarge ? 3 : 0))
+      left == 0 ? "Time is up" : isPaused ? "\(text) paused" : text,
+      y: isLarge ? middle + 3 : max(0, min(middle, frame.height - 4)))
     let width = max(0, frame.width - 2)
     frame.put(
       String(repeating: "█", count: width * left / start), x: 1, y: frame.height - 3, .green)

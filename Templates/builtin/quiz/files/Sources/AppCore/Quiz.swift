@@ -28,7 +28,9 @@ public struct Quiz: ScreenApp, Equatable {
       }
       cards.append(Card(question: halves[0], answer: halves[1]))
     }
-    guard !cards.isEmpty else { throw InputError("there are no cards; write question;answer lines") }
+    guard !cards.isEmpty else {
+      throw InputError("there are no cards; write question;answer lines")
+    }
     all = cards
     open = cards
   }
@@ -65,8 +67,14 @@ public struct Quiz: ScreenApp, Equatable {
       return
     }
     frame.put("\(open.count) left", x: 1, y: 0, .bold)
-    frame.center(card.question, y: middle - 1, .bold)
-    if showsAnswer { frame.center(card.answer, y: middle + 1, .yellow) }
+    let question = wrapped(card.question, width: frame.width - 4)
+    let first = max(1, middle - question.count)
+    for (row, line) in question.enumerated() { frame.center(line, y: first + row, .bold) }
+    if showsAnswer {
+      for (row, line) in wrapped(card.answer, width: frame.width - 4).enumerated() {
+        frame.center(line, y: first + question.count + 1 + row, .yellow)
+      }
+    }
     let help = showsAnswer ? "y known  n not known  q quit" : "space shows the answer  q quit"
     frame.put(help, x: 1, y: frame.height - 1, .dim)
   }

@@ -68,7 +68,7 @@ public func report(on text: String) -> Page {
     "The text",
     summary: "\(format(Double(count))) \(count == 1 ? "word" : "words") in \(figures.sentences) "
       + "\(figures.sentences == 1 ? "sentence" : "sentences"), read in about "
-      + (figures.readingMinutes < 1 ? "a minute." : "\(format(figures.readingMinutes)) minutes."))
+      + (figures.readingMinutes < 1 ? "a minute." : "\(format(figures.readingMinutes.rounded(.up))) minutes."))
   page.figures([
     ("words", format(Double(count))), ("different words", format(Double(figures.ranked.count))),
     ("sentences", format(Double(figures.sentences))),
