@@ -106,7 +106,10 @@ let package = Package(
       linkerSettings: [.linkedLibrary("curl", .when(platforms: [.macOS]))]),
     .target(
       name: "CGit2", dependencies: ["CLate"],
-      linkerSettings: [.linkedLibrary("git2", .when(platforms: [.macOS]))]),
+      linkerSettings: [
+        .linkedLibrary("git2", .when(platforms: [.macOS])),
+        .linkedLibrary("z", .when(platforms: [.macOS])),
+      ]),
     .target(name: "CSpawn", path: "Sandbox/CSpawn"),
     .target(name: "CFilter", path: "Sandbox/Filter"),
     .executableTarget(

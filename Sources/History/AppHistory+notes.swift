@@ -34,6 +34,9 @@ extension AppHistory {
   package func note(of commit: String, namespace: NoteNamespace) throws(GitError) -> String? {
     let repository = try Repository.open(path, to: "read a note of \(commit)")
     var oid = try repository.commitID(commit).oid
+    // By itself libgit2 forgets what is wrong with it.
+    guard let notes = try repository.target(of: namespace.rawValue) else { return nil }
+    _ = try repository.commit(notes)
     var note: OpaquePointer?
     let status = git_note_read(&note, repository.pointer, namespace.rawValue, &oid)
     guard status != GIT_ENOTFOUND.rawValue else { return nil }

@@ -98,6 +98,37 @@ import Testing
     #expect(try await wisp.run(["ls", "--all", "--json"]).events.count == apps.count)
   }
 
+  /// An object that is cut ends a command with a word about it; libgit2 by itself reads it for ever.
+  @Test(.timeLimit(.minutes(3))) func aCutObjectIsNamed() async throws {
+    let (wisp, _) = try await prepared()
+    let app = try #require(try wisp.appFolders().first { $0.contains("/third-") })
+    let folder = app + "/history.git/objects"
+    // As they are while a session goes on.
+    let script =
+      "mv \"$1\"/pack/*.pack \"$2\" && rm -f \"$1\"/pack/* && git --git-dir \"$1/..\" unpack-objects -q < \"$2\""
+    let loose = try await WispProgram.run(
+      "/bin/sh", ["-c", script, "sh", folder, wisp.folder + "/pack"],
+      environment: wisp.environment, directory: wisp.folder)
+    try #require(loose.status == 0, "\(loose.errors)")
+    let objects = try #require(FileManager.default.enumerator(atPath: folder)?.allObjects)
+      .compactMap { $0 as? String }.filter { $0.wholeMatch(of: /..\/[0-9a-f]{38}/) != nil }
+    for object in objects {
+      let file = folder + "/" + object
+      chmod(file, 0o644)
+      try #require(truncate(file, off_t(size(of: file) / 2)) == 0)
+    }
+    let id = URL(filePath: app).lastPathComponent
+    let rebuilt = try await wisp.run(["doctor", "--rebuild"])
+    #expect(rebuilt.status == 1)
+    #expect(rebuilt.errors.contains("damaged, and left as it is: \(id)\n"), "\(rebuilt.errors)")
+    for command in [["doctor", "--rebuild"], ["show", id], ["log", id], ["undo", id]] {
+      let run = try await wisp.run(command)
+      #expect(run.status == 1)
+      #expect(run.errors.contains(" is damaged: its file was cut or changed."), "\(run.errors)")
+      #expect(run.errors.contains("/apps/\(id)/history.git"), "\(run.errors)")
+    }
+  }
+
   @Test(arguments: [0, 4, 10_000]) func aCutProgramIsBuiltAgain(bytes: Int) async throws {
     let wisp = try WispProgram(["WISP_MODEL": "builtin"])
     let made = try await wisp.run(["new", "--json", "show the 20 most frequent words in a text"])

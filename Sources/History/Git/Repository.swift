@@ -29,7 +29,9 @@ struct Repository: ~Copyable {
     guard let pointer else {
       throw attempt.error(.other, "libgit2 returned nothing", advice: attempt.adviceOnDamage)
     }
-    return Repository(owning: pointer, attempt: attempt)
+    let repository = Repository(owning: pointer, attempt: attempt)
+    try attempt.check(wisp_git_guard(pointer))
+    return repository
   }
 
   /// Makes an empty repository whose branch will be `main`; refuses if there is one already.
