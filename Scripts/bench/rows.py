@@ -300,7 +300,7 @@ class Package:
         with open(f"{self.folder}/app/Package.swift", "w", encoding="utf-8") as file:
             file.write(manifest)
         with open(f"{self.folder}/app/wisp.json", encoding="utf-8") as file:
-            self.example = json.load(file)["examples"][0]
+            self.example = next(iter(json.load(file)["examples"]), {})
         self.said = ""
 
     def confined(self, profile: str, command: list[str]) -> list[str]:

@@ -11,7 +11,12 @@ enum AttachmentText {
       lines.append("Fields, as far as its beginning shows:")
       lines += data.columns.map { "- " + $0.text }
     }
-    lines += data.notes.map { "- " + $0 }
+    if case .log = data.kind, !data.notes.isEmpty {
+      let fence = Prompt.fence(around: data.notes.joined(separator: "\n"))
+      lines += ["The kinds of its lines, `#` for what has digits:", fence] + data.notes + [fence]
+    } else {
+      lines += data.notes.map { "- " + $0 }
+    }
     if !data.sample.isEmpty {
       let fence = Prompt.fence(around: data.sample)
       lines += ["Its beginning:", fence, data.sample, fence]

@@ -4,6 +4,8 @@ package enum ColumnType: String, Codable, Sendable, Comparable {
   case decimal
   case date
   case text
+  /// True or false, in JSON only.
+  case boolean
 
   /// The narrowest type of one value; nil for an empty one.
   init?(of value: String) {
@@ -26,6 +28,11 @@ package enum ColumnType: String, Codable, Sendable, Comparable {
     return Set([self, other]) == [.integer, .decimal] ? .decimal : .text
   }
 
+  static func joined(_ a: ColumnType?, _ b: ColumnType?) -> ColumnType? {
+    guard let a, let b else { return a ?? b }
+    return a.joined(with: b)
+  }
+
   package static func < (a: ColumnType, b: ColumnType) -> Bool { a.rawValue < b.rawValue }
 }
 
@@ -42,13 +49,21 @@ package struct ColumnSummary: Codable, Sendable, Equatable {
 
   private static let valueLimit = 4
 
-  init(name: String, values all: [String]) {
+  /// The values of a table's column.
+  init(name: String, values: [String]) {
+    self.init(
+      name: name, values: values,
+      type: values.reduce(nil) { .joined($0, ColumnType(of: $1)) })
+  }
+
+  init(_ column: JSONShape.Column) {
+    self.init(name: column.name, values: column.values, type: column.type)
+  }
+
+  private init(name: String, values all: [String], type: ColumnType?) {
     self.name = name
     let present = all.filter { !$0.allSatisfy(\.isWhitespace) }
     hasGaps = present.count < all.count
-    let type = present.compactMap { ColumnType(of: $0) }.reduce(nil as ColumnType?) {
-      $0?.joined(with: $1) ?? $1
-    }
     self.type = type ?? .text
     values = []
     range = []
@@ -60,6 +75,7 @@ package struct ColumnSummary: Codable, Sendable, Equatable {
       }
     case .date:
       if let low = present.min(), let high = present.max() { range = [low, high] }
+    case .boolean: break
     case .text:
       for value in present where !values.contains(value) && values.count < Self.valueLimit {
         values.append(value)

@@ -12,7 +12,7 @@ package struct DataSummary: Codable, Sendable, Equatable {
   /// The kinds of secrets that were masked.
   package var secrets: [String]
   package var isRedacted: Bool
-  /// What else is known of it, one line each: the tables of a database.
+  /// What else is known of it, one line each: the tables of a database, the kinds of a log's lines.
   package var notes: [String] = []
 
   /// Bytes of a beginning that are enough to summarise it.
@@ -46,6 +46,7 @@ package struct DataSummary: Codable, Sendable, Equatable {
     columns = Self.columns(of: kind, text: text, lines: lines)
     if case .table(let dialect) = kind, dialect.hasHeader { rows = rows.map { max(0, $0 - 1) } }
     sample = Self.sample(of: text)
+    if case .log = kind { notes = LineShapes.counted(in: lines, redacts: redacts) }
     if redacts {
       sample = Redaction.redacted(sample, kind: kind)
       for index in columns.indices {

@@ -1,17 +1,20 @@
 /// What JSON is made of: the keys of its objects and what stands under them.
 struct JSONShape: Equatable {
-  /// The objects' keys in order of appearance, with their values as text; nested ones as `a.b`.
-  var columns: [(name: String, values: [String])] = []
+  /// What stands under one key.
+  struct Column: Equatable {
+    var name: String
+    /// As text, in order of appearance; empty for null.
+    var values: [String] = []
+    /// What decodes all of them; nil where there are none but null.
+    var type: ColumnType?
+  }
+
+  /// The objects' keys in order of appearance; nested ones as `a.b`, elements of lists as `a[]`.
+  var columns: [Column] = []
   /// How many values (lines, or elements of an outer list) were seen.
   var values = 0
   /// Whether the values stand in one outer list.
   var isList = false
-
-  static func == (a: JSONShape, b: JSONShape) -> Bool {
-    a.values == b.values && a.isList == b.isList
-      && a.columns.map(\.name) == b.columns.map(\.name)
-      && a.columns.map(\.values) == b.columns.map(\.values)
-  }
 
   /// JSON lines; nil where a line is not an object or list.
   init?(lines: [Substring]) {
@@ -51,26 +54,25 @@ struct JSONShape: Equatable {
       for member in members {
         add(member.value, as: name.isEmpty ? member.key : "\(name).\(member.key)", depth: depth + 1)
       }
-    case .object: note(name, "{…}")
-    case .array(let elements):
-      if depth < 3, let first = elements.first, first.members != nil {
-        add(first, as: "\(name)[]", depth: depth + 1)
-      } else if !name.isEmpty {
-        note(name, "[\(elements.count) values]")
-      }
-    case .string(let text): note(name, text)
-    case .number(let text): note(name, text)
-    case .bool(let flag): note(name, flag ? "true" : "false")
-    case .null: note(name, "")
+    case .object: note(name, "{…}", .text)
+    case .array(let elements) where depth < 4 && !elements.isEmpty:
+      for element in elements.prefix(50) { add(element, as: "\(name)[]", depth: depth + 1) }
+    case .array(let elements): note(name, "[\(elements.count) values]", .text)
+    // What is written as text is decoded as text, digits too.
+    case .string(let text): note(name, text, ColumnType(of: text) == .date ? .date : .text)
+    case .number(let text): note(name, text, ColumnType(of: text))
+    case .bool(let flag): note(name, flag ? "true" : "false", .boolean)
+    case .null: note(name, "", nil)
     }
   }
 
-  private mutating func note(_ name: String, _ value: String) {
+  private mutating func note(_ name: String, _ value: String, _ type: ColumnType?) {
     guard !name.isEmpty else { return }
     if let index = columns.firstIndex(where: { $0.name == name }) {
       columns[index].values.append(value)
+      columns[index].type = ColumnType.joined(columns[index].type, type)
     } else if columns.count < 60 {
-      columns.append((name, [value]))
+      columns.append(Column(name: name, values: [value], type: type))
     }
   }
 

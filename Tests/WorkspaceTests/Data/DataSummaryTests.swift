@@ -37,6 +37,15 @@ import Workspace
       columns: [
         "name: text, for example \"Ann\", \"Bo\"", "age: integer, 3 to 40", "at.x: integer, 1 to 1",
       ], shape: "json[name,age,at.x]"),
+    // Digits in quotes are text to whoever decodes them.
+    Case(
+      name: "votes.json",
+      content: #"{"ok":true,"votes":[{"by":"7","order":["b","a"]},{"by":"8","order":["a",1]}]}"#,
+      headline: "77 bytes, JSON",
+      columns: [
+        "ok: boolean", "votes[].by: text, for example \"7\", \"8\"",
+        "votes[].order[]: text, for example \"b\", \"a\", \"1\"",
+      ], shape: "json[ok,votes[].by,votes[].order[]]"),
     Case(
       name: "events.jsonl", content: "{\"e\":\"a\"}\n{\"e\":\"b\",\"n\":null}\n",
       headline: "29 bytes, JSON, one value a line, 2 lines",
@@ -71,6 +80,36 @@ import Workspace
     #expect(summary.headline == test.headline)
     #expect(summary.columns.map(\.text) == test.columns)
     #expect(summary.shape.description == test.shape)
+  }
+
+  @Test(arguments: [
+    (
+      false,
+      [
+        "3 × # INFO start id=# GET /a/#", "2 × # INFO end id=# ms=#", "1 × # WARN wait lock=abc",
+      ]
+    ),
+    (
+      true,
+      [
+        "3 × # XXXX xxxxx xx=# XXX /x/#", "2 × # XXXX xxx xx=# xx=#", "1 × # XXXX xxxx xxxx=xxx",
+      ]
+    ),
+  ])
+  func tellsTheKindsOfALogsLines(redacts: Bool, kinds: [String]) {
+    let log = """
+      2026-11-27T10:00:07.907Z INFO start id=03b134 GET /a/7
+      2026-11-27T10:00:07.908Z INFO start id=1 GET /a/8
+      2026-11-27T10:00:07.909Z INFO end id=1 ms=17
+      2026-11-27T10:00:07.910Z WARN wait lock=abc
+      2026-11-27T10:00:07.911Z INFO start id=2c GET /a/9
+      2026-11-27T10:00:07.912Z INFO end id=2c ms=9
+
+      """
+    let bytes = Array(log.utf8)
+    let summary = DataSummary(
+      name: "l", head: bytes, bytes: bytes.count, isWhole: true, redacts: redacts)
+    #expect(summary.notes == kinds)
   }
 
   @Test func estimatesWhatItHasNotSeen() {
