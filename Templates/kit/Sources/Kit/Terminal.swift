@@ -12,6 +12,8 @@ public protocol ScreenApp {
   var isDone: Bool { get }
   /// Milliseconds between two `tick`s; nil where nothing moves by itself.
   var tickMilliseconds: Int? { get }
+  /// The screen has this size now: told before anything is pressed, and whenever it changes.
+  mutating func resize(width: Int, height: Int)
   mutating func press(_ key: Key)
   mutating func tick()
   func draw(on frame: inout Frame)
@@ -20,11 +22,14 @@ public protocol ScreenApp {
 extension ScreenApp {
   public var tickMilliseconds: Int? { nil }
   public mutating func tick() {}
+  public mutating func resize(width: Int, height: Int) {}
 
   /// The rows that the app draws on a screen of this size.
   public func screen(width: Int = 80, height: Int = 24) -> [String] {
+    var app = self
+    app.resize(width: width, height: height)
     var frame = Frame(width: width, height: height)
-    draw(on: &frame)
+    app.draw(on: &frame)
     return frame.lines
   }
 }
@@ -37,6 +42,7 @@ public func show<App: ScreenApp>(_ app: App) {
   var app = app
   guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else {
     let bytes = FileHandle.standardInput.readDataToEndOfFile()
+    app.resize(width: 80, height: 24)
     for key in Key.keys(in: bytes) where !app.isDone {
       app.press(key)
       if app.tickMilliseconds != nil, !app.isDone { app.tick() }
@@ -52,6 +58,9 @@ public func show<App: ScreenApp>(_ app: App) {
   var shown: Frame?
   while !app.isDone {
     let size = terminal.size
+    if size.width != shown?.width || size.height != shown?.height {
+      app.resize(width: size.width, height: size.height)
+    }
     var frame = Frame(width: size.width, height: size.height)
     app.draw(on: &frame)
     if frame != shown { terminal.write(frame.escapes) }

@@ -151,3 +151,23 @@ func leavesOtherTextAlone(_ text: String) {
   var two = Dice(seed: 1)
   #expect((0..<5).map { _ in one.next() } == (0..<5).map { _ in two.next() })
 }
+
+/// An app whose pages are as long as the screen is high.
+private struct Pager: ScreenApp {
+  var first = 1
+  var rows = 0
+  var isDone: Bool { false }
+  mutating func resize(width: Int, height: Int) { rows = height }
+  mutating func press(_ key: Key) { first += rows }
+  func draw(on frame: inout Frame) {
+    for row in 0..<rows { frame.put("\(first + row)", x: 0, y: row) }
+  }
+}
+
+@Test func appsKnowTheirSizeBeforeAKeyIsPressed() {
+  var pager = Pager()
+  #expect(pager.screen(width: 9, height: 3) == ["1", "2", "3"])
+  pager.resize(width: 9, height: 4)
+  pager.press(.pageDown)
+  #expect(pager.screen(width: 9, height: 2) == ["5", "6"])
+}
