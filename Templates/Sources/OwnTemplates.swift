@@ -1,4 +1,5 @@
 import Foundation
+import Workspace
 
 /// Templates that the user made, in a folder of their own.
 package struct OwnTemplates: Sendable, Equatable {
@@ -29,6 +30,8 @@ package struct OwnTemplates: Sendable, Equatable {
       try FileManager.default.createDirectory(
         atPath: directory, withIntermediateDirectories: true)
       try FileManager.default.copyItem(atPath: shipped + "/" + base.name, toPath: draft)
+      // With what it shares with others: it must be green as it stands, and stays as it is now.
+      try base.starter.write(to: draft + "/starter", replacing: FileTree())
       for left in ["starter/.build", "starter/Package.resolved"] {
         try? FileManager.default.removeItem(atPath: draft + "/" + left)
       }
@@ -53,6 +56,7 @@ package struct OwnTemplates: Sendable, Equatable {
     about["goodFor"] = [String]()
     about["keywords"] = [String]()
     about["decisive"] = [String]()
+    about["kit"] = nil
     return try JSONSerialization.data(
       withJSONObject: about, options: [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes])
   }

@@ -19,6 +19,9 @@ struct OwnTemplatesTests {
       #expect(template.summary == "Your own, made from report: say here what it is for.")
       #expect(template.prompt.hasPrefix("## Template `ledger`\n"))
       #expect(template.starter.paths == base.starter.paths)
+      // The folder is a whole package, also to those who do not know of parts that are shared.
+      let starter = try TemplateFolder(place + "/starter").tree()
+      #expect(starter == template.starter)
       let manifest = try AppManifest.parse(
         try #require(template.starter[try SafePath("wisp.json")]))
       #expect(manifest.template == "ledger")
