@@ -63,6 +63,7 @@ final class TerminalReport: Sendable {
               ? ", \(count(end.usage.cached)) of \(count(end.usage.input)) read from the cache"
               : "")
             + (end.ending == .truncated ? ", cut off" : ""), .dim))
+      live.activity("applying the answer")
     case .replyReceived: break
     case .fileStreaming(let file): stream(file)
     case .fileBroken(let file):
@@ -96,7 +97,12 @@ final class TerminalReport: Sendable {
       shownDiagnostics.withLock { $0 = 0 }
       live.activity(gate.gate.rawValue)
     case .diagnosticFound(let diagnostic): show(diagnostic)
-    case .gateFinished(let gate): show(gate)
+    case .gateFinished(let gate):
+      show(gate)
+      // No other gate follows.
+      if gate.gate == .smoke || gate.result == .failed || gate.result == .timedOut {
+        live.activity("finishing")
+      }
     case .commitCreated(let commit):
       terminal.line(
         terminal.styled("  commit \(commit.id.prefix(7)) \(printable(commit.subject))", .dim))
@@ -134,6 +140,7 @@ final class TerminalReport: Sendable {
     let path = printable(file.path)
     if file.complete {
       terminal.line("  \(path) \(terminal.styled("\(file.lines) lines", .dim))")
+      live.activity("waiting for the model", isSameStep: true)
     } else {
       live.activity("\(path)  \(file.lines) lines", isSameStep: true)
     }
