@@ -5,7 +5,8 @@ package enum SecretForms {
     var text = text
     var kinds: [String] = []
     for (kind, form) in forms {
-      let replaced = text.replacing(form) { match in
+      // By Unicode's rules `key:sk-…` and `…9,7` are one word.
+      let replaced = text.replacing(form.wordBoundaryKind(.simple)) { match in
         let keep = match.output.count > 1 ? match.output[1].substring.map(String.init) ?? "" : ""
         return "\(keep)[masked: \(kind)]"
       }
