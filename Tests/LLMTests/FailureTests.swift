@@ -93,13 +93,13 @@ import Testing
 
   @Test func keysAreNotRepeated() async throws {
     let body =
-      #"{"error":{"message":"bad key sk-test-0123456789 or sk-other-abcdefgh, Bearer abcdefghij, ?key=AbCdEf"}}"#
+      #"{"error":{"message":"bad key sk-test-0123456789 or key:sk-other-abcdefgh, Bearer abcdefghij, ?key=AbCdEf"}}"#
     let (outcome, _) = try await LiveTests.run(.chat, .status(401, body: body))
     #expect(
       outcome.error
         == ModelError(
           kind: .badKey,
-          message: "OpenAI refused the key in OPENAI_API_KEY (401): “bad key *** or sk-***,"
+          message: "OpenAI refused the key in OPENAI_API_KEY (401): “bad key *** or key:sk-***,"
             + " Bearer ***, ?key=***”.",
           advice: "Check OPENAI_API_KEY, or choose another model with --model."))
   }

@@ -105,6 +105,23 @@ import Workspace
     #expect(accepted.manifest.examples == [own])
   }
 
+  /// The same run after others is another example, and is shown as one.
+  @Test func anExampleWithRunsBeforeItIsAnother() throws {
+    let listed =
+      #"{"name":"listed","before":[{"arguments":["add","b c"]},{"stdin":"d\ne\n"}],"#
+      + #""arguments":["list"],"expect":{"stdout":"1 b c\n"}}"#
+    let own = try Example(commandLine: "list => nothing")
+    let accepted = try Contract.accept(
+      Self.tree(["wisp.json": Self.manifest(listed)]),
+      request: Request(kind: .new, text: "a list", examples: [own]), template: Self.template)
+    #expect(accepted.manifest.examples.map(\.name) == [own.name, "listed"])
+    #expect(
+      ContractProposed(accepted.manifest).examples == [
+        .init(name: own.name, given: "list", expect: "nothing"),
+        .init(name: "listed", given: "add 'b c'; < d⏎e; list", expect: "1 b c"),
+      ])
+  }
+
   @Test func permissionsAreKeptInOneForm() throws {
     let asking =
       #"{"name":"a","summary":"s","template":"filter","permissions":{"network":["b.example","a.example:8443","b.example"],"read":["~/x"],"ports":[8080]},"examples":[\#(Self.example)]}"#

@@ -10,8 +10,12 @@ struct Redaction: Sendable, Equatable {
       text = text.split(separator: secret, omittingEmptySubsequences: false)
         .joined(separator: Self.mask)
     }
-    text.replace(/\b(sk-|AIza|gsk_|hf_|xai-|ghp_)[A-Za-z0-9_\-]{8,}/) { "\($0.1)\(Self.mask)" }
-    text.replace(/(?i)\b(bearer)\s+[^\s"',]{6,}/) { "\($0.1) \(Self.mask)" }
+    // By Unicode's rules `key:sk-…` is one word.
+    let key = /\b(sk-|AIza|gsk_|hf_|xai-|ghp_)[A-Za-z0-9_\-]{8,}/.wordBoundaryKind(.simple)
+    text.replace(key) { "\($0.1)\(Self.mask)" }
+    text.replace(/(?i)\b(bearer)\s+[^\s"',]{6,}/.wordBoundaryKind(.simple)) {
+      "\($0.1) \(Self.mask)"
+    }
     text.replace(/(?i)([?&](?:api[_\-]?)?key=)[^&\s"'”*]+/) { "\($0.1)\(Self.mask)" }
     return text
   }

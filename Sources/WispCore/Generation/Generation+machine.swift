@@ -43,7 +43,7 @@ extension Generation {
     }
   }
 
-  private static let machineRepairs = 4
+  private static let machineRepairs = 6
 
   /// Back to the attempt that came furthest, once in a session.
   ///

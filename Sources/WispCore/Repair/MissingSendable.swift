@@ -15,6 +15,9 @@ enum MissingSendable {
           text.firstMatch(of: /consider making (?:struct|enum|class) '(\w+)' conform to/)?.output.1
           ?? text.firstMatch(of: /(?:class|protocol) '(\w+)' does not conform to the 'Sendable'/)?
           .output.1
+          ?? text.firstMatch(
+            of: /'Sendable'-conforming (?:struct|enum|class) '(\w+)' has non-Sendable type/)?
+          .output.1
         if let name, let changed = types.makingSendable(String(name)), changed != types {
           types = changed
           done.append("make \(name) Sendable")

@@ -4,9 +4,18 @@ extension DataSummary {
     var parts: [String] = []
     if let bytes { parts.append("\(bytes) bytes") }
     parts.append(kindText)
-    if let rows { parts.append(kind.hasRows ? "\(rows) rows" : "\(rows) lines") }
+    if let rows { parts.append(rowsText(rows)) }
     if isRedacted { parts.append("values redacted") }
     return parts.joined(separator: ", ")
+  }
+
+  /// Two digits of what is only estimated.
+  private func rowsText(_ rows: Int) -> String {
+    let what = kind.hasRows ? "rows" : "lines"
+    guard let bytes, bytes > Self.headBytes else { return "\(rows) \(what)" }
+    var unit = 1
+    while rows / unit >= 100 { unit *= 10 }
+    return "about \((rows + unit / 2) / unit * unit) \(what)"
   }
 
   private var kindText: String {

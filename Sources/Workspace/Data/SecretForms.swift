@@ -5,7 +5,8 @@ package enum SecretForms {
     var text = text
     var kinds: [String] = []
     for form in forms where form.marks.contains(where: { contains($0, in: text) }) {
-      let replaced = text.replacing(form.expression()) { match in
+      // By Unicode's rules `key:sk-…` and `…9,7` are one word.
+      let replaced = text.replacing(form.expression().wordBoundaryKind(.simple)) { match in
         let keep = match.output.count > 1 ? match.output[1].substring.map(String.init) ?? "" : ""
         return "\(keep)[masked: \(form.kind)]"
       }

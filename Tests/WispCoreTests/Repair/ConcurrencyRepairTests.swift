@@ -136,6 +136,22 @@ struct ConcurrencyRepairTests {
       text: "final class A: Sendable {\n  var b = 1\n  func c() { b += 1 }\n}\n",
       message: "stored property 'b' of 'Sendable'-conforming class 'A' is mutable", line: 2),
     Case(
+      testDescription: "a function that a value holds",
+      text: "struct A: Sendable {\n  let b: () -> Void\n}\n",
+      message: "stored property 'b' of 'Sendable'-conforming struct 'A' has non-Sendable type",
+      line: 2, result: "struct A: Sendable {\n  let b: @Sendable () -> Void\n}\n",
+      what: "Make A Sendable in Sources/AppCore/A.swift",
+      notes: ["a function type must be marked '@Sendable' to conform to 'Sendable'"]),
+    Case(
+      testDescription: "a protocol of values in a table",
+      text: "protocol A {\n  var b: Int { get }\n}\nstruct B {\n  static let c: [any A] = []\n}\n",
+      message: "static property 'c' is not concurrency-safe because non-'Sendable' type '[any A]'",
+      line: 5,
+      result:
+        "protocol A: Sendable {\n  var b: Int { get }\n}\nstruct B {\n  static let c: [any A] = []\n}\n",
+      what: "Make A Sendable in Sources/AppCore/A.swift",
+      notes: ["protocol 'A' does not conform to the 'Sendable' protocol"]),
+    Case(
       testDescription: "a type of somebody else's", text: "let a = B()\n",
       message: "capture of 'a' with non-Sendable type 'B' in a '@Sendable' closure",
       notes: ["class 'B' does not conform to the 'Sendable' protocol"]),

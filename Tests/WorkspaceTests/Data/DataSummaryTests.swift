@@ -116,7 +116,7 @@ import Workspace
     let row = "Oslo,17\n"
     let head = Array(("city,amount\n" + String(repeating: row, count: 1000)).utf8.prefix(4096))
     let summary = DataSummary(name: "big", head: head, bytes: 2_000_000_000, isWhole: false)
-    #expect(summary.headline == "2000000000 bytes, CSV with a header line, 249511717 rows")
+    #expect(summary.headline == "2000000000 bytes, CSV with a header line, about 250000000 rows")
     #expect(summary.sample.split(separator: "\n").count == 20)
     let pipe = DataSummary(name: "-", head: head, bytes: nil, isWhole: false)
     #expect(pipe.headline == "CSV with a header line")
@@ -209,6 +209,14 @@ import Workspace
     ("Secret: abcdefgh1", "Secret: [masked: password]", ["password"]),
     ("TOKEN = 'abcdefgh1'", "TOKEN = '[masked: password]'", ["password"]),
     ("passwd:abcdefgh1", "passwd:[masked: password]", ["password"]),
+    (
+      "a:AKIAIOSFODNN7EXAMPLE,AKIAIOSFODNN7EXAMPL7,7", "a:[masked: AWS key],[masked: AWS key],7",
+      ["AWS key"]
+    ),
+    (
+      "n,ghp_" + String(repeating: "k", count: 29) + "9,7", "n,[masked: GitHub token],7",
+      ["GitHub token"]
+    ),
     ("the token of the day is kindness", "the token of the day is kindness", []),
   ])
   func masksKnownForms(text: String, masked: String, kinds: [String]) {
