@@ -36,7 +36,19 @@ pid_t wisp_parent_of(pid_t pid) {
   return parent;
 }
 
+ssize_t wisp_move(int from, int to, size_t count) {
+  return splice(from, NULL, to, NULL, count, SPLICE_F_MOVE | SPLICE_F_NONBLOCK);
+}
+
 #else
+
+ssize_t wisp_move(int from, int to, size_t count) {
+  (void)from;
+  (void)to;
+  (void)count;
+  errno = EINVAL;
+  return -1;
+}
 
 int wisp_pidfd_open(pid_t pid) {
   (void)pid;

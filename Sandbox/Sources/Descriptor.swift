@@ -31,6 +31,23 @@ final class Descriptor: Sendable {
   }
 }
 
+/// What a descriptor stands for, as far as reading and writing differ.
+enum FileKind {
+  case pipe
+  case regular
+  case other
+
+  static func of(_ descriptor: Int32) -> FileKind {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { return .other }
+    switch status.st_mode & S_IFMT {
+    case S_IFIFO: return .pipe
+    case S_IFREG: return .regular
+    default: return .other
+    }
+  }
+}
+
 /// Both ends of a pipe, closed on exec.
 struct PipeEnds {
   let reading: Descriptor

@@ -1,3 +1,4 @@
+import CSpawn
 import Foundation
 
 /// Feeds a command's standard input, never waiting and never holding more than one piece.
@@ -7,6 +8,10 @@ struct InputPump {
   /// Where to read from; nil where all there is lies in `pending`.
   private var source: Int32?
   private var pending: ArraySlice<UInt8>
+  /// Whether the kernel moves the bytes by itself.
+  private var isDirect = false
+  /// Whether the last move found no room, rather than nothing to read.
+  private var lacksRoom = false
   /// Only where what is read are keys.
   private var endingKeys: EndingKeys?
   /// Whether the user has asked for the end in a way that no program can take away.
@@ -28,20 +33,41 @@ struct InputPump {
       source = standardInput
       endingKeys = EndingKeys()
     }
+    isDirect = endingKeys == nil && source.map { FileKind.of($0) != .other } ?? false
     closeIfDone()
   }
 
   /// What must be ready before the next step; nil once the input has been closed.
   var awaited: (descriptor: Int32, events: Int32)? {
     guard let sink else { return nil }
-    if !pending.isEmpty { return (sink.number, POLLOUT) }
+    if !pending.isEmpty || isDirect && lacksRoom { return (sink.number, POLLOUT) }
     return source.map { ($0, POLLIN) }
   }
 
   /// Takes one step with what `awaited` has asked for.
   mutating func step(buffer: UnsafeMutableRawBufferPointer) {
-    if pending.isEmpty { readMore(buffer) } else { writePending() }
+    if !pending.isEmpty {
+      writePending()
+    } else if isDirect, let source, let sink {
+      move(from: source, to: sink.number, buffer.count)
+    } else {
+      readMore(buffer)
+    }
     closeIfDone()
+  }
+
+  private mutating func move(from source: Int32, to sink: Int32, _ most: Int) {
+    let count = wisp_move(source, sink, most)
+    switch (count, errno) {
+    case (1..., _): lacksRoom = false
+    // At its end, or the command reads no more.
+    case (0, _), (_, EPIPE): self.source = nil
+    case (_, EINTR): break
+    // One of the two is not ready: the other one than was waited for.
+    case (_, EAGAIN): lacksRoom.toggle()
+    // Then it is copied.
+    default: isDirect = false
+    }
   }
 
   private mutating func readMore(_ buffer: UnsafeMutableRawBufferPointer) {

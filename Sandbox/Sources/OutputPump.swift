@@ -1,3 +1,4 @@
+import CSpawn
 import Foundation
 
 /// Takes one output stream of a command to where it belongs, in bounded memory: nothing is read
@@ -17,6 +18,10 @@ struct OutputPump {
   /// The caller's stream; nil where nothing is passed on.
   private var target: Int32?
   private var pending: ArraySlice<UInt8> = []
+  /// Whether the kernel moves what nobody has to see from pipe to pipe.
+  private var isDirect = false
+  /// Whether the last move found no room, rather than nothing to read.
+  private var lacksRoom = false
   private var filter: (any OutputFilter)?
   private var isRecorded = true
   /// What the reader's terminal is owed where the rest was dropped.
@@ -39,6 +44,7 @@ struct OutputPump {
       target = isError ? streams.error : streams.output
       filter =
         (isError ? streams.errorIsTerminal : streams.outputIsTerminal) ? TerminalFilter() : nil
+      isDirect = filter == nil && FileKind.of(isError ? streams.error : streams.output) == .pipe
     case .terminal:
       isRecorded = false
       let isError = stream == .standardError
@@ -51,7 +57,7 @@ struct OutputPump {
 
   /// What must be ready before the next step.
   var awaited: (descriptor: Int32, events: Int32)? {
-    if !pending.isEmpty, let target { return (target, POLLOUT) }
+    if !pending.isEmpty || isDirect && lacksRoom, let target { return (target, POLLOUT) }
     return source.map { ($0.number, POLLIN) }
   }
 
@@ -64,6 +70,9 @@ struct OutputPump {
       return 0
     }
     guard let source else { return 0 }
+    if isDirect, room > 0, let target {
+      return move(from: source.number, to: target, min(buffer.count, room))
+    }
     let count = read(source.number, buffer.baseAddress, buffer.count)
     if count > 0 {
       accept(Array(buffer.prefix(min(count, max(0, room)))))
@@ -74,6 +83,23 @@ struct OutputPump {
       pending += (filter?.finish() ?? [])[...]
     }
     return 0
+  }
+
+  private mutating func move(from source: Int32, to target: Int32, _ most: Int) -> Int {
+    let count = wisp_move(source, target, most)
+    switch (count, errno) {
+    case (1..., _): lacksRoom = false
+    case (0, _): self.source = nil
+    case (_, EINTR): break
+    // One of the two is not ready: the other one than was waited for.
+    case (_, EAGAIN): lacksRoom.toggle()
+    case (_, EPIPE):
+      failure = .broken
+      discard()
+    // Then it is copied, and whoever copies learns what is wrong.
+    default: isDirect = false
+    }
+    return max(0, count)
   }
 
   /// Drops what waits to be written, and what will still be read.
@@ -97,7 +123,7 @@ struct OutputPump {
   private mutating func writePending() {
     guard let target else { return }
     // A pipe that is ready has room for this much; more could make the write wait.
-    let piece = pending.prefix(isRegularFile(target) ? pending.count : Int(PIPE_BUF))
+    let piece = pending.prefix(FileKind.of(target) == .regular ? pending.count : Int(PIPE_BUF))
     let count = piece.withUnsafeBytes { write(target, $0.baseAddress, $0.count) }
     if count >= 0 {
       pending = pending.dropFirst(count)
@@ -109,10 +135,5 @@ struct OutputPump {
     case let error: failure = .system(error)
     }
     discard()
-  }
-
-  private func isRegularFile(_ descriptor: Int32) -> Bool {
-    var status = stat()
-    return fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
   }
 }

@@ -1,3 +1,4 @@
+import CSpawn
 import Foundation
 import Synchronization
 import Testing
@@ -52,6 +53,44 @@ import Testing
     #expect(result.ending == .exited(0))
     #expect(output == Array("done\n".utf8))
     idle.writing.close()
+  }
+
+  /// In uneven pieces, both pipes full by turns; from a pipe, a file and a socket.
+  @Test(arguments: ["pipe", "file", "socket"])
+  func everyByteComesThroughInOrder(from kind: String) async throws {
+    var number: UInt64 = 1
+    let bytes = (0..<3_000_000).map { _ -> UInt8 in
+      number = number &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return UInt8(truncatingIfNeeded: number >> 33)
+    }
+    let input: Descriptor
+    let folder = try TemporaryFolder()
+    if kind == "file" {
+      try Data(bytes).write(to: URL(filePath: folder.path + "/input"))
+      input = Descriptor(open(folder.path + "/input", O_RDONLY | O_CLOEXEC))
+    } else {
+      var ends: (Int32, Int32) = (-1, -1)
+      let error =
+        kind == "pipe" ? wisp_pipe(&ends.0, &ends.1) : wisp_socket_pair(&ends.0, &ends.1)
+      try #require(error == 0)
+      let (reading, writing) = (Descriptor(ends.0), Descriptor(ends.1))
+      input = reading
+      Thread.detachNewThread {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+          let piece = rest.prefix(1 + rest.count % 70_001)
+          let count = piece.withUnsafeBytes { write(writing.number, $0.baseAddress, $0.count) }
+          guard count > 0 else { break }
+          rest = rest.dropFirst(count)
+        }
+        writing.close()
+      }
+    }
+    let (result, output, error) = try await run(
+      ["sh", "-c", "dd bs=777 status=none; echo end >&2"], input: input)
+    #expect(result.ending == .exited(0))
+    #expect(output == bytes)
+    #expect(error == Array("end\n".utf8))
   }
 
   @Test func muchOutputStreams() async throws {

@@ -74,6 +74,10 @@ int wisp_close(int descriptor);
 // Makes reads and writes of a descriptor return instead of waiting. Returns 0, or an errno.
 int wisp_set_nonblocking(int descriptor);
 
+// Moves up to `count` bytes to or from a pipe without copying them, and without waiting: EAGAIN where there
+// is nothing to read or no room. Returns how many, 0 at the end, or -1 with errno; EINVAL where it cannot.
+ssize_t wisp_move(int from, int to, size_t count);
+
 // Keeps every signal from the calling thread, so that a broken pipe is an error of the write.
 void wisp_block_signals(void);
 
