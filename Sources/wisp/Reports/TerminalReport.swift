@@ -116,7 +116,17 @@ final class TerminalReport: Sendable {
       thought = String((thought + text).suffix(400))
       return thought.split(whereSeparator: \.isNewline).last.map(String.init) ?? ""
     }
-    live.activity("thinking: " + printable(String(line.suffix(60))), isSameStep: true)
+    live.activity("thinking: " + Self.end(of: printable(line)), isSameStep: true)
+  }
+
+  /// The end of a line as far as there is room beside what else stands in its row, from a word's
+  /// beginning.
+  private static func end(of line: String) -> String {
+    let room = max(20, Terminal.columns - 24)
+    guard line.count > room else { return line }
+    let end = line.suffix(room)
+    let words = end.drop { !$0.isWhitespace }
+    return "…" + (words.isEmpty ? end : words.dropFirst())
   }
 
   /// Shows the model's answer line by line, as it comes.
