@@ -47,9 +47,19 @@ import Testing
     #expect(run.events(named: "commit.created").map { $0["verdict"] as? String } == ["none"])
     #expect(try Self.processes(mentioning: wisp.folder) == [])
     guard gate == "compile" else { return }
+    #expect(try await state(wisp) == "draft")
     let resumed = try await wisp.run(["resume", "--json", "--model", "anthropic/m"])
     #expect(resumed.status == 0)
     #expect(resumed.finished["verified"] as? Bool == true)
+    // It is on record, too.
+    #expect(resumed.events(named: "commit.created").map { $0["verdict"] as? String } == ["passed"])
+    #expect(try await state(wisp) == "verified")
+  }
+
+  /// What `wisp ls` says of the only app.
+  private func state(_ wisp: WispProgram) async throws -> String? {
+    let rows = try await wisp.run(["ls", "--json"]).events
+    return rows.first?["state"] as? String
   }
 
   /// Runs `wisp new` and sends SIGINT as soon as an event is printed.

@@ -62,13 +62,20 @@ import Testing
 
   @Test func theChoiceAtTheEnd() async throws {
     let wisp = try WispProgram(["WISP_MODEL": "command:exit 7"])
-    // Look, a key that means nothing, open the folder, discard.
-    let run = try await run(wisp, columns: 80, keys: "lzod", ["count the words in a text"])
+    // Look, a key that means nothing, open the folder, discard but not quite, discard.
+    let steps = [
+      ("[enter]", "l"), ("[enter]", "z"), ("[enter]", "o"), ("[enter]", "d"), ("[d] again", "x"),
+      ("[enter]", "d"), ("[d] again", "d"),
+    ]
+    let keys = try JSONEncoder().encode(steps.map { [$0, $1] })
+    let run = try await run(
+      wisp, columns: 80, keys: String(decoding: keys, as: UTF8.self), ["count the words in a text"])
     #expect(run.output.contains("[g]o on  [d]iscard  [l]ook  [o]pen folder"), "\(run.output)")
     #expect(run.output.contains("Package.swift ("))
     // The line is broken before the path, which is long.
     #expect(run.output.replacing(/\s+/, with: " ").contains("are in \(wisp.home)/apps/"))
-    #expect(run.output.contains("is in the trash for a day"))
+    #expect(run.output.split(separator: "[d] again to discard it").count == 3)
+    #expect(run.output.split(separator: "is in the trash for a day").count == 2)
     #expect(try await wisp.run(["ls", "--json"]).output == "")
     // The session's own exit code: the model failed.
     #expect(run.status == 3)

@@ -65,6 +65,7 @@ package struct Generation: Sendable {
     do {
       if session.request.kind == .resume, session.manifest != nil {
         try await check(&session, ahead, before: deadline(of: session, since: started))
+        try noteVerified(&session, exchange: &exchange)
       }
       loop: while true {
         try events.check()
@@ -120,6 +121,14 @@ package struct Generation: Sendable {
     }
     await ahead.end()
     return finish(session, stop.reason, stop.message, stop.error, seconds: started.elapsedSeconds)
+  }
+
+  /// Puts on record that a tree passes which was interrupted before its check, or failed in another one.
+  private func noteVerified(_ session: inout Session, exchange: inout Exchange) throws {
+    guard session.isVerified, try !history.isSealed() else { return }
+    try commit(
+      &session, kind: .repair, exchange: &exchange, by: "wisp",
+      subject: "Check \(session.manifest?.name ?? "the app") again")
   }
 
   private func checkAndCommit(

@@ -49,7 +49,8 @@ extension AppStore {
       id: app.id, name: iterations > 0 ? manifest?.name ?? facts.name : facts.name,
       summary: iterations > 0 ? manifest?.summary ?? "" : "", description: facts.description,
       template: facts.template, model: facts.model,
-      state: iterations == 0 ? .draft : try history.isSealed() ? .verified : .failing,
+      state: try history.isSealed()
+        ? .verified : iterations == 0 || log.first?.verdict == nil ? .draft : .failing,
       isKept: facts.isKept, trashedAt: facts.trashedAt, createdAt: facts.createdAt,
       updatedAt: facts.updatedAt, expiresAt: facts.expiresAt, head: head, iterations: iterations,
       inputTokens: spent.inputTokens, cachedTokens: spent.cachedTokens,

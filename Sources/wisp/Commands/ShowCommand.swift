@@ -98,11 +98,17 @@ struct ShowCommand: ParsableCommand {
     } + ["            \(shown.agreed ? "you agreed" : "not agreed to yet: `wisp run` asks")"]
   }
 
+  private static func state(of shown: Shown) -> String {
+    guard shown.verified else { return "\(shown.state), not verified" }
+    let seal = "verified (sealed tree \(shown.seal?.tree.prefix(7) ?? ""))"
+    return shown.state == "verified" ? seal : "\(shown.state), \(seal)"
+  }
+
   private func lines(_ shown: Shown, _ tree: FileTree) -> [String] {
     var lines = [
       "\(shown.app)  \(printable(shown.summary))",
       "  asked     \(printable(shown.description))",
-      "  state     \(shown.state), \(shown.verified ? "verified (sealed tree \(shown.seal?.tree.prefix(7) ?? ""))" : "not verified")",
+      "  state     \(Self.state(of: shown))",
       "  made      template \(shown.template), model \(shown.model), \(shown.iterations) iterations",
       "  expires   \(shown.expires.map { $0.formatted(.iso8601) } ?? "never")",
       "  tree      \(shown.directory)",

@@ -30,20 +30,36 @@ struct EndMenu {
       case "r" where finished.verified:
         terminal.line(terminal.styled(Self.runNote, .dim))
         await use { try RunCommand.parse([app]) }
-      case "c" where finished.iterations > 0:
+      case "c" where canChange:
         guard let change = question("What is to change?") else { continue }
         return try await perform { try TweakCommand.parse(named + ["--", app, change]) }
       case "g" where !finished.verified:
         return try await perform { try ResumeCommand.parse(named + [app]) }
       case "k": return try await perform { try KeepCommand.parse([app]) }
-      case "d": return try await perform { try DiscardCommand.parse([app]) }
+      case "d":
+        guard isSure() else { continue }
+        return try await perform { try DiscardCommand.parse([app]) }
       case "l": await use { try ShowCommand.parse(["--code", app]) }
       case "o": openFolder()
       // Return, q, escape, Ctrl-C, Ctrl-D, a terminal that is gone.
       case "\r", "\n", "q", "\u{1B}", "\u{03}", "\u{04}", nil: return
+      // Whoever types a sentence says what is to change.
+      case let letter? where canChange && letter.isASCII && (letter.isLetter || letter.isNumber):
+        guard let change = question("What is to change?", beginning: letter) else { continue }
+        return try await perform { try TweakCommand.parse(named + ["--", app, change]) }
       default: continue
       }
     }
+  }
+
+  private var canChange: Bool { finished.iterations > 0 }
+
+  /// Asks once more: a key is typed by mistake easily, as a part of a sentence too.
+  private func isSure() -> Bool {
+    let terminal = workbench.terminal
+    terminal.show([Terminal.Line(text: "  discard \(app)? [d] again to discard it, any other key: no")])
+    defer { terminal.clear() }
+    return KeyPress.read() == UInt8(ascii: "d")
   }
 
   /// An app that waits for input looks as one that hangs.
@@ -57,7 +73,7 @@ struct EndMenu {
     let first =
       finished.verified
       ? [("r", "un"), ("c", "hange"), ("k", "eep")]
-      : [("g", "o on")] + (finished.iterations > 0 ? [("c", "hange")] : [])
+      : [("g", "o on")] + (canChange ? [("c", "hange")] : [])
     return first + [("d", "iscard"), ("l", "ook"), ("o", "pen folder"), ("enter", " done")]
   }
 
@@ -95,9 +111,10 @@ struct EndMenu {
     }
   }
 
-  private func question(_ text: String) -> String? {
+  private func question(_ text: String, beginning: Character? = nil) -> String? {
     var editor = LineEditor(workbench)
-    guard case .line(let line) = editor.read(prompt: text + " › ") else { return nil }
+    let typed = beginning.map { String($0) } ?? ""
+    guard case .line(let line) = editor.read(prompt: text + " › ", typed: typed) else { return nil }
     let words = line.trimmingCharacters(in: .whitespacesAndNewlines)
     return words.isEmpty ? nil : words
   }

@@ -136,6 +136,9 @@ struct Conversation {
       onApp.assume(app: app)
       parsed = onApp
     }
+    if let resumed = parsed as? ResumeCommand {
+      app = try store.find(resumed.app.app).record.id
+    }
     let before = (try? store.find(nil))?.record.id
     defer { follow(name, before: before) }
     let streams = try Redirection(command)

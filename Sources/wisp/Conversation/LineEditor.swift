@@ -29,12 +29,13 @@ struct LineEditor {
     case done(Input)
   }
 
-  /// Reads one line; where it has any words it becomes a part of the history.
-  mutating func read(prompt: String) -> Input {
-    guard terminal.isInteractive else { return plainLine(prompt) }
+  /// Reads one line, of which `typed` is there already; where it has any words it becomes a part of the
+  /// history.
+  mutating func read(prompt: String, typed: String = "") -> Input {
+    guard terminal.isInteractive else { return plainLine(prompt, typed: typed) }
     guard let keys = KeySource() else { return .end }
     defer { keys.close() }
-    var line = EditedLine()
+    var line = EditedLine(typed)
     while true {
       draw(line, prompt)
       switch keys.next() {
@@ -120,9 +121,9 @@ struct LineEditor {
 
   // MARK: Without a cursor
 
-  private mutating func plainLine(_ prompt: String) -> Input {
-    FileHandle.standardError.write(Data(prompt.utf8))
-    guard let text = readLine() else { return .end }
+  private mutating func plainLine(_ prompt: String, typed: String) -> Input {
+    FileHandle.standardError.write(Data((prompt + typed).utf8))
+    guard let text = readLine().map({ typed + $0 }) else { return .end }
     if text.contains(where: { !$0.isWhitespace }) { history.add(text) }
     return .line(text)
   }

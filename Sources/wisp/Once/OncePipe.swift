@@ -90,7 +90,7 @@ struct OncePipe {
     if !app.shown.quiet, !app.shown.json {
       terminal.line(
         terminal.styled(
-          "verified in \(wisp.seconds(Double(outcome.finished.ms.total) / 1000)), "
+          "verified in \(wisp.seconds(Double(outcome.finished.ms.total) / 1000)); cost: "
             + SessionSummary.cost(outcome.finished.usage, outcome.finished.costUSD)
             + "; the next time it runs at once", .dim))
     }
