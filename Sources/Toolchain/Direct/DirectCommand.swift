@@ -13,7 +13,7 @@ struct DirectCommand {
   var dependencies: [String: String] = [:]
 
   /// Changes with what the commands below make of the same sources.
-  static let version = "direct 5"
+  static let version = "direct 6"
 
   /// How one module is compiled.
   struct Compilation {
@@ -131,10 +131,8 @@ struct DirectCommand {
     by settings: LinkSettings, seconds: Double
   ) -> ConfinedCommand {
     let main = entry.map { ["--defsym", "main=\(Self.entryPoint(of: $0))"] } ?? []
-    // The compiler calls libm for what it finds in no instruction (`round`), whatever was imported.
-    let mathematics = ["--as-needed", "-lm", "--no-as-needed"]
     return ConfinedCommand(
-      settings.command(linking: objects + libraries + mathematics + main, to: program),
+      settings.command(linking: objects + libraries + main, to: program),
       policy: policy(seconds: seconds))
   }
 

@@ -1,7 +1,8 @@
 import Toolchain
 import Workspace
 
-/// `import Foundation`, `Testing` or `Kit` where a name of theirs is not found.
+/// `import Foundation`, `Testing` or `Kit` where a name of theirs is not found, by the compiler or the
+/// linker.
 enum MissingImport {
   static func change(
     _ file: SourceFile, _ errors: [Diagnostic], _ tree: FileTree
@@ -43,6 +44,8 @@ enum MissingImport {
       message.firstMatch(of: /^cannot find (?:type )?'(\w+)' in scope/)?.output.1,
       message.firstMatch(of: /^unknown attribute '(\w+)'/)?.output.1,
       message.firstMatch(of: /^no macro named '(\w+)'/)?.output.1,
+      // The compiler calls libm for what is no instruction (`x.rounded()`); Foundation links it.
+      message.firstMatch(of: /^undefined reference to '(\w+)'/)?.output.1,
     ].compactMap { $0.map(String.init) }
   }
 
@@ -72,6 +75,7 @@ enum MissingImport {
     "NSRegularExpression", "NSString", "NSNumber", "NumberFormatter", "ISO8601DateFormatter",
     "ProcessInfo", "Process", "Decimal", "CharacterSet", "TimeInterval", "Bundle", "exit", "sqrt",
     "pow", "floor", "ceil", "round", "sin", "cos", "tan", "log", "log2", "log10", "exp", "fabs",
+    "rint", "trunc", "fmod", "roundf", "rintf", "truncf", "floorf", "ceilf",
     "fputs", "stderr", "stdout", "fflush", "isatty", "NSRange", "IndexSet", "Measurement",
   ]
 

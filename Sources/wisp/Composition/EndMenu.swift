@@ -27,7 +27,7 @@ struct EndMenu {
       let key = KeyPress.read()
       terminal.clear()
       switch key.map({ Character(UnicodeScalar($0)) }) {
-      case "r" where finished.verified:
+      case "r" where isVerified:
         terminal.line(terminal.styled(Self.runNote, .dim))
         await use { try RunCommand.parse([app]) }
       case "c" where canChange:
@@ -52,12 +52,19 @@ struct EndMenu {
     }
   }
 
+  /// Whether the app is verified as it is now: also where a change of it came to nothing.
+  private var isVerified: Bool {
+    finished.verified || (try? workbench.store().find(app).record.isVerified) == true
+  }
+
   private var canChange: Bool { finished.iterations > 0 }
 
   /// Asks once more: a key is typed by mistake easily, as a part of a sentence too.
   private func isSure() -> Bool {
     let terminal = workbench.terminal
-    terminal.show([Terminal.Line(text: "  discard \(app)? [d] again to discard it, any other key: no")])
+    terminal.show([
+      Terminal.Line(text: "  discard \(app)? [d] again to discard it, any other key: no")
+    ])
     defer { terminal.clear() }
     return KeyPress.read() == UInt8(ascii: "d")
   }
@@ -70,11 +77,11 @@ struct EndMenu {
   private var named: [String] { model.map { ["--model", $0] } ?? [] }
 
   private var choices: [(key: String, rest: String)] {
-    let first =
-      finished.verified
-      ? [("r", "un"), ("c", "hange"), ("k", "eep")]
-      : [("g", "o on")] + (canChange ? [("c", "hange")] : [])
-    return first + [("d", "iscard"), ("l", "ook"), ("o", "pen folder"), ("enter", " done")]
+    var choices = isVerified ? [("r", "un")] : []
+    if !finished.verified { choices.append(("g", "o on")) }
+    if canChange { choices.append(("c", "hange")) }
+    if isVerified { choices.append(("k", "eep")) }
+    return choices + [("d", "iscard"), ("l", "ook"), ("o", "pen folder"), ("enter", " done")]
   }
 
   /// The choices, in as many rows as the window needs.

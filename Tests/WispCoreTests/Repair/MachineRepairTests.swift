@@ -55,6 +55,12 @@ struct MachineRepairTests {
       result: "import Foundation\nimport Kit\nlet a = \"b\".components(separatedBy: \"c\")\n",
       what: "Import Foundation in Sources/AppCore/A.swift"),
     Case(
+      testDescription: "a function of libm that nobody links",
+      text: "public func a(_ x: Double) -> Double { x.rounded() }\n",
+      message: "undefined reference to 'round'", line: 1,
+      result: "import Foundation\n\npublic func a(_ x: Double) -> Double { x.rounded() }\n",
+      what: "Import Foundation in Sources/AppCore/A.swift"),
+    Case(
       testDescription: "imported already", text: "import Foundation\nlet a = Date()\n",
       message: "cannot find 'Date' in scope", line: 2, result: nil),
     Case(
