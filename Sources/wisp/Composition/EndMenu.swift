@@ -9,6 +9,8 @@ struct EndMenu {
   let finished: SessionFinished
   /// The model that the user named for the session, to go on with.
   let model: String?
+  /// Whether the session's model could change the app.
+  let canChange: Bool
 
   /// Whether a person sits at a terminal from which all streams come.
   static func isUsable(_ terminal: Terminal) -> Bool {
@@ -30,7 +32,7 @@ struct EndMenu {
       case "r" where finished.verified:
         terminal.line(terminal.styled(Self.runNote, .dim))
         await use { try RunCommand.parse([app]) }
-      case "c" where finished.iterations > 0:
+      case "c" where canChange && finished.iterations > 0:
         guard let change = question("What is to change?") else { continue }
         return try await perform { try TweakCommand.parse(named + ["--", app, change]) }
       case "g" where !finished.verified:
@@ -58,7 +60,9 @@ struct EndMenu {
       finished.verified
       ? [("r", "un"), ("c", "hange"), ("k", "eep")]
       : [("g", "o on")] + (finished.iterations > 0 ? [("c", "hange")] : [])
-    return first + [("d", "iscard"), ("l", "ook"), ("o", "pen folder"), ("enter", " done")]
+    return first.filter { canChange || $0 != ("c", "hange") } + [
+      ("d", "iscard"), ("l", "ook"), ("o", "pen folder"), ("enter", " done"),
+    ]
   }
 
   /// The choices, in as many rows as the window needs.
