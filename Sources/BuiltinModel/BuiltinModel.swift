@@ -20,6 +20,9 @@ package struct BuiltinModel: LanguageModel {
     try book.recipe(for: description)
   }
 
+  /// Every app it can compose.
+  package var apps: [KnownApp] { book.apps }
+
   package func respond(
     to request: ModelRequest
   ) -> AsyncThrowingStream<ModelEvent, any Error> {
@@ -39,17 +42,17 @@ package struct BuiltinModel: LanguageModel {
 
   private func reply(to intent: Intent?) throws(ModelError) -> String {
     guard let intent else {
-      throw book.cannot("The builtin model answers only descriptions of apps.")
+      throw Refusal.plain("The built-in model answers only descriptions of apps.")
     }
     switch intent.stage {
-    case .repair: throw book.cannot("The builtin model cannot repair apps.")
-    case .tweak: throw book.cannot("The builtin model cannot change apps.")
+    case .repair: throw Refusal.plain("The built-in model cannot repair apps.")
+    case .tweak: throw Refusal.change(of: intent.name ?? "the app")
     case .write: break
     }
     let match = try book.recipe(for: intent.text)
     guard match.template == intent.template else {
-      throw book.cannot(
-        "The builtin model composes this on the template \(match.template), "
+      throw Refusal.plain(
+        "The built-in model composes this on the template \(match.template), "
           + "not on \(intent.template). Use --template \(match.template).")
     }
     do {

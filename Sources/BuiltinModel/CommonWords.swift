@@ -32,7 +32,8 @@ struct CommonWords: Decodable, Sendable, Equatable {
     case "name": return isName(token, recipe) ? token.text : nil
     case "word":
       let isWord = token.word.allSatisfy { $0.isASCII && $0.isLetter } && !token.isQuoted
-      return isWord && token.word.count <= 30 && isName(token, recipe) ? token.word : nil
+      return isWord && token.word.count <= 30 && isName(token, recipe)
+        ? token.text.lowercased() : nil
     case "measure":
       let isMeasure = token.isQuoted || !notMeasures.contains(token.word)
       return isMeasure && isName(token, recipe) ? token.text : nil

@@ -12,7 +12,10 @@ struct Reading: Sendable, Equatable {
   var problems: [String] = []
 
   /// How near the description is to the recipe: first whether it is the recipe's subject at all.
-  var fit: (Int, Int) { (hasSubject ? 1 : 0, weight - unknown.count) }
+  var fit: (Int, Int, Int) { (hasSubject ? 1 : 0, weight - unknown.count, -problems.count) }
+
+  /// Whether the recipe is what was meant, more likely than not: else its name would only puzzle.
+  var isNear: Bool { weight > 0 && (hasSubject || weight >= unknown.count) }
 
   private var hasSubject = false
 
@@ -30,7 +33,8 @@ struct Reading: Sendable, Equatable {
       for phrase in recipe.phrases {
         for pattern in phrase.say {
           if let found = pattern.match(rest, reading: reading),
-            found.count > best?.count ?? 0
+            found.count > best?.count ?? 0,
+            phrase.whole != true || found.count == tokens.count
           {
             best = (found.count, found.slots, phrase)
           }
@@ -67,7 +71,8 @@ struct Reading: Sendable, Equatable {
     hasSubject = recipe.needs.allSatisfy { need in gifts.contains(need.gift) }
     for need in recipe.needs where !gifts.contains(need.gift) { problems.append(need.ask) }
     for name in contradictions.sorted() {
-      problems.append("it asks for two things where one is possible (\(name.lowercased()))")
+      problems.append(
+        "the description asks for two things where one is possible (\(name.lowercased()))")
     }
     for (name, slot) in recipe.slots.sorted(by: { $0.key < $1.key }) {
       if slots[name] == nil, slot.standard == nil, let ask = slot.ask { problems.append(ask) }

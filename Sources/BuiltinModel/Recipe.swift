@@ -4,7 +4,9 @@ struct Recipe: Decodable, Sendable, Equatable {
   var template: String
   /// What the app is called where nobody chose a name.
   var name: String
-  /// What it does, as the end of "The builtin model can …".
+  /// What it is in a few words, for a list of all.
+  var short: String
+  /// What it does, as the end of "The built-in model can …".
   var does: String
   /// What it does not do, for the list.
   var doesNot: String
@@ -53,6 +55,8 @@ struct Recipe: Decodable, Sendable, Equatable {
     var sets: [String: String]?
     /// Whether saying it asks for what the recipe does not do.
     var never: Bool?
+    /// Whether it counts only where it is the whole description.
+    var whole: Bool?
   }
 }
 
@@ -66,4 +70,30 @@ package struct RecipeMatch: Sendable, Equatable {
   package let slots: [String: String]
   /// One sentence about what will be composed.
   package let explanation: String
+  /// Words that were read as other ones.
+  package let slips: [Slip]
+
+  /// A word that was mistyped.
+  package struct Slip: Sendable, Equatable {
+    package let written: String
+    package let meant: String
+  }
+}
+
+/// One app the builtin model knows, for a list.
+package struct KnownApp: Encodable, Sendable, Equatable {
+  /// The recipe's folder, for example `csv-group`.
+  package let app: String
+  /// What it does.
+  package let does: String
+  /// What it does not do.
+  package let doesNot: String
+  /// A description that makes it.
+  package let example: String
+
+  enum CodingKeys: String, CodingKey {
+    case app, does
+    case doesNot = "does_not"
+    case example
+  }
 }

@@ -25,42 +25,59 @@ package struct RecipeBook: Sendable {
   /// - Throws: `.cannot`, saying which words were not understood and what can be asked for.
   package func recipe(for description: String) throws(ModelError) -> RecipeMatch {
     let tokens = Token.split(description)
-    let readings = recipes.map {
-      ($0.id, $0.recipe, Reading(tokens, recipe: $0.recipe, words: words))
-    }
-    let complete = readings.filter { reading in reading.2.isComplete }
-    if let (id, recipe, reading) = complete.max(by: { a, b in a.2.weight < b.2.weight }) {
-      return RecipeMatch(
-        recipe: id, template: recipe.template, slots: reading.slots,
-        explanation: Composition.fill(recipe.explanation, reading.slots))
-    }
-    let nearest = readings.max { a, b in a.2.fit < b.2.fit }
-    guard let (_, recipe, reading) = nearest, reading.weight > 0 else {
-      throw cannot("The builtin model has no recipe for “\(description)”.")
-    }
-    var reasons: [String] = []
-    if !reading.unknown.isEmpty {
-      let words = reading.unknown.map { word in "“\(word)”" }.joined(separator: ", ")
-      reasons.append("it does not understand \(words)")
-    }
-    reasons += reading.problems
-    throw cannot(
-      "The builtin model can \(recipe.does), but \(reasons.joined(separator: ", and ")).")
+    if let match = match(tokens) ?? mendedMatch(tokens) { return match }
+    let readings = readings(of: tokens).map { reading in (reading.recipe, reading.reading) }
+    let nearest = readings.max { a, b in a.1.fit < b.1.fit }
+    guard let (recipe, reading) = nearest, reading.isNear else { throw nothing(for: description) }
+    throw Refusal.near(recipe, reading)
   }
 
-  /// The refusal with the advice that goes with every one.
-  func cannot(_ message: String) -> ModelError {
-    let list = recipes.map { item in
-      "  \(item.recipe.does): “\(item.recipe.example)” (it cannot \(item.recipe.doesNot))"
+  private func readings(of tokens: [Token]) -> [(id: String, recipe: Recipe, reading: Reading)] {
+    recipes.map { ($0.id, $0.recipe, Reading(tokens, recipe: $0.recipe, words: words)) }
+  }
+
+  /// The recipe that explains every word; nil where none does.
+  private func match(_ tokens: [Token]) -> RecipeMatch? {
+    let complete = readings(of: tokens).filter(\.reading.isComplete)
+    guard let best = complete.max(by: { a, b in a.reading.weight < b.reading.weight })
+    else { return nil }
+    return RecipeMatch(
+      recipe: best.id, template: best.recipe.template, slots: best.reading.slots,
+      explanation: Composition.fill(best.recipe.explanation, best.reading.slots),
+      slips: tokens.compactMap { token in
+        token.meant.map { RecipeMatch.Slip(written: token.text, meant: $0) }
+      })
+  }
+
+  /// The recipe that explains every word once mistyped ones are mended, as few as will do.
+  private func mendedMatch(_ tokens: [Token]) -> RecipeMatch? {
+    let vocabulary = Vocabulary(recipes.map(\.recipe), words)
+    var mended = tokens
+    for index in mended.indices where !mended[index].isQuoted {
+      mended[index].meant = vocabulary.word(meantBy: mended[index].word)
     }
-    return ModelError(
-      kind: .cannot, message: message,
-      advice: """
-        It can only do these, exactly:
-        \(list.joined(separator: "\n"))
-        For everything else connect a model: set ANTHROPIC_API_KEY or OPENAI_API_KEY, or \
-        OPENAI_BASE_URL for a local server, and name one with --model provider/model.
-        """)
+    let slips = mended.indices.filter { mended[$0].meant != nil }
+    guard !slips.isEmpty, var found = match(mended) else { return nil }
+    for index in slips {
+      var fewer = mended
+      fewer[index].meant = nil
+      if let match = match(fewer) { (mended, found) = (fewer, match) }
+    }
+    return found
+  }
+
+  /// Every app there is a recipe for.
+  package var apps: [KnownApp] {
+    recipes.map { item in
+      KnownApp(
+        app: item.id, does: item.recipe.does, doesNot: item.recipe.doesNot,
+        example: item.recipe.example)
+    }
+  }
+
+  /// The refusal of what no recipe is near to.
+  func nothing(for description: String) -> ModelError {
+    Refusal.unknown(description, known: recipes.map(\.recipe.short))
   }
 
   /// The reply that turns the starter into the matched app.

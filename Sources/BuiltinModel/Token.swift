@@ -4,8 +4,11 @@ struct Token: Sendable, Equatable {
   var text: String
   var isQuoted: Bool
 
+  /// The word it was mistyped for; nil where it is taken as it stands.
+  var meant: String?
+
   /// For comparing.
-  var word: String { text.lowercased() }
+  var word: String { meant ?? text.lowercased() }
 
   private static let quotes: [Character: Character] = [
     "\"": "\"", "'": "'", "`": "`", "“": "”", "‘": "’", "«": "»", "„": "“",

@@ -131,8 +131,8 @@ struct Wisp: AsyncParsableCommand {
     }
     let status = ExitStatus(for: error)
     if status != .interrupted {
-      FileHandle.standardError.write(
-        Data("wisp: \(printable("\(error)", keepingLines: true))\n".utf8))
+      Terminal(environment: ProcessInfo.processInfo.environment).line(
+        "wisp: \(printable("\(error)", keepingLines: true))")
     }
     return status.rawValue
   }

@@ -163,29 +163,89 @@ struct RecipeTests {
     for word in words { #expect(error?.message.contains(word) == true, "\(error?.message ?? "")") }
   }
 
-  @Test func refusalSaysWhatCanBeDone() throws {
+  @Test func aRefusalNamesTheReasonAndOneSentenceThatWorks() throws {
     let error = #expect(throws: ModelError.self) {
       try builtin().recipe(for: "count words as an HTML page")
     }
     #expect(
-      error?.message == "The builtin model can count words, the most frequent first, "
-        + "but it does not understand “as an HTML page”.")
-    let advice = try #require(error?.advice)
-    for part in [
-      "count words", "group a CSV", "chart the lines", "pretty-print JSON", "to-do list",
-      "convert units", "ANTHROPIC_API_KEY", "OPENAI_API_KEY", "OPENAI_BASE_URL", "--model",
-    ] {
-      #expect(advice.contains(part))
-    }
+      error?.description == """
+        The built-in model can count words, the most frequent first, but does not understand “as an \
+        HTML page”.
+        Try: wisp "show the 20 most frequent words in a text"
+        `wisp models --builtin` lists what the built-in model can make.
+        \(Refusal.connect)
+        """)
   }
 
-  /// What the list offers must work.
-  @Test func everyExampleOfTheAdviceIsUnderstood() throws {
-    let error = #expect(throws: ModelError.self) { try builtin().recipe(for: "") }
-    let examples = try #require(error?.advice).split(separator: "\n").compactMap { line in
-      line.split(separator: "“").dropFirst().first?.split(separator: "”").first.map(String.init)
+  @Test func whatTheDescriptionLeavesOutIsSaidOfTheDescription() throws {
+    let error = #expect(throws: ModelError.self) {
+      try builtin().recipe(for: "sum of amount in a csv")
     }
-    #expect(examples.count == 16)
-    for example in examples { #expect(throws: Never.self) { try builtin().recipe(for: example) } }
+    #expect(
+      error?.message == "The built-in model can group a CSV by one column and show the sum, mean, "
+        + "count, minimum or maximum of another, but the description does not say by which column "
+        + "to group (for example: by city).")
+  }
+
+  /// Short names in one paragraph, so that it fits a window.
+  @Test func aRefusalWithoutANearRecipeNamesAllBriefly() throws {
+    let long = String(repeating: "bake bread ", count: 100)
+    let error = #expect(throws: ModelError.self) { try builtin().recipe(for: long) }
+    let lines = try #require(error).description.split(separator: "\n")
+    #expect(lines.count == 4)
+    #expect(lines[0].hasPrefix("The built-in model has no recipe for “bake bread "))
+    #expect(lines[0].count < 180)
+    #expect(lines[1].split(separator: "·").count == 16)
+    #expect(lines[1].contains(" · a countdown · "))
+    #expect(lines[1].count < 400)
+  }
+
+  /// A slip of a finger in a long word is read as the word that was meant, and said.
+  @Test(arguments: [
+    (
+      "a countdwon of 10 seconds", "countdown", ["NUMBER": "10", "UNIT": "1"],
+      ["countdwon", "countdown"]
+    ),
+    (
+      "a countdon of 10 minutes", "countdown", ["NUMBER": "10", "UNIT": "60"],
+      ["countdon", "countdown"]
+    ),
+    ("find dupliacte files", "duplicates", [:], ["dupliacte", "duplicate"]),
+    (
+      "averege of stroes by city in a csv", "csv-group", ["OPERATION": "mean", "VALUE": "stroes"],
+      ["averege", "average"]
+    ),
+    ("find duplicates", "duplicates", [:], []),
+    ("find the duplicates in my folder", "duplicates", [:], []),
+  ])
+  func slipsAreRead(
+    description: String, recipe: String, slots: [String: String], slip: [String]
+  ) throws {
+    let match = try builtin().recipe(for: description)
+    #expect(match.recipe == recipe)
+    #expect(match.slots.filter { slots.keys.contains($0.key) } == slots)
+    #expect(match.slips.flatMap { [$0.written, $0.meant] } == slip)
+  }
+
+  /// Words that only resemble one that is known, and duplicates of something else.
+  @Test(arguments: [
+    "count links per hour from a log", "count cords in a text", "count swords in a text",
+    "a to-do list with deleted tasks", "a to-do list with talks", "a countdown with points",
+    "find duplicates in a list", "find duplicates in a file",
+    "find duplicates in standard input", "find duplicates in this text", "a quiz from carts",
+    "\"countdwon\"", "requests per house from a log",
+  ])
+  func noOtherWordIsRead(description: String) {
+    let match = try? builtin().recipe(for: description)
+    #expect(match == nil, "\(match?.explanation ?? "")")
+  }
+
+  /// What is offered must work.
+  @Test func everyExampleIsUnderstood() throws {
+    let apps = try builtin().apps
+    #expect(apps.count == 16)
+    for app in apps {
+      #expect(try builtin().recipe(for: app.example).recipe == app.app)
+    }
   }
 }

@@ -130,6 +130,47 @@ import Testing
     let run = try await wisp.run(["new", "--model", "builtin", "send me an email when it rains"])
     #expect(run.status == 3)
     #expect(run.errors.contains("ANTHROPIC_API_KEY"))
+    #expect(run.errors.contains("wisp models --builtin"))
     #expect(try await wisp.run(["ls", "--json"]).output == "")
+    let list = try await wisp.run(["models", "--builtin"])
+    #expect(list.status == 0)
+    #expect(list.output.contains("wisp \"a countdown of 5 minutes\"\n"))
+    #expect(try await wisp.run(["models", "--builtin", "--json"]).events.count == 16)
+    #expect(try await wisp.run(["templates"]).errors.contains("wisp models --builtin"))
+  }
+
+  /// Rows end where words do.
+  @Test func aRefusalIsWrappedAtWords() async throws {
+    let wisp = try WispProgram(["WISP_MODEL": "builtin"])
+    let run = try await PseudoTerminal.run(
+      wisp, ["send me an email when it rains"], columns: 60, steps: [])
+    #expect(run.status == 3)
+    let rows = run.output.split(whereSeparator: \.isNewline)
+    #expect(rows.count <= 14, "\(run.output)")
+    #expect(rows.allSatisfy { $0.count <= 60 }, "\(run.output)")
+  }
+
+  /// A change is refused before anything is touched, nor is one offered.
+  @Test func theBuiltinModelChangesNothing() async throws {
+    let wisp = try WispProgram(["WISP_MODEL": "builtin"])
+    let made = try await wisp.run(["new", "--name", "it", "the median of a list of numbers"])
+    #expect(made.status == 0, "\(made.errors)")
+    #expect(!made.output.contains("  change "))
+    let app = String(made.output.split(separator: "\n").first?.split(separator: " ").first ?? "")
+    let before = try await wisp.run(["log", "it"]).output
+
+    let change = try await wisp.run(["tweak", "it", "ignore blanks"])
+    #expect(change.status == 3)
+    let lines = change.errors.split(separator: "\n")
+    #expect(lines.count == 2)
+    #expect(lines[0] == "wisp: The built-in model cannot change apps; \(app) is as it was.")
+    #expect(lines[1].hasPrefix("To connect a model, set a key "))
+
+    let resumed = try await wisp.run(["resume", "it"])
+    #expect(resumed.status == 0)
+    #expect(
+      resumed.errors
+        == "\(app) is verified: there is nothing to go on with. Run it: wisp run \(app)\n")
+    #expect(try await wisp.run(["log", "it"]).output == before)
   }
 }

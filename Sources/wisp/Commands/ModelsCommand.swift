@@ -1,4 +1,6 @@
 import ArgumentParser
+import BuiltinModel
+import Foundation
 import LLM
 import Workspace
 
@@ -10,6 +12,7 @@ struct ModelsCommand: AsyncParsableCommand {
       Examples:
         wisp models
         wisp models --all
+        wisp models --builtin    what can be made without a key
 
       Choose with --model PROVIDER/MODEL or WISP_MODEL. `wisp doctor --model PROVIDER/MODEL` tries one.
       """)
@@ -17,11 +20,19 @@ struct ModelsCommand: AsyncParsableCommand {
   @Flag(help: "Ask every provider whose key is set for all of its models; costs nothing.")
   var all = false
 
+  @Flag(help: "List the apps that the built-in model can make, which needs no key.")
+  var builtin = false
+
   @Flag(help: "One JSON object a line.")
   var json = false
 
+  func validate() throws {
+    if builtin, all { throw ValidationError("Use either --all or --builtin.") }
+  }
+
   func run() async throws {
     let workbench = Workbench()
+    if builtin { return try listApps(workbench) }
     let listings = try await ModelSelection.listing(
       environment: workbench.environment, configured: workbench.configuration().model, all: all)
     if json {
@@ -38,6 +49,27 @@ struct ModelsCommand: AsyncParsableCommand {
     workbench.terminal.line(
       "* is used when nothing is named; - lacks something; tokens in and out are the model's limits"
     )
+  }
+
+  /// What the built-in model can make, a sentence to copy below each.
+  private func listApps(_ workbench: Workbench) throws {
+    let apps = try BuiltinModel(templatesDirectory: workbench.templatesDirectory()).apps
+    let isSeen = isatty(STDOUT_FILENO) == 1
+    for app in apps {
+      if json {
+        try Output.json(app)
+        continue
+      }
+      for line in [
+        "wisp \"\(app.example)\"", "    \(app.does)", "    it cannot \(app.doesNot)",
+      ] {
+        Output.line(isSeen ? workbench.terminal.fitted(line) : line)
+      }
+    }
+    if !json {
+      workbench.terminal.line("Said in other words too, and with your own names and numbers.")
+      workbench.terminal.line(Refusal.connect)
+    }
   }
 
   /// The limits of a model in thousands of tokens, where they are known.

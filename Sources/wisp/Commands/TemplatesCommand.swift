@@ -42,7 +42,8 @@ struct TemplateList: ParsableCommand {
   }
 
   func run() throws {
-    for template in try Workbench().templates().templates {
+    let workbench = Workbench()
+    for template in try workbench.templates().templates {
       if json {
         try Output.json(
           Row(
@@ -56,6 +57,10 @@ struct TemplateList: ParsableCommand {
       if !template.dependencies.isEmpty {
         Output.line("    with \(template.dependencies.joined(separator: ", "))")
       }
+    }
+    if !json {
+      workbench.terminal.line(
+        "Without a key, the built-in model makes only the apps that `wisp models --builtin` lists.")
     }
   }
 }

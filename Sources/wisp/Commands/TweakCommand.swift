@@ -1,4 +1,5 @@
 import ArgumentParser
+import BuiltinModel
 import Catalog
 import Foundation
 import LLM
@@ -41,8 +42,7 @@ struct TweakCommand: AsyncParsableCommand {
     let request = Request(
       kind: .tweak, text: workbench.secrets(change), description: app.record.description, name: nil,
       limits: try options.limits(workbench.configuration()))
-    let session = try workbench.continuing(app, request, store: store)
-    try await workbench.conduct(session, app: app, store: store, options: options)
+    try await workbench.goOn(app, request, store: store, options: options)
   }
 }
 
@@ -93,10 +93,17 @@ struct ResumeCommand: AsyncParsableCommand {
     let workbench = Workbench()
     let store = try workbench.store()
     let app = try store.find(app.app)
-    let request = Unfinished(Journal(path: app.directory.journal).events(), record: app.record)
-      .request(limits: try options.limits(workbench.configuration()))
-    let session = try workbench.continuing(app, request, store: store)
-    try await workbench.conduct(session, app: app, store: store, options: options)
+    let unfinished = Unfinished(
+      Journal(path: app.directory.journal).events(), record: app.record)
+    if app.record.isVerified, unfinished.tweak == nil {
+      workbench.terminal.line(
+        "\(app.record.id) is verified: there is nothing to go on with. "
+          + (Conversation.isUnderway ? "/run runs it." : "Run it: wisp run \(app.record.id)"))
+      return
+    }
+    let request = unfinished.request(
+      limits: try options.limits(workbench.configuration()))
+    try await workbench.goOn(app, request, store: store, options: options)
   }
 }
 
@@ -117,11 +124,19 @@ extension Workbench {
   }
 
   /// Runs a session on an existing app with the model that is asked for, or chosen now.
-  func conduct(
-    _ session: Session, app: AppStore.Found, store: AppStore, options: GenerationOptions
+  ///
+  /// - Throws: `ModelError` before anything is touched where the model cannot change apps.
+  func goOn(
+    _ app: AppStore.Found, _ request: Request, store: AppStore, options: GenerationOptions
   ) async throws {
     let model = try await chooseModel(options.model, effort: options.effort, for: nil)
-    try checkBudget(session.request.limits, model: model.name)
+    if request.kind == .tweak, !model.canChange {
+      var refusal = Refusal.change(of: app.record.id)
+      if Conversation.isUnderway { refusal.advice += "\nFor another app: /new \"DESCRIPTION\"" }
+      throw refusal
+    }
+    let session = try continuing(app, request, store: store)
+    try checkBudget(request.limits, model: model.name)
     guard let template = try templates()[app.record.template] else {
       throw UsageError("The template \(app.record.template) of \(app.record.id) is not installed.")
     }

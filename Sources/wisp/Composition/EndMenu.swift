@@ -9,6 +9,8 @@ struct EndMenu {
   let finished: SessionFinished
   /// The model that the user named for the session, to go on with.
   let model: String?
+  /// Whether the session's model could change the app.
+  let modelCanChange: Bool
 
   /// Whether a person sits at a terminal from which all streams come.
   static func isUsable(_ terminal: Terminal) -> Bool {
@@ -57,7 +59,7 @@ struct EndMenu {
     finished.verified || (try? workbench.store().find(app).record.isVerified) == true
   }
 
-  private var canChange: Bool { finished.iterations > 0 }
+  private var canChange: Bool { modelCanChange && finished.iterations > 0 }
 
   /// Asks once more: a key is typed by mistake easily, as a part of a sentence too.
   private func isSure() -> Bool {

@@ -15,6 +15,9 @@ struct ChosenModel: Sendable {
   /// What is tried once where a session makes no progress; nil where there is nothing else to try.
   var lastTry: LastTry?
 
+  /// Whether it can change an app: `builtin` only composes new ones.
+  var canChange: Bool { name != "builtin" }
+
   /// A model for one more try, before it is made.
   struct LastTry: Sendable {
     var make: @Sendable (TransportLine) -> any LanguageModel
@@ -82,9 +85,10 @@ extension Workbench {
       try refuse(effort, model: choice.name)
       let builtin = try BuiltinModel(templatesDirectory: templatesDirectory())
       let match = try description.map { try builtin.recipe(for: $0) }
+      let slips = (match?.slips ?? []).map { "; “\($0.written)” is read as “\($0.meant)”" }
       return ChosenModel(
-        make: { _ in builtin }, name: builtin.name, reason: choice.reason, template: match?.template
-      )
+        make: { _ in builtin }, name: builtin.name, reason: choice.reason + slips.joined(),
+        template: match?.template)
     }
   }
 
@@ -114,9 +118,9 @@ extension Workbench {
       }
       if let needed = model.template, needed != wanted {
         throw UsageError(
-          "The builtin model makes this as \(needed). Leave out --template, or connect a model.")
+          "The built-in model makes this as \(needed). Leave out --template, or connect a model.")
       }
-      return (template, named == nil ? "what the builtin model makes it with" : "asked for")
+      return (template, named == nil ? "what the built-in model makes it with" : "asked for")
     }
     return catalog.choose(for: description)
   }

@@ -54,7 +54,7 @@ struct SessionRun: Sendable {
       let used = ([template] + others).first { $0.name == outcome.template } ?? template
       let summary = SessionSummary(
         outcome: outcome, expires: expires, readsInput: used.readsInput,
-        isInConversation: Conversation.isUnderway)
+        isInConversation: Conversation.isUnderway, canChange: model.canChange)
       let isSeen = isatty(STDOUT_FILENO) == 1
       for line in summary.lines { Output.line(isSeen ? workbench.terminal.fitted(line) : line) }
     }
@@ -66,7 +66,8 @@ struct SessionRun: Sendable {
       !Conversation.isUnderway, EndMenu.isUsable(workbench.terminal)
     {
       try await EndMenu(
-        workbench: workbench, finished: outcome.finished, model: options.namedModel
+        workbench: workbench, finished: outcome.finished, model: options.namedModel,
+        modelCanChange: model.canChange
       ).run()
     }
     throw ExitCode(ExitStatus(outcome.finished.reason, error: outcome.error).rawValue)

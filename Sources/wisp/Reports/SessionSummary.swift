@@ -12,6 +12,8 @@ struct SessionSummary {
   var readsInput = true
   /// Whether the next thing is typed into a conversation, and not into a shell.
   var isInConversation = false
+  /// Whether the session's model could change the app.
+  var canChange = true
 
   var lines: [String] {
     let finished = outcome.finished
@@ -23,8 +25,8 @@ struct SessionSummary {
     lines.append("  cost      \(Self.cost(finished.usage, finished.costUSD))")
     if finished.verified {
       lines.append("  run       \(runHint(manifest))")
-      lines.append(
-        "  change    \(isInConversation ? "say what is to change" : command("tweak") + " \"…\"")")
+      let change = isInConversation ? "say what is to change" : command("tweak") + " \"…\""
+      if canChange { lines.append("  change    \(change)") }
       lines.append("  keep      \(command("keep"))\(expiry)")
       lines.append("  discard   \(command("discard"))")
     } else {
