@@ -28,7 +28,6 @@ struct EndMenu {
       terminal.clear()
       switch key.map({ Character(UnicodeScalar($0)) }) {
       case "r" where finished.verified:
-        terminal.line(terminal.styled(Self.runNote, .dim))
         await use { try RunCommand.parse([app]) }
       case "c" where finished.iterations > 0:
         guard let change = question("What is to change?") else { continue }
@@ -45,10 +44,6 @@ struct EndMenu {
       }
     }
   }
-
-  /// An app that waits for input looks as one that hangs.
-  static let runNote =
-    "  It runs; what you type goes to it, Ctrl-D ends its input, Ctrl-C three times ends it."
 
   private var app: String { finished.app }
   private var named: [String] { model.map { ["--model", $0] } ?? [] }
