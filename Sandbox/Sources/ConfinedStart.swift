@@ -39,6 +39,10 @@ struct ConfinedStart {
     let network = try policy.network.map { (grant) throws(SandboxError) in
       try bridge(grant, &descriptors)
     }
+    var policy = policy
+    if let port = network?.firstPublished {
+      policy.environment[NetworkGrant.publishedPort] = "\(port)"
+    }
     let request = SpawnRequest(
       executable: bubblewrap.path,
       arguments: BubblewrapCommand.arguments(

@@ -71,6 +71,7 @@ struct Wisp: AsyncParsableCommand {
       return
     }
     do {
+      try RunCommand.checkWords(arguments)
       if let once = PlainOnce(arguments) { return try await once.run() }
       var command = if let named = await named(arguments) { named } else { try parseAsRoot() }
       if var command = command as? any AsyncParsableCommand {

@@ -124,5 +124,12 @@ import Testing
         == "{\"budget\":null,\"cache_budget\":null,\"day_budget\":null,\"model\":null,\"ttl\":null}\n"
     )
     #expect(try await wisp.run(["config", "set", "no_such_key", "1"]).status == 2)
+
+    #expect(try await wisp.run(["config", "set", "model", "anthropic/m"]).status == 0)
+    let keyless = try await wisp.run(["new", "count words"])
+    #expect(keyless.status == 3)
+    #expect(keyless.errors.contains("\(path) names the model anthropic/m."), "\(keyless.errors)")
+    #expect(try await wisp.run(["config", "unset", "model"]).status == 0)
+    #expect(try await wisp.run(["config", "get", "model"]).status == 1)
   }
 }

@@ -67,6 +67,10 @@ import Testing
     #expect(try await wisp.run(["undo"]).status == 0)
     #expect(try !String(contentsOfFile: file, encoding: .utf8).contains("// loud"))
     #expect(try await wisp.run(["run"], input: "a\n").output == "A\n")
+    let first = try await wisp.run(["undo"])
+    #expect(first.status == 1)
+    #expect(first.errors == "wisp: this is the first version of \(app); nothing to undo\n")
+    #expect(try await wisp.run(["run"], input: "a\n").output == "A\n")
     #expect(try await wisp.run(["redo"]).status == 0)
     #expect(try String(contentsOfFile: file, encoding: .utf8).contains("// loud"))
     let again = try await wisp.run(["redo"])
@@ -84,6 +88,8 @@ import Testing
     #expect(try git(target + "/.git", "--work-tree", target, "status", "--porcelain") == "")
     #expect(
       try String(contentsOfFile: target + "/Package.swift", encoding: .utf8).contains("\"shout\""))
+    #expect(run.errors.contains("built and tested once the plain way"))
+    #expect(run.output.hasSuffix("wisp: cd '\(target)' && swift run shout\n"), "\(run.output)")
     let second = try await wisp.run(["keep", app, "--to", target])
     #expect(second.status == 2)
     let listed = try await wisp.run(["ls", "--json"])
@@ -92,10 +98,18 @@ import Testing
   }
 
   @Test func installsAConfinedLauncher() async throws {
-    let (wisp, server, _) = try await verifiedApp()
+    let (wisp, server, app) = try await verifiedApp()
     defer { server.stop() }
-    #expect(try await wisp.run(["keep", "--install"]).status == 0)
+    let installed = try await wisp.run(["keep", "--install"])
+    #expect(installed.status == 0)
     let launcher = wisp.folder + "/.local/bin/shout"
+    #expect(
+      installed.errors.hasPrefix(
+        """
+        note: \(wisp.folder)/.local/bin is not on PATH. Add to ~/.profile, and begin a new session:
+          export PATH="$HOME/.local/bin:$PATH"
+
+        """), "\(installed.errors)")
     let process = Process()
     process.executableURL = URL(fileURLWithPath: launcher)
     process.arguments = ["--mark"]
@@ -112,7 +126,14 @@ import Testing
     #expect(process.terminationStatus == 0)
     let discard = try await wisp.run(["discard"])
     #expect(discard.status == 0, "\(discard.errors)")
+    #expect(discard.output.hasPrefix("removed its launcher \(launcher)\n"))
     #expect(!FileManager.default.fileExists(atPath: launcher))
+    #expect(
+      try await wisp.run(["restore"]).output == """
+        \(app) is back
+        its launcher \(launcher) is gone; `wisp keep \(app) --install` puts it back
+
+        """)
   }
 
   @Test func discardAndRestore() async throws {

@@ -47,4 +47,41 @@ import Testing
     #expect(seen.status == 0, "\(seen.errors)")
     #expect(seen.output.contains("Oslo"))
   }
+
+  /// Words for the app that stand before `--`, and files for one that reads its standard input only.
+  @Test func wordsThatStandElsewhere() async throws {
+    let wisp = try WispProgram(["WISP_MODEL": "builtin"])
+    let made = try await wisp.run(["new", "--name", "page", "a text statistics page"])
+    let app = try #require(made.output.split(separator: "\n").first?.split(separator: " ").first)
+    try "some words\n".write(
+      toFile: wisp.folder + "/my text.txt", atomically: true, encoding: .utf8)
+    let lead = "wisp: What is for the app stands behind --. Did you mean `"
+
+    let file = try await wisp.run(["run", "page", "my text.txt"])
+    #expect(file.status == 2)
+    #expect(file.errors == lead + "wisp run page < 'my text.txt'`?\n")
+    let words = try await wisp.run(["run", "page", "add", "buy milk", "--now"])
+    #expect(words.status == 2)
+    #expect(words.errors == lead + "wisp run page -- add 'buy milk' --now`?\n")
+    let behind = try await wisp.run(["run", "page", "--", "my text.txt"])
+    #expect(behind.status != 0)
+    let note = behind.errors.split(separator: "\n").last ?? ""
+    #expect(
+      note == "note: the app reads its standard input, and no file by name. Give it the file so: "
+        + "wisp run \(app) < 'my text.txt'")
+  }
+
+  /// That it reads what is typed is said where it does, on a terminal, and nowhere else.
+  @Test func whatIsTypedGoesToIt() async throws {
+    let wisp = try WispProgram(["WISP_MODEL": "builtin"])
+    let note = "It reads what you type; Ctrl-D ends its input, Ctrl-C ends it."
+    _ = try await wisp.run(["new", "--name", "median", "the median of a list of numbers"])
+    let reads = try await PseudoTerminal.run(
+      wisp, ["run", "median"], steps: [(note, .type("3\n")), ("3", .type("\u{03}"))])
+    #expect(reads.output.contains(note))
+    _ = try await wisp.run(["new", "--name", "todo", "a todo list on the command line"])
+    let reply = try await PseudoTerminal.run(wisp, ["run", "todo"], steps: [])
+    #expect(!reply.output.contains("what you type"))
+    #expect(try await !wisp.run(["run", "median"], input: "3\n").errors.contains("what you type"))
+  }
 }

@@ -12,6 +12,8 @@ final class NetworkBridge: Sendable {
   private let report: @Sendable (NetworkEvent) -> Void
   /// Our end of the channel to `wisp-jail`; one request at a time.
   private let channel: Mutex<Descriptor>
+  /// The host's port for the first one that is published.
+  let firstPublished: UInt16?
   private let published: [(inside: UInt16, listener: Descriptor)]
   private let state = Mutex(State())
 
@@ -39,6 +41,7 @@ final class NetworkBridge: Sendable {
       ports.append((port, outside))
     }
     self.published = published
+    firstPublished = ports.first?.1
     for (inside, outside) in ports { report(.published(inside: inside, outside: outside)) }
   }
 

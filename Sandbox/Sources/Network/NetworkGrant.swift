@@ -72,6 +72,10 @@ package struct NetworkGrant: Sendable, Equatable, Codable {
   /// Where the proxy listens, on loopback inside.
   static let proxyPort = 3128
 
+  /// The variable that names the host's port for the first one: what a user opens, and what may be another
+  /// number where that port was taken.
+  static let publishedPort = "WISP_PORT"
+
   /// Where the certificates are shown inside; also the place where Debian's programs look.
   static let certificatesInside = "/etc/ssl/certs/ca-certificates.crt"
 

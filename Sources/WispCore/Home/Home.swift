@@ -75,9 +75,8 @@ package struct Home: Sendable, Equatable {
     do {
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     } catch {
-      let code = ((error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError)?.code
       throw FileFailure(
-        operation: "create the folder", path: path, code: Int32(code ?? Int(EACCES)))
+        operation: "create the folder", path: path, code: FileFailure.code(of: error, on: path))
     }
   }
 }

@@ -130,7 +130,6 @@ package struct AppStore: Sendable {
     try catalog.update(id: id) { record in
       record.trashedAt = now
       record.updatedAt = now
-      record.installedAs = nil
     }
   }
 
@@ -144,6 +143,8 @@ package struct AppStore: Sendable {
       try update(app) { record in
         record.trashedAt = nil
         record.updatedAt = now
+        // It went with the app, and the place may be another app's by now.
+        record.installedAs = nil
         // What expired in the meantime would vanish again at once.
         if record.isExpired(at: now) { record.expiresAt = now + Self.trashSeconds }
       }

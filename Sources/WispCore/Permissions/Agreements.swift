@@ -39,7 +39,7 @@ package struct Agreements: Sendable {
     do {
       try encoder.encode(file).write(to: URL(fileURLWithPath: path), options: .atomic)
     } catch {
-      throw FileFailure(operation: "write", path: path, code: EACCES)
+      throw FileFailure(operation: "write", path: path, code: FileFailure.code(of: error, on: path))
     }
   }
 

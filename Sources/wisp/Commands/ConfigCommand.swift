@@ -12,7 +12,7 @@ struct ConfigCommand: ParsableCommand {
         wisp config set model anthropic/MODEL    the model where none is named
         wisp config edit                         the whole file, with comments
       """,
-    subcommands: [Get.self, Set.self, Edit.self], defaultSubcommand: Get.self)
+    subcommands: [Get.self, Set.self, Unset.self, Edit.self], defaultSubcommand: Get.self)
 
   /// A key whose value is one text.
   enum Key: String, CaseIterable, ExpressibleByArgument {
@@ -94,6 +94,25 @@ struct ConfigCommand: ParsableCommand {
       let path = Configuration.path(environment: ProcessInfo.processInfo.environment)
       var file = try ConfigurationFile(path: path)
       try file.set(key.rawValue, to: value)
+      try file.write()
+    }
+  }
+
+  struct Unset: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Take a key out of the file; the rest of it stays as it is.",
+      discussion: """
+        Example:
+          wisp config unset model
+        """)
+
+    @Argument(help: "The key: \(Key.allCases.map(\.rawValue).joined(separator: ", ")).")
+    var key: Key
+
+    func run() throws {
+      let path = Configuration.path(environment: ProcessInfo.processInfo.environment)
+      var file = try ConfigurationFile(path: path)
+      try file.set(key.rawValue, to: nil)
       try file.write()
     }
   }

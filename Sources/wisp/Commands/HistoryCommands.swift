@@ -74,12 +74,20 @@ struct UndoCommand: ParsableCommand {
       Examples:
         wisp undo
         wisp undo csv-sum
+
+      The first version stays: there is nothing before it but the template.
       """)
 
   @OptionGroup var app: AppArgument
 
   func run() throws {
-    try moveHead(of: app.app) { try $0.undo() }
+    try moveHead(of: app.app) { app in
+      let before = try app.history.log().dropFirst().first
+      guard before?.kind != .scaffold else {
+        throw AppNotFound("this is the first version of \(app.record.id); nothing to undo")
+      }
+      return try app.history.undo()
+    }
   }
 }
 
@@ -96,7 +104,7 @@ struct RedoCommand: ParsableCommand {
   @OptionGroup var app: AppArgument
 
   func run() throws {
-    try moveHead(of: app.app) { try $0.redo() }
+    try moveHead(of: app.app) { try $0.history.redo() }
   }
 }
 
@@ -139,13 +147,13 @@ struct ForkCommand: ParsableCommand {
 
 extension ParsableCommand {
   /// Moves the head, brings the tree to it and says where it is now.
-  fileprivate func moveHead(of name: String?, _ move: (AppHistory) throws -> String) throws {
+  fileprivate func moveHead(of name: String?, _ move: (AppStore.Found) throws -> String) throws {
     let store = try Workbench().store()
     let app = try store.find(name)
     let lock = try AppLock(app.directory)
     defer { withExtendedLifetime(lock) {} }
     let (head, record) = try lock.during {
-      let head = try move(app.history)
+      let head = try move(app)
       _ = try store.restoreTree(of: app)
       return (head, try store.update(app.directory) { $0.updatedAt = Date() })
     }

@@ -69,8 +69,24 @@ struct KeepCommand: AsyncParsableCommand {
       }
     }
     Output.line("\(app.record.id) is kept\(to.map { ", exported to \($0)" } ?? "")")
-    if let launcher { Output.line("installed \(launcher); it runs confined") }
+    if let launcher {
+      Output.line("installed \(launcher); it runs confined")
+      sayWhereNotFound(launcher, workbench)
+    }
+    if let to, passed, let product = try Contract.manifest(in: tree)?.name {
+      Output.line("run it plain, without wisp: cd \(shellQuoted(to)) && swift run \(product)")
+    }
     if !passed { throw ExitCode(ExitStatus.notVerified.rawValue) }
+  }
+
+  /// A launcher in a folder that the shell does not search cannot be called by its name.
+  private func sayWhereNotFound(_ launcher: String, _ workbench: Workbench) {
+    let folder = (launcher as NSString).deletingLastPathComponent
+    let searched = (workbench.environment["PATH"] ?? "").split(separator: ":")
+    guard !searched.contains(where: { $0 == folder || $0 == folder + "/" }) else { return }
+    workbench.terminal.line(
+      "note: \(folder) is not on PATH. Add to ~/.profile, and begin a new session:\n"
+        + "  export PATH=\"$HOME/.local/bin:$PATH\"")
   }
 
   /// Exports and then checks what was exported the plain way, `swift build` and `swift test`.
@@ -91,6 +107,9 @@ struct KeepCommand: AsyncParsableCommand {
     let scratch = try ScratchFolder(in: workbench.home)
     defer { scratch.remove() }
     let report = TerminalReport(workbench.terminal)
+    workbench.terminal.line(
+      "The exported package is now built and tested once the plain way, `swift build` and `swift test`, "
+        + "which takes about a minute.")
     let subject = CheckSubject(
       treeDirectory: target, scratchDirectory: scratch.path, manifest: nil,
       requiresTests: true, faithful: true, timeLimit: 300)
@@ -148,8 +167,10 @@ struct Launcher {
   }
 
   /// Removes a launcher, if it is one of ours.
-  static func remove(_ path: String) {
-    if isOurs(path) { try? FileManager.default.removeItem(atPath: path) }
+  ///
+  /// - Returns: Whether it was, and is gone.
+  static func remove(_ path: String) -> Bool {
+    isOurs(path) && (try? FileManager.default.removeItem(atPath: path)) != nil
   }
 
   private static func isOurs(_ path: String) -> Bool {

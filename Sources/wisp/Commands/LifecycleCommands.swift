@@ -79,8 +79,8 @@ struct DiscardCommand: ParsableCommand {
   private func discard(_ record: AppRecord, _ store: AppStore) throws {
     try store.discard(record.id)
     guard let launcher = record.installedAs else { return }
-    Launcher.remove(launcher)
-    Output.line("removed \(launcher)")
+    guard Launcher.remove(launcher) else { return }
+    Output.line("removed its launcher \(launcher)")
   }
 }
 
@@ -121,5 +121,9 @@ struct RestoreCommand: ParsableCommand {
     }
     try store.restore(record.id)
     Output.line("\(record.id) is back")
+    if let launcher = record.installedAs, !FileManager.default.fileExists(atPath: launcher) {
+      Output.line(
+        "its launcher \(launcher) is gone; `wisp keep \(record.id) --install` puts it back")
+    }
   }
 }

@@ -34,7 +34,10 @@ struct ListCommand: ParsableCommand {
       workbench.terminal.line("No apps yet. Describe one: wisp \"count the most frequent words\"")
       return
     }
-    Output.line(Self.table(apps, now: Date().timeIntervalSince1970))
+    let rows = Self.rows(apps, now: Date().timeIntervalSince1970)
+    Output.line(
+      Terminal.outputColumns.map { TextTable.aligned(FittedTable(columns: $0).rows(of: rows)) }
+        ?? TextTable.aligned(rows))
   }
 
   /// One app as `--json` lists it.
@@ -84,17 +87,16 @@ struct ListCommand: ParsableCommand {
     return "$\(tenths / 1000)." + String(repeating: "0", count: 3 - rest.count) + rest
   }
 
-  private static func table(_ apps: [ListedApp], now: Double) -> String {
-    TextTable.aligned(
-      [["APP", "STATE", "AGE", "EXPIRES", "SIZE", "COST", "WHAT"]]
-        + apps.map { app in
-          [
-            app.id, app.status.rawValue, Age.text(max(0, now - app.createdAt)),
-            end(of: app).map { Age.text(max(0, $0 - now)) } ?? "never",
-            app.bytes.map(DirectorySize.text) ?? "?",
-            app.costUSD.map(dollars) ?? "?",
-            printable(app.summary.utf8.count > 60 ? String(app.summary.prefix(60)) : app.summary),
-          ]
-        })
+  private static func rows(_ apps: [ListedApp], now: Double) -> [[String]] {
+    [["APP", "STATE", "AGE", "EXPIRES", "SIZE", "COST", "WHAT"]]
+      + apps.map { app in
+        [
+          app.id, app.status.rawValue, Age.text(max(0, now - app.createdAt)),
+          end(of: app).map { Age.text(max(0, $0 - now)) } ?? "never",
+          app.bytes.map(DirectorySize.text) ?? "?",
+          app.costUSD.map(dollars) ?? "?",
+          printable(app.summary.utf8.count > 60 ? String(app.summary.prefix(60)) : app.summary),
+        ]
+      }
   }
 }

@@ -75,6 +75,12 @@ struct RunCommand: AsyncParsableCommand {
     command.onNetwork = { log.note($0) }
     let runner = try workbench.runner()
     let pages = WrittenPages(in: app.directory.data)
+    let input = AppInput(manifest, try workbench.templates()[app.record.template])
+    if StandardStreams.ofThisProcess.isInteractive, workbench.environment["TERM"] != "dumb",
+      input.readsStandardInput, allow.allowRead.isEmpty
+    {
+      workbench.terminal.line(workbench.terminal.styled(AppInput.note, .dim))
+    }
     let result: CommandResult
     do {
       result = try await Interrupts.cancelling { [command] in try await runner.run(command) }
@@ -93,8 +99,11 @@ struct RunCommand: AsyncParsableCommand {
     {
       let words = arguments.map(shellQuoted).joined(separator: " ")
       workbench.terminal.line(
-        "note: the app does not see your \(printable(path)). To let it, this once: "
-          + "wisp run \(app.record.id) --allow-read \(shellQuoted(path)) -- \(words)")
+        input.isStandardInputOnly
+          ? "note: the app reads its standard input, and no file by name. Give it the file so: "
+            + Self.call(app.record.id, arguments.filter { $0 != path }, input: path)
+          : "note: the app does not see your \(printable(path)). To let it, this once: "
+            + "wisp run \(app.record.id) --allow-read \(shellQuoted(path)) -- \(words)")
     }
     try? store.noteSize(of: app.directory)
     throw ExitCode(end.code)

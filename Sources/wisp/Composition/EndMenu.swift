@@ -30,7 +30,6 @@ struct EndMenu {
       terminal.clear()
       switch key.map({ Character(UnicodeScalar($0)) }) {
       case "r" where isVerified:
-        terminal.line(terminal.styled(Self.runNote, .dim))
         await use { try RunCommand.parse([app]) }
       case "c" where canChange:
         guard let change = question("What is to change?") else { continue }
@@ -70,10 +69,6 @@ struct EndMenu {
     defer { terminal.clear() }
     return KeyPress.read() == UInt8(ascii: "d")
   }
-
-  /// An app that waits for input looks as one that hangs.
-  static let runNote =
-    "  It runs; what you type goes to it, Ctrl-D ends its input, Ctrl-C three times ends it."
 
   private var app: String { finished.app }
   private var named: [String] { model.map { ["--model", $0] } ?? [] }

@@ -63,11 +63,29 @@ extension Workbench {
     }
   }
 
+  /// The model that is to be used; where the configuration file names one without a key, the error says so.
+  private func selected(_ named: String?) async throws -> ModelChoice {
+    let configured = try configuration().model
+    do {
+      return try await ModelSelection.resolve(
+        named: named, environment: environment, configured: configured)
+    } catch {
+      let others = [named, environment["WISP_MODEL"]].compactMap(\.self)
+      guard error.kind == .noKey, let configured,
+        others.allSatisfy({ $0.allSatisfy(\.isWhitespace) })
+      else { throw error }
+      let path = Configuration.path(environment: environment)
+      var told = error
+      told.message += " \(path) names the model \(configured)."
+      told.advice += " `wisp config unset model` takes it out of the file."
+      throw told
+    }
+  }
+
   private func chooseFirst(_ named: String?, effort: Effort?, for description: String?) async throws
     -> ChosenModel
   {
-    let choice = try await ModelSelection.resolve(
-      named: named, environment: environment, configured: try configuration().model)
+    let choice = try await selected(named)
     switch choice.backend {
     case .remote(let remote):
       return ChosenModel(

@@ -128,6 +128,7 @@ struct Conversation {
         "There is no command /\(name)." + (near.map { " Did you mean /\($0)?" } ?? "")
           + " /help shows what there is.")
     }
+    try RunCommand.checkWords(command.words)
     var parsed = try Wisp.parseAsRoot(command.words)
     if let new = parsed as? NewCommand {
       return try await begin(new)
@@ -143,9 +144,6 @@ struct Conversation {
     defer { follow(name, before: before) }
     let streams = try Redirection(command)
     defer { streams.end() }
-    if parsed is RunCommand, command.input == nil, terminal.isInteractive {
-      terminal.line(terminal.styled(EndMenu.runNote, .dim))
-    }
     try await go(parsed)
   }
 

@@ -149,6 +149,15 @@ final class Terminal: Sendable {
   /// How high it is.
   static var rows: Int { size.rows }
 
+  /// How wide the window is where standard output goes; nil where that is none.
+  static var outputColumns: Int? {
+    var size = winsize()
+    guard isatty(STDOUT_FILENO) == 1, ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0,
+      size.ws_col > 3
+    else { return nil }
+    return Int(size.ws_col)
+  }
+
   private static var size: (columns: Int, rows: Int) {
     var size = winsize()
     guard ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0 else { return (80, 24) }

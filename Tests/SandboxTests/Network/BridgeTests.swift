@@ -155,7 +155,7 @@ import Testing
     let script = """
       perl -e 'use IO::Socket::INET; my $l = IO::Socket::INET->new(LocalAddr => "127.0.0.1",
         LocalPort => $ENV{PORT}, Listen => 1) or die; my $c = $l->accept;
-        my $line = <$c>; print $line; print $c "served\\n"'
+        my $line = <$c>; print $line, $ENV{WISP_PORT}; print $c "served\\n"'
       """
     let (result, events) = try await run(script, try grant(ports: [8123])) { event in
       guard case .published(8123, let outside) = event else { return }
@@ -172,7 +172,11 @@ import Testing
         answer.withLock { $0 = String(decoding: buffer.prefix(max(0, count)), as: UTF8.self) }
       }
     }
-    #expect(result.output == "hello\n")
+    guard case .published(8123, let outside) = try #require(events.first) else {
+      Issue.record("\(events)")
+      return
+    }
+    #expect(result.output == "hello\n\(outside)")
     #expect(events.count == 1)
   }
 

@@ -27,14 +27,14 @@ actor SiteHolder<App: Site> {
   }
 }
 
-/// Serves on loopback only; returns when the server cannot go on.
-func listen<App: Site>(_ site: SiteHolder<App>, port: UInt16) throws {
+/// Serves on loopback only, as `shown` to the user; returns when the server cannot go on.
+func listen<App: Site>(_ site: SiteHolder<App>, port: UInt16, shown: UInt16) throws {
   let server = HTTPServer(
     address: try sockaddr_in.inet(ip4: "127.0.0.1", port: port), logger: .disabled,
     handler: SiteHandler(site: site))
   let failure = Mutex<String?>(nil)
   let ended = DispatchSemaphore(value: 0)
-  print("http://127.0.0.1:\(port)/ (Ctrl-C ends it)")
+  print("http://127.0.0.1:\(shown)/ (Ctrl-C ends it)")
   fflush(nil)
   Task.detached {
     do {

@@ -7,16 +7,21 @@ public protocol Site: Codable, Sendable {
 
 /// Runs a site on this machine's loopback until it is stopped, its value kept in the file at `path`.
 ///
+/// Where its port is shown on the machine under another number, `WISP_PORT` says which; the address that is
+/// printed is that one.
+///
 /// Where `PORT` is not set and standard input is no terminal, its lines are the requests
 /// (`POST /notes text=milk`), and the answers are printed.
 public func serve<App: Site>(_ empty: App, savedIn path: String) throws {
   let file = JSONFile(path: path, empty: empty)
-  let port = ProcessInfo.processInfo.environment["PORT"]
+  let environment = ProcessInfo.processInfo.environment
+  let port = environment["PORT"]
   guard port == nil, isatty(STDIN_FILENO) == 0 else {
     guard let number = port.map({ UInt16($0) }) ?? 8080, number > 0 else {
       throw UsageError("PORT must be a number from 1 to 65535, not '\(port ?? "")'")
     }
-    try listen(SiteHolder(try file.load(), file: file), port: number)
+    let shown = environment["WISP_PORT"].flatMap { UInt16($0) } ?? number
+    try listen(SiteHolder(try file.load(), file: file), port: number, shown: shown)
     return
   }
   var site = try file.load()
