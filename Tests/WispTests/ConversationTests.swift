@@ -51,6 +51,17 @@ import Testing
     #expect(server.requests.last?.text.contains("ask instead") == true)
   }
 
+  /// What a hint says can be typed here as well as in a shell.
+  @Test func aDescriptionAsInAShell() async throws {
+    let run = try await PseudoTerminal.run(
+      try WispProgram(["WISP_MODEL": "builtin"]),
+      steps: [
+        ("need? › ", .type("wisp \"bake some bread\"\r")),
+        ("no recipe for “bake some bread”", .type("")), ("need? › ", .type("\u{4}")),
+      ])
+    #expect(run.status == 0, "\(run.output)")
+  }
+
   @Test func editsAndRemembers() async throws {
     let wisp = try WispProgram(["WISP_MODEL": "command:exit 7"])
     let run = try await PseudoTerminal.run(

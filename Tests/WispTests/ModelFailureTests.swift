@@ -150,6 +150,15 @@ import Testing
     #expect(rows.allSatisfy { $0.count <= 60 }, "\(run.output)")
   }
 
+  @Test func noChangeIsOfferedWhereTheModelMakesNone() async throws {
+    let run = try await PseudoTerminal.run(
+      try WispProgram(["WISP_MODEL": "builtin"]), ["the median of a list of numbers"],
+      steps: [("[k]eep", .type("")), ("[enter] done", .type("c")), ("[enter] done", .type("q"))])
+    #expect(run.status == 0, "\(run.output)")
+    #expect(!run.output.contains("[c]hange"))
+    #expect(!run.output.contains("What is to change?"))
+  }
+
   /// A change is refused before anything is touched, nor is one offered.
   @Test func theBuiltinModelChangesNothing() async throws {
     let wisp = try WispProgram(["WISP_MODEL": "builtin"])

@@ -29,6 +29,11 @@ enum TypedLine: Equatable {
       commands.contains(String(word))
     {
       self.init(command: try CommandWords(rest))
+    } else if let rest = text.wordsAfter("wisp"), rest.count > 2, rest.hasPrefix("\""),
+      rest.hasSuffix("\"")
+    {
+      // As a refusal's hint is copied.
+      self = .words(String(rest.dropFirst().dropLast()))
     } else {
       self = .words(text)
     }
