@@ -56,7 +56,7 @@ package struct FileFailure: Error, Sendable, Equatable, CustomStringConvertible 
   }
 
   /// What Foundation's error stands for: it calls a file system that is read-only a missing permission.
-  static func code(of error: any Error, on path: String) -> Int32 {
+  package static func code(of error: any Error, on path: String) -> Int32 {
     let underlying = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
     let code = underlying.map { Int32(clamping: $0.code) } ?? EACCES
     guard [EACCES, EPERM].contains(code) else { return code }

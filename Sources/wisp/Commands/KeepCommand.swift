@@ -161,7 +161,8 @@ struct Launcher {
       try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
       try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
     } catch {
-      throw UsageError("\(path) cannot be written. Check who may write there.")
+      let reason = String(cString: strerror(FileFailure.code(of: error, on: path)))
+      throw UsageError("\(path) cannot be written: \(reason). Check who may write there.")
     }
     return path
   }

@@ -1,4 +1,5 @@
 import Foundation
+import WispCore
 
 /// The text of the configuration file: made with comments where there is none, changed line by line, so
 /// that what its user wrote stays.
@@ -58,7 +59,8 @@ struct ConfigurationFile {
         at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
       try Data(text.utf8).write(to: url, options: .atomic)
     } catch {
-      throw UsageError("\(path) cannot be written. Check who may write there.")
+      let reason = String(cString: strerror(FileFailure.code(of: error, on: url.path)))
+      throw UsageError("\(path) cannot be written: \(reason). Check who may write there.")
     }
   }
 
