@@ -11,6 +11,28 @@ package final class AppLock: Sendable {
   private let path: String
   private let isLeft = Atomic(false)
 
+  /// Takes the lock that a process left behind, and none that is not there: to make one would keep out
+  /// a process that has just given the app back and goes on with it.
+  ///
+  /// - Returns: Nil where nothing was left, or another process holds it.
+  static func left(of app: AppDirectory) -> AppLock? {
+    let descriptor = open(app.lock, O_RDWR | O_CLOEXEC)
+    guard descriptor >= 0 else { return nil }
+    var status = stat()
+    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0, fstat(descriptor, &status) == 0,
+      status.st_nlink > 0, status.st_size > 0
+    else {
+      close(descriptor)
+      return nil
+    }
+    return AppLock(holding: descriptor, path: app.lock)
+  }
+
+  private init(holding descriptor: Int32, path: String) {
+    self.descriptor = descriptor
+    self.path = path
+  }
+
   /// Takes the lock.
   ///
   /// - Throws: `AppBusy` where another process holds it.

@@ -80,11 +80,7 @@ extension AppStore {
   /// lock stays marked. Nothing but that app is in the way.
   func recover() throws {
     for id in try FileManager.default.contentsOfDirectory(atPath: home.locks) {
-      let app = home.app(id)
-      var status = stat()
-      guard lstat(app.lock, &status) == 0, status.st_size > 0,
-        let lock = try? AppLock(app)
-      else { continue }
+      guard let lock = AppLock.left(of: home.app(id)) else { continue }
       do { try settle(id) } catch { lock.leaveMark() }
       withExtendedLifetime(lock) {}
     }
