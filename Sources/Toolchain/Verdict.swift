@@ -16,10 +16,10 @@ package struct Verdict: Codable, Sendable, Equatable {
   ///
   /// It is not encoded.
   package var sensitivity: Sensitivity?
-  /// Whether the tests passed and look at nothing, so that they must be changed.
+  /// Files of tests that passed and show nothing, so that they must be changed.
   ///
   /// It is not encoded.
-  package var hasEmptyTests = false
+  package var weakTests: Set<String> = []
 
   private enum CodingKeys: CodingKey {
     case outcome

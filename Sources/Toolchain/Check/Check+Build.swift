@@ -22,19 +22,17 @@ extension Check {
     guard !files.isEmpty else { return GateOutcome(result: .skipped, detail: "no Swift files") }
     beginBuilding()
     guard let mode = LanguageMode.of(manifest: manifest.text) else {
+      let refusals = refusals()
+      guard refusals.result == .passed else { return refusals }
       return GateOutcome(result: .skipped, detail: "the package sets its own language modes")
     }
-    if !subject.faithful, await !findsSyntaxErrors(in: files) {
-      return GateOutcome(result: .passed)
-    }
+    if !subject.faithful, await !findsSyntaxErrors(in: files) { return refusals() }
     // The compiler has the last word, and words that a model has seen before.
     let result = try await checker.runner.run(
       command.parse(files, languageMode: mode, seconds: min(30, subject.timeLimit)))
     let outcome = BuildOutcome(result)
     let errors = outcome.diagnostics.filter { $0.severity == .error && !Self.isAboutRoles($0) }
-    guard outcome.result == .passed || outcome.result == .timedOut || !errors.isEmpty else {
-      return GateOutcome(result: .passed)
-    }
+    guard outcome.result == .timedOut || !errors.isEmpty else { return refusals() }
     return GateOutcome(
       result: outcome.result,
       detail: outcome.result == .failed ? counted(errors.count, "error") : outcome.detail,

@@ -29,7 +29,7 @@ extension Check {
       summary.passed = max(0, count - scrutiny.suspicions.count)
       return GateOutcome(
         result: .failed, detail: "they show nothing", tests: summary,
-        hasEmptyTests: scrutiny.hasOnlyEmptyTests)
+        weakTests: scrutiny.weakFiles)
     }
     let empty = scrutiny.emptyTests
     return GateOutcome(

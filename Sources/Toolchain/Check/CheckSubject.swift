@@ -20,9 +20,11 @@ package struct CheckSubject: Sendable {
   package var keepsDirectOnly: Bool
   /// Whether whoever wrote the app may have bent it to its checks.
   ///
-  /// Its examples are then tried with other input, too, tests must look at something, and the app must
-  /// not ask whether it is being tested.
+  /// Its examples are then tried with other input, too, tests must look at something, the app must not
+  /// ask whether it is being tested, and code that could forge its tests is refused.
   package var isDistrusted: Bool
+  /// Files of tests that were accepted before: other files may not change what they mean.
+  package var acceptedTests: Set<SafePath>
   /// The gates to go through, in their usual order.
   package var gates: [Gate]
   /// Wall-clock seconds for the build.
@@ -38,7 +40,8 @@ package struct CheckSubject: Sendable {
   package init(
     treeDirectory: String, scratchDirectory: String, manifest: AppManifest? = nil,
     dependencies: [String] = [], requiresTests: Bool = true, faithful: Bool = false,
-    keepsDirectOnly: Bool = false, isDistrusted: Bool = false, gates: [Gate] = Gate.allCases,
+    keepsDirectOnly: Bool = false, isDistrusted: Bool = false,
+    acceptedTests: Set<SafePath> = [], gates: [Gate] = Gate.allCases,
     timeLimit: Double = 300,
     testTimeLimit: Double = 30,
     exampleTimeLimit: Double = CheckSubject.exampleSeconds
@@ -51,6 +54,7 @@ package struct CheckSubject: Sendable {
     self.faithful = faithful
     self.keepsDirectOnly = keepsDirectOnly
     self.isDistrusted = isDistrusted
+    self.acceptedTests = acceptedTests
     self.gates = gates
     self.timeLimit = timeLimit
     self.testTimeLimit = testTimeLimit

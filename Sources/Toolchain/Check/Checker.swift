@@ -113,8 +113,8 @@ struct GateOutcome {
   var diagnostics: [Diagnostic] = []
   var tests: TestSummary?
   var examples: ExampleSummary?
-  /// Whether the tests passed and look at nothing.
-  var hasEmptyTests = false
+  /// Files of tests that passed and show nothing.
+  var weakTests: Set<String> = []
 
   /// One error, about a file or about none.
   static func failed(_ message: String, file: String?) -> GateOutcome {
@@ -132,7 +132,7 @@ extension Verdict {
     diagnostics += outcome.diagnostics
     if let tests = outcome.tests { self.tests = tests }
     if let examples = outcome.examples { self.examples = examples }
-    hasEmptyTests = hasEmptyTests || outcome.hasEmptyTests
+    weakTests.formUnion(outcome.weakTests)
     switch outcome.result {
     case .passed, .skipped: break
     case .failed: self.outcome = .failed

@@ -25,7 +25,7 @@ package enum Contract {
         frozen[path] = "\(name) is written by wisp; put code under Sources/ and tests under Tests/"
       } else if name == manifestPath, session.isFrozen, !isTweak {
         frozen[path] = "wisp.json was accepted and is frozen; change the code so that it holds"
-      } else if session.acceptedTests.contains(path), !isTweak {
+      } else if session.acceptedTests.contains(path), !session.openTests.contains(path), !isTweak {
         frozen[path] = "this test was accepted and is frozen; change the code, or add other tests"
       }
     }

@@ -18,6 +18,9 @@ extension Generation {
       treeDirectory: app.tree, scratchDirectory: app.scratch, manifest: session.manifest,
       dependencies: prompt.template.dependencies,
       requiresTests: true, isDistrusted: true,
+      // The first reply to a change may change any test.
+      acceptedTests: session.request.kind == .tweak && session.rounds == 0
+        ? [] : session.acceptedTests,
       timeLimit: max(1, ContinuousClock.now.duration(to: deadline).inSeconds))
     // Tried beside the check, for a contract that is to be accepted.
     let candidates = session.isFrozen ? [] : session.manifest?.examples ?? []
@@ -37,10 +40,10 @@ extension Generation {
     session.checkSeconds += started.elapsedSeconds
     session.verdict = verdict
     try rememberBuild(of: session)
-    if !verdict.hasEmptyTests,
-      verdict.gates.contains(where: { $0.gate == .compile && $0.result == .passed })
-    {
+    let weak = Set(verdict.weakTests.compactMap { try? SafePath($0) })
+    if verdict.gates.contains(where: { $0.gate == .compile && $0.result == .passed }) {
       session.acceptedTests = Contract.tests(of: session.tree)
+      session.openTests = weak
     }
   }
 

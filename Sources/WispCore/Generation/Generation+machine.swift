@@ -13,7 +13,8 @@ extension Generation {
     for _ in 0..<Self.machineRepairs {
       guard let verdict = session.verdict, verdict.outcome == .failed,
         let repair = MachineRepair.first(
-          for: verdict, tree: session.tree, frozen: session.acceptedTests)
+          for: verdict, tree: session.tree,
+          frozen: session.acceptedTests.subtracting(session.openTests))
       else { return }
       events.emit(
         .iterationStarted(IterationStarted(number: session.iteration + 1, kind: "repair")))
@@ -36,6 +37,7 @@ extension Generation {
         session.tree = before.tree
         session.verdict = before.verdict
         session.acceptedTests = before.acceptedTests
+        session.openTests = before.openTests
         session.isFrozen = before.isFrozen
         return
       }

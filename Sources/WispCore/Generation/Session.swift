@@ -12,6 +12,8 @@ package struct Session: Sendable {
   package var isFrozen: Bool
   /// Tests that compiled once: their bytes may not change any more.
   package var acceptedTests: Set<SafePath>
+  /// Those of them that show nothing, so that they may be written anew.
+  package var openTests: Set<SafePath> = []
   package var verdict: Verdict?
   /// Fingerprints of the verdicts of this session, oldest first.
   package var fingerprints: [String] = []

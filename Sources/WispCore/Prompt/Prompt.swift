@@ -207,7 +207,8 @@ package struct Prompt: Sendable {
     guard session.isFrozen, let manifest = session.manifest else {
       return "nothing yet; send `wisp.json` again where it is at fault, and keep every test."
     }
-    let tests = session.acceptedTests.isEmpty ? "" : ", and the tests under `Tests/`"
+    let frozen = session.acceptedTests.subtracting(session.openTests)
+    let tests = frozen.isEmpty ? "" : ", and the tests under `Tests/`"
     return "`wisp.json` (\(manifest.name): \(manifest.summary))\(tests)."
   }
 

@@ -8,8 +8,8 @@ extension Check {
     var suspicions: [TestFailure]
     /// How many tests look at nothing.
     var emptyTests: Int
-    /// Whether all of them do.
-    var hasOnlyEmptyTests: Bool
+    /// The files of these tests if no test looks at anything.
+    var weakFiles: Set<String>
   }
 
   func scrutinize() -> Scrutiny {
@@ -26,7 +26,8 @@ extension Check {
         message: "it passes whatever the app does: expect what the app must answer")
     }
     return Scrutiny(
-      suspicions: failures + awareness, emptyTests: empty.count, hasOnlyEmptyTests: hasOnlyEmpty)
+      suspicions: failures + awareness, emptyTests: empty.count,
+      weakFiles: hasOnlyEmpty ? Set(empty.map(\.file)) : [])
   }
 
   private var awareness: [TestFailure] {
@@ -40,7 +41,7 @@ extension Check {
     }
   }
 
-  private func sources(_ folder: String) -> [(path: String, text: String)] {
+  func sources(_ folder: String) -> [(path: String, text: String)] {
     tree.paths.compactMap { path in
       let name = path.description
       guard name.hasPrefix(folder), name.hasSuffix(".swift"), let text = tree.text(path) else {

@@ -3,8 +3,8 @@ import SwiftSyntax
 
 /// Tests of Swift Testing's that would pass whatever the app did.
 ///
-/// A test counts as one that looks at something where it expects, requires or records something, throws,
-/// or calls a function of the tests that does. Expectations of nothing but literals are none.
+/// A test counts as one that looks at something if it expects, requires or records something, or calls
+/// a function of the tests that does. What `Looks` passes over does not count.
 enum EmptyTests {
   struct Function: Equatable {
     var name: String
@@ -14,17 +14,19 @@ enum EmptyTests {
 
   /// A file of the tests, parsed once.
   struct File {
-    private let syntax: SourceFileSyntax
+    let syntax: SourceFileSyntax
     private let found = TestFunctions()
 
-    init(_ text: String) {
-      syntax = Parser.parse(source: text)
+    init(_ text: String) { self.init(Parser.parse(source: text)) }
+
+    init(_ syntax: SourceFileSyntax) {
+      self.syntax = syntax
       found.walk(syntax)
     }
 
     /// Functions that are no tests and look at something themselves.
     var helpers: Set<String> {
-      Set(found.others.filter { looks($0, helpers: []) }.map(\.name.text))
+      Set(found.others.filter { looks($0, helpers: []) }.map { plainName($0.name) })
     }
 
     /// The tests, in order; `helpers` are functions, of any file, that look at something.
@@ -34,79 +36,74 @@ enum EmptyTests {
         Function(
           name: test.name.text,
           line: places.location(for: test.positionAfterSkippingLeadingTrivia).line,
-          isEmpty: !looks(test, helpers: helpers))
+          isEmpty: TestTraits.isWeakened(test) || !looks(test, helpers: helpers))
       }
     }
   }
 
   private static func looks(_ function: FunctionDeclSyntax, helpers: Set<String>) -> Bool {
-    let finder = Looks(helpers: helpers)
-    if let body = function.body { finder.walk(body) }
-    return finder.isFound
+    guard let body = function.body else { return false }
+    return Looks.isFound(in: body.statements, helpers: helpers)
   }
 }
 
-private final class TestFunctions: SyntaxVisitor {
+/// The functions of a file, those in an inactive `#if` aside.
+final class TestFunctions: SyntaxVisitor {
   var tests: [FunctionDeclSyntax] = []
   var others: [FunctionDeclSyntax] = []
 
   init() { super.init(viewMode: .sourceAccurate) }
 
   override func visit(_ node: FunctionDeclSyntax) -> SyntaxVisitorContinueKind {
-    let isTest = node.attributes.contains { attribute in
-      attribute.as(AttributeSyntax.self)?.attributeName.trimmedDescription == "Test"
-    }
-    if isTest { tests.append(node) } else { others.append(node) }
-    return .visitChildren
-  }
-}
-
-private final class Looks: SyntaxVisitor {
-  var isFound = false
-  private let helpers: Set<String>
-
-  init(helpers: Set<String>) {
-    self.helpers = helpers
-    super.init(viewMode: .sourceAccurate)
-  }
-
-  override func visit(_ node: MacroExpansionExprSyntax) -> SyntaxVisitorContinueKind {
-    let names: Set = ["expect", "require"]
-    if names.contains(node.macroName.text) {
-      isFound =
-        isFound || !node.arguments.allSatisfy { Literals.isAll($0.expression) }
-        || node.trailingClosure != nil
+    if TestTraits.attribute("Test", of: node.attributes) != nil {
+      tests.append(node)
+    } else {
+      others.append(node)
     }
     return .visitChildren
   }
 
-  override func visit(_ node: TryExprSyntax) -> SyntaxVisitorContinueKind {
-    isFound = isFound || node.questionOrExclamationMark?.text != "?"
-    return .visitChildren
-  }
-
-  override func visit(_ node: FunctionCallExprSyntax) -> SyntaxVisitorContinueKind {
-    let name =
-      node.calledExpression.as(MemberAccessExprSyntax.self)?.declName.baseName.text
-      ?? node.calledExpression.as(DeclReferenceExprSyntax.self)?.baseName.text ?? ""
-    let isRecord = name == "record" && node.calledExpression.trimmedDescription == "Issue.record"
-    isFound = isFound || isRecord || name == "confirmation" || helpers.contains(name)
-    return .visitChildren
+  override func visit(_ node: IfConfigClauseSyntax) -> SyntaxVisitorContinueKind {
+    BuildCondition.isActive(node) == false ? .skipChildren : .visitChildren
   }
 }
 
-/// Whether an expression holds nothing but literals and what joins them.
-private final class Literals: SyntaxVisitor {
-  private var isOther = false
+/// What the attributes of tests and suites say.
+enum TestTraits {
+  /// Traits that keep a test from running or its failures from counting.
+  private static let weakening: Set = [
+    "disabled", "enabled", "filterIssues", "compactMapIssues",
+  ]
 
-  static func isAll(_ expression: ExprSyntax) -> Bool {
-    let finder = Literals(viewMode: .sourceAccurate)
-    finder.walk(expression)
-    return !finder.isOther
+  /// `@Test` or `@Suite`; nil if the declaration has no such attribute.
+  static func attribute(_ name: String, of attributes: AttributeListSyntax) -> AttributeSyntax? {
+    for case .attribute(let attribute) in attributes
+    where ["\(name)", "Testing.\(name)"].contains(attribute.attributeName.trimmedDescription) {
+      return attribute
+    }
+    return nil
   }
 
-  override func visit(_ node: DeclReferenceExprSyntax) -> SyntaxVisitorContinueKind {
-    isOther = true
-    return .skipChildren
+  /// Whether a trait of the test or of a suite around it keeps its failures from counting.
+  static func isWeakened(_ test: FunctionDeclSyntax) -> Bool {
+    var traits = [attribute("Test", of: test.attributes)]
+    var ancestor = test.parent
+    while let here = ancestor {
+      if let group = here.asProtocol((any DeclGroupSyntax).self) {
+        traits.append(attribute("Suite", of: group.attributes))
+      }
+      ancestor = here.parent
+    }
+    return traits.contains { attribute in
+      guard case .argumentList(let arguments)? = attribute?.arguments else { return false }
+      // Arguments of a parameterised test are values, not traits.
+      return arguments.contains { $0.label == nil && weakens($0.expression) }
+    }
+  }
+
+  private static func weakens(_ expression: ExprSyntax) -> Bool {
+    let called = expression.as(FunctionCallExprSyntax.self)?.calledExpression ?? expression
+    guard let member = called.as(MemberAccessExprSyntax.self) else { return false }
+    return weakening.contains(member.declName.baseName.text)
   }
 }
