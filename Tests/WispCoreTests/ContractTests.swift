@@ -36,6 +36,31 @@ import Workspace
       isFrozen: frozen, acceptedTests: Set(try accepted.map { try SafePath($0) }), iteration: 1)
   }
 
+  /// Tools that later meet the folder take such files for instructions.
+  @Test func leavesOutWhatIsNoPartOfAnApp() throws {
+    let old = Self.tree(["wisp.json": "{}", "docs/old.md": "old"])
+    let strays = [
+      ".envrc", ".github/workflows/ci.yml", ".gitmodules", ".vscode/tasks.json", "Makefile",
+      "source/a.swift",
+    ]
+    let parts = [
+      ".gitignore", "LICENSE", "Package@swift-6.2.swift", "README.md", "Sources/App/.hidden",
+      "Sources/App/main.swift", "Tests/T/t.swift",
+    ]
+    var tree = old
+    for path in strays + parts { tree[try SafePath(path)] = [1] }
+    let removed = Contract.removeStrays(from: &tree, before: old)
+    #expect(removed.map(\.description) == strays)
+    #expect(
+      tree.paths.map(\.description).sorted() == (parts + ["docs/old.md", "wisp.json"]).sorted())
+    #expect(
+      Contract.notes(on: removed) == [
+        "left out .envrc, .github/workflows/ci.yml, .gitmodules, .vscode/tasks.json, Makefile and 1 more: "
+          + "an app consists of Sources/, Tests/, wisp.json, README.md, LICENSE and .gitignore"
+      ])
+    #expect(Contract.notes(on: []) == [])
+  }
+
   @Test(arguments: [
     (false, [], false, ["Package.swift"]),
     (true, [], false, ["Package.swift", "wisp.json"]),

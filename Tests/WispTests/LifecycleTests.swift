@@ -89,7 +89,8 @@ import Testing
     #expect(
       try String(contentsOfFile: target + "/Package.swift", encoding: .utf8).contains("\"shout\""))
     #expect(run.errors.contains("built and tested once the plain way"))
-    #expect(run.output.hasSuffix("wisp: cd '\(target)' && swift run shout\n"), "\(run.output)")
+    #expect(
+      run.output.hasSuffix("not confined: cd '\(target)' && swift run shout\n"), "\(run.output)")
     let second = try await wisp.run(["keep", app, "--to", target])
     #expect(second.status == 2)
     let listed = try await wisp.run(["ls", "--json"])
@@ -124,6 +125,15 @@ import Testing
       String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self) == "HI!\n")
     process.waitUntilExit()
     #expect(process.terminationStatus == 0)
+    // Its own launcher is no conflict, a command of the system is one, and the app is kept all the same.
+    #expect(try await wisp.run(["keep", "--install"]).status == 0)
+    for name in ["git", "cd", "if", "sh"] {
+      let taken = try await wisp.run(["keep", "--install", "--as", name])
+      #expect(taken.status == 2, "\(name): \(taken.output)\(taken.errors)")
+      #expect(taken.errors.contains("wisp keep \(app) --install --as NAME"), "\(taken.errors)")
+      #expect(taken.output == "\(app) is kept\n")
+      #expect(!FileManager.default.fileExists(atPath: wisp.folder + "/.local/bin/" + name))
+    }
     let discard = try await wisp.run(["discard"])
     #expect(discard.status == 0, "\(discard.errors)")
     #expect(discard.output.hasPrefix("removed its launcher \(launcher)\n"))

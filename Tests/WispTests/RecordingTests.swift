@@ -43,6 +43,30 @@ import Testing
     try await drifts(text, alone)
     try await differs(text, alone)
     try await isDamaged(text, alone)
+    try await asksNobody(text, alone)
+  }
+
+  /// A recording may come from anybody: a model that is not named in full is not asked for.
+  private func asksNobody(_ text: String, _ wisp: WispProgram) async throws {
+    let server = try LoopbackModel.start(replies: [])
+    defer { server.stop() }
+    var lines = text.split(separator: "\n").map(String.init)
+    let models = [
+      "openai-compatible/ ", "openai-compatible/", "ollama/ ", "ollama", "gemini/\u{2003}",
+    ]
+    let start = try #require(lines.indices.first { lines[$0].contains(#""line":"start""#) })
+    let line = lines[start]
+    let address = try #require(line.firstMatch(of: /"address":"([^"]*)"/)).1
+    for model in models {
+      lines[start] = line.replacing(#""model":"anthropic/m""#, with: "\"model\":\"\(model)\"")
+        .replacing(address, with: server.openAIBaseURL)
+      #expect(lines[start] != line)
+      let path = wisp.folder + "/home.jsonl"
+      try lines.joined(separator: "\n").write(toFile: path, atomically: true, encoding: .utf8)
+      let run = try await wisp.run(["replay", path])
+      #expect(run.status == 3, "\(model): \(run.output)\(run.errors)")
+    }
+    #expect(server.requests.isEmpty)
   }
 
   /// Another prompt than the recorded one is said, and is no other tree.

@@ -82,7 +82,7 @@ package enum Contract {
 
   static func isTest(_ path: SafePath) -> Bool { path.description.hasPrefix("Tests/") }
 
-  private static func isPackageManifest(_ name: String) -> Bool {
+  static func isPackageManifest(_ name: String) -> Bool {
     name == "Package.swift" || name.hasPrefix("Package@")
   }
 

@@ -66,7 +66,8 @@ extension Generation {
       outcome = session.tree.applying(reply, policy: policy)
     }
     guard outcome.errors.isEmpty else { return .failure(Rejection(errors: outcome.errors)) }
-    guard !isEmpty, !outcome.changed.isEmpty else {
+    let strays = Contract.removeStrays(from: &outcome.tree, before: session.tree)
+    guard !isEmpty, outcome.changed.contains(where: { !strays.contains($0) }) else {
       return .failure(Rejection(errors: [Self.nothing(isEmpty: isEmpty)]))
     }
     let violations = Contract.violations(
@@ -85,7 +86,7 @@ extension Generation {
         Accepted(
           tree: acceptance.tree, manifest: acceptance.manifest,
           changed: (changed + deleted).sorted(),
-          notes: outcome.notes + acceptance.notes))
+          notes: outcome.notes + Contract.notes(on: strays) + acceptance.notes))
     } catch {
       return .failure(Rejection(errors: [error]))
     }

@@ -16,6 +16,7 @@ struct KeepCommand: AsyncParsableCommand {
         wisp keep
         wisp keep csv-sum --to ~/csv-sum
         wisp keep csv-sum --install
+        wisp keep csv-sum --install --as sums
       """)
 
   @OptionGroup var app: AppArgument
@@ -31,12 +32,25 @@ struct KeepCommand: AsyncParsableCommand {
   @Flag(help: "Put a launcher into ~/.local/bin that runs the app confined.")
   var install = false
 
+  @Option(
+    name: .customLong("as"),
+    help: ArgumentHelp(
+      "With --install: the launcher's name, instead of the app's.", valueName: "name"))
+  var launcherName: String?
+
   @Flag(
     name: .shortAndLong, help: "With --install: agree to what the app's wisp.json asks for.")
   var yes = false
 
   func validate() throws {
     if yes, !install { throw ValidationError("--yes belongs to --install.") }
+    if let launcherName {
+      guard install else { throw ValidationError("--as belongs to --install.") }
+      guard AppManifest.isName(launcherName) else {
+        throw ValidationError(
+          "--as takes lower-case letters, digits and hyphens, a letter first: --as my-tool")
+      }
+    }
     if squash, to == nil { throw ValidationError("--squash belongs to --to DIR.") }
   }
 
@@ -58,24 +72,36 @@ struct KeepCommand: AsyncParsableCommand {
         .grant(adding: .init(), agrees: yes)
     }
     var passed = true
-    if let to { passed = try await export(app, to: to, workbench) }
+    if let to { passed = try await export(app, tree, to: to, workbench) }
     try store.removeBuild(of: app.directory)
-    let launcher = install ? try Launcher(workbench, app.record, tree).install() : nil
+    let launcher =
+      install ? try Launcher(workbench, app.record, tree, as: launcherName) : nil
+    let conflict = launcher?.conflict
+    if let launcher, conflict == nil { try launcher.install() }
     _ = try lock.during {
       try store.update(app.directory) { record in
         record.isKept = true
         record.updatedAt = Date()
-        if let launcher { record.installedAs = launcher }
+        if let launcher, conflict == nil {
+          // One launcher an app: the one of an earlier name goes.
+          if let earlier = record.installedAs, earlier != launcher.path {
+            _ = Launcher.remove(earlier)
+          }
+          record.installedAs = launcher.path
+        }
       }
     }
     Output.line("\(app.record.id) is kept\(to.map { ", exported to \($0)" } ?? "")")
-    if let launcher {
-      Output.line("installed \(launcher); it runs confined")
-      sayWhereNotFound(launcher, workbench)
+    if let launcher, conflict == nil {
+      Output.line("installed \(launcher.path); it runs confined")
+      sayWhereNotFound(launcher.path, workbench)
     }
     if let to, passed, let product = try Contract.manifest(in: tree)?.name {
-      Output.line("run it plain, without wisp: cd \(shellQuoted(to)) && swift run \(product)")
+      Output.line(
+        "run it without wisp, with all your rights and not confined: cd \(shellQuoted(to)) "
+          + "&& swift run \(product)")
     }
+    if let conflict { throw UsageError("No launcher was installed: \(conflict)") }
     if !passed { throw ExitCode(ExitStatus.notVerified.rawValue) }
   }
 
@@ -90,19 +116,28 @@ struct KeepCommand: AsyncParsableCommand {
   }
 
   /// Exports and then checks what was exported the plain way, `swift build` and `swift test`.
-  private func export(_ app: AppStore.Found, to directory: String, _ workbench: Workbench)
-    async throws
-    -> Bool
-  {
+  private func export(
+    _ app: AppStore.Found, _ tree: FileTree, to directory: String, _ workbench: Workbench
+  ) async throws -> Bool {
     let target = URL(fileURLWithPath: directory).standardizedFileURL.path
     let present = (try? FileManager.default.contentsOfDirectory(atPath: target)) ?? []
     guard present.isEmpty else {
       throw UsageError("\(directory) is not empty. Name a folder that does not exist yet.")
     }
+    let strays = tree.paths.filter { !Contract.isPart($0) }
+    if !strays.isEmpty {
+      workbench.terminal.line(
+        "note: left out of the export, with the history that holds them: "
+          + strays.map { printable($0.description) }.joined(separator: ", ")
+          + " (not part of an app)")
+    }
     try app.history.export(
       to: target,
       ExportOptions(
-        squash: squash, subject: "Export \(app.record.name) from wisp", date: Date()))
+        // What was written before such files were refused stays out, its history with it.
+        headTree: strays.isEmpty ? nil : Contract.parts(of: tree),
+        squash: squash || !strays.isEmpty,
+        subject: "Export \(app.record.name) from wisp", date: Date()))
     let checker = try workbench.checker()
     let scratch = try ScratchFolder(in: workbench.home)
     defer { scratch.remove() }
@@ -121,66 +156,5 @@ struct KeepCommand: AsyncParsableCommand {
       workbench.terminal.line("The exported package does not pass `swift build` and `swift test`.")
     }
     return verdict.outcome == .passed
-  }
-}
-
-/// A small script in `~/.local/bin` that runs an app through `wisp`, confined.
-struct Launcher {
-  private static let mark = "# Made by `wisp keep --install`"
-  let path: String
-  private let text: String
-
-  init(_ workbench: Workbench, _ record: AppRecord, _ tree: FileTree) throws {
-    guard let home = workbench.environment["HOME"], !home.isEmpty else {
-      throw UsageError("HOME is not set, so there is no ~/.local/bin to install to.")
-    }
-    let manifest = try Contract.manifest(in: tree)
-    path = home + "/.local/bin/" + (manifest?.name ?? record.name)
-    let variable = workbench.environment["WISP_HOME"].map { _ in
-      "WISP_HOME=\(Self.quoted(workbench.home.root)) "
-    }
-    text = """
-      #!/bin/sh
-      \(Self.mark); `wisp discard \(record.id)` removes it.
-      \(variable ?? "")exec \(Self.quoted(workbench.executable)) run --no-limit \(record.id) -- "$@"
-
-      """
-  }
-
-  /// Writes the launcher.
-  ///
-  /// - Returns: Its path.
-  /// - Throws: `UsageError` where a program of another origin has the name.
-  func install() throws -> String {
-    if FileManager.default.fileExists(atPath: path), !Self.isOurs(path) {
-      throw UsageError("\(path) exists and is not wisp's. Remove it, or give the app another name.")
-    }
-    let folder = (path as NSString).deletingLastPathComponent
-    do {
-      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-      try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
-      try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
-    } catch {
-      let reason = String(cString: strerror(FileFailure.code(of: error, on: path)))
-      throw UsageError("\(path) cannot be written: \(reason). Check who may write there.")
-    }
-    return path
-  }
-
-  /// Removes a launcher, if it is one of ours.
-  ///
-  /// - Returns: Whether it was, and is gone.
-  static func remove(_ path: String) -> Bool {
-    isOurs(path) && (try? FileManager.default.removeItem(atPath: path)) != nil
-  }
-
-  private static func isOurs(_ path: String) -> Bool {
-    FileManager.default.contents(atPath: path).map {
-      String(decoding: $0, as: UTF8.self).contains(mark)
-    } ?? false
-  }
-
-  private static func quoted(_ text: String) -> String {
-    "'" + text.replacing("'", with: "'\\''") + "'"
   }
 }

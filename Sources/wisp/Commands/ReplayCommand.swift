@@ -39,7 +39,7 @@ struct ReplayCommand: AsyncParsableCommand {
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let own = ProcessInfo.processInfo.environment
     let workbench = Workbench(environment: own.merging(["WISP_HOME": folder]) { $1 })
-    let model = try await Replay.model(of: recording)
+    let model = try Replay.model(of: recording)
     let report = try await replay(recording, model, workbench)
     try show(report, workbench.terminal)
     let isSame = report.same && (!strict || report.drift.isEmpty)

@@ -8,27 +8,19 @@ import Workspace
 enum Replay {
   /// The model that answers as the recording has it.
   ///
-  /// - Throws: `UsageError` where the answers came over an API that this wisp cannot read.
-  static func model(of recording: RecordedSession) async throws -> ReplayModel {
+  /// No server is asked, whatever the recording says.
+  ///
+  /// - Throws: `UsageError` or `ModelError` if the recording does not say which API its answers came over.
+  static func model(of recording: RecordedSession) throws -> ReplayModel {
     let player = ExchangePlayer()
     guard recording.calls.contains(where: { !$0.exchanges.isEmpty }) else {
       return ReplayModel(recording, reader: nil, player: player)
     }
     let name = recording.start.model
-    // Named in full, a model is taken as it is: nothing is asked of its server.
-    guard let slash = name.firstIndex(of: "/"), name.index(after: slash) < name.endIndex,
-      let address = recording.start.address
-    else { throw UsageError("The recording does not say which model answered at which address.") }
-    var environment: [String: String] = [:]
-    for provider in ["ANTHROPIC", "OPENAI", "GEMINI"] {
-      environment[provider + "_API_KEY"] = "not-sent"
-      environment[provider + "_BASE_URL"] = address
+    guard let address = recording.start.address else {
+      throw UsageError("The recording does not say at which address \(printable(name)) answered.")
     }
-    environment["OLLAMA_HOST"] = address
-    let choice = try await ModelSelection.resolve(named: name, environment: environment)
-    guard case .remote(var remote) = choice.backend else {
-      throw UsageError("\(printable(name)) is not asked over HTTP, yet the recording says so.")
-    }
+    var remote = try ModelSelection.replayed(name, at: address)
     remote.settings.line = .played(player)
     var policy = RetryPolicy()
     policy.firstWait = 0
