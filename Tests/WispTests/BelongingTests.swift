@@ -109,7 +109,10 @@ import Testing
     #expect(text.contains("# model = "))
     #expect(try await wisp.run(["config", "edit"]).status == 0)
     #expect(try await wisp.run(["config", "get", "ttl"]).output == "3w\n")
-    for (key, value) in [("ttl", "soon"), ("cache_budget", "much"), ("budget", "\"")] {
+    for (key, value) in [
+      ("ttl", "soon"), ("cache_budget", "much"), ("budget", "\""), ("day_budget", "lots"),
+      ("model", "opnai/gpt"), ("model", "gpt-5"), ("model", "command:"), ("model", " "),
+    ] {
       let run = try await wisp.run(["config", "set", key, value])
       #expect(run.status == 2)
       #expect(run.errors.contains(key), "\(run.errors)")
@@ -131,5 +134,33 @@ import Testing
     #expect(keyless.errors.contains("\(path) names the model anthropic/m."), "\(keyless.errors)")
     #expect(try await wisp.run(["config", "unset", "model"]).status == 0)
     #expect(try await wisp.run(["config", "get", "model"]).status == 1)
+  }
+
+  /// A model without a provider, and what named it.
+  @Test(
+    arguments: [
+      (["--model", "opnai/gpt", "count words"], [:], 3, "--model names the model opnai/gpt."),
+      (["count words"], ["WISP_MODEL": "opnai/gpt"], 3, "WISP_MODEL names the model opnai/gpt."),
+      (["count words"], [:], 2, "/wisp/config.toml: model = \"opnai/gpt\" cannot be used."),
+    ] as [([String], [String: String], Int32, String)])
+  func whatNamedTheModel(
+    _ words: [String], environment: [String: String], status: Int32, says: String
+  ) async throws {
+    let wisp = try WispProgram(environment)
+    let folder = wisp.folder + "/.config/wisp"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    if status == 2 {
+      try "model = \"opnai/gpt\"\n".write(
+        toFile: folder + "/config.toml", atomically: true, encoding: .utf8)
+    }
+    let run = try await wisp.run(words)
+    #expect((run.status, run.output) == (status, ""))
+    #expect(run.errors.contains(says), "\(run.errors)")
+    #expect(run.errors.contains("There is no provider for the model “opnai/gpt”."))
+    // The file is mended by the command that it is changed with.
+    if status == 2 {
+      #expect(try await wisp.run(["config", "set", "model", "builtin"]).status == 0)
+      #expect(try await wisp.run(["config", "get", "model"]).output == "builtin\n")
+    }
   }
 }

@@ -49,12 +49,31 @@ package struct ModelSelection: Sendable {
 
   // MARK: By name
 
+  /// Checks that a name has a provider, without asking any server or looking for a key.
+  ///
+  /// - Throws: `ModelError` if it has none.
+  package static func check(name: String) throws(ModelError) {
+    if name.hasPrefix(ModelCommand.prefix) {
+      _ = try command(name, environment: [:], reason: "")
+    } else if provider(of: name) == nil, !isBuiltin(name) {
+      throw unknown(name)
+    }
+  }
+
+  private static func provider(of name: String) -> Provider? {
+    Provider(rawValue: String(name.prefix { $0 != "/" }))
+  }
+
+  private static func isBuiltin(_ name: String) -> Bool { name.prefix { $0 != "/" } == "builtin" }
+
   private func named(_ name: String, reason: String) async throws(ModelError) -> ModelChoice {
-    if name.hasPrefix(ModelCommand.prefix) { return try command(name, reason: reason) }
+    if name.hasPrefix(ModelCommand.prefix) {
+      return try Self.command(name, environment: environment, reason: reason)
+    }
     let parts = name.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
     let model = parts.count > 1 ? trimmed(String(parts[1])) : nil
-    if parts[0] == "builtin" { return builtin(reason: reason) }
-    guard let provider = Provider(rawValue: String(parts[0])) else { throw unknown(name) }
+    if Self.isBuiltin(name) { return builtin(reason: reason) }
+    guard let provider = Self.provider(of: name) else { throw Self.unknown(name) }
     if provider == .openAICompatible, variable(provider.addressVariable) == nil {
       return try await namedLocal(model, reason: reason)
     }
@@ -97,7 +116,9 @@ package struct ModelSelection: Sendable {
       advice: "Set OPENAI_BASE_URL, for example to http://127.0.0.1:8080/v1.")
   }
 
-  private func command(_ name: String, reason: String) throws(ModelError) -> ModelChoice {
+  private static func command(
+    _ name: String, environment: [String: String], reason: String
+  ) throws(ModelError) -> ModelChoice {
     guard let command = ModelCommand(name) else {
       throw ModelError(
         kind: .unknownModel, message: "“command:” names no program.",
@@ -108,7 +129,7 @@ package struct ModelSelection: Sendable {
       origin: nil, backend: .command(command, environment: environment))
   }
 
-  private func unknown(_ name: String) -> ModelError {
+  private static func unknown(_ name: String) -> ModelError {
     let known =
       Provider.allCases.map { "\($0.rawValue)/MODEL" } + ["command:PROGRAM", "builtin"]
     let guess: String? =

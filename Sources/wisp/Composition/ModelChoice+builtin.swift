@@ -37,18 +37,21 @@ extension Workbench {
     var chosen = try await chooseFirst(named, effort: effort, for: description)
     if let stronger = try configuration().stronger {
       chosen.lastTry =
-        stronger == Self.noStronger ? nil : try await lastTry(stronger, for: chosen.name)
+        stronger == Configuration.noStronger
+        ? nil : try await lastTry(stronger, for: chosen.name)
     }
     return chosen
   }
 
-  /// What `stronger` in the configuration says where nothing else is to be tried.
-  private static let noStronger = "none"
-
   /// The model that the configuration names for one more try; nil where it is the one that was chosen.
   private func lastTry(_ name: String, for chosen: String) async throws -> ChosenModel.LastTry? {
     guard chosen != "builtin" else { return nil }
-    let choice = try await ModelSelection.resolve(named: name, environment: environment)
+    let choice: ModelChoice
+    do {
+      choice = try await ModelSelection.resolve(named: name, environment: environment)
+    } catch {
+      throw blaming(.configuration("stronger"), for: name, error)
+    }
     guard choice.name != chosen, case .remote(let remote) = choice.backend else { return nil }
     return ChosenModel.LastTry(make: Self.maker(remote, effort: nil), what: choice.name)
   }
@@ -63,23 +66,47 @@ extension Workbench {
     }
   }
 
-  /// The model that is to be used; where the configuration file names one without a key, the error says so.
+  /// What named a model.
+  private enum ModelSource {
+    case option, variable
+    /// A key of the configuration file.
+    case configuration(String)
+  }
+
+  /// The model that is to be used; an error says what named it.
   private func selected(_ named: String?) async throws -> ModelChoice {
     let configured = try configuration().model
     do {
       return try await ModelSelection.resolve(
         named: named, environment: environment, configured: configured)
     } catch {
-      let others = [named, environment["WISP_MODEL"]].compactMap(\.self)
-      guard error.kind == .noKey, let configured,
-        others.allSatisfy({ $0.allSatisfy(\.isWhitespace) })
-      else { throw error }
-      let path = Configuration.path(environment: environment)
-      var told = error
-      told.message += " \(path) names the model \(configured)."
-      told.advice += " `wisp config unset model` takes it out of the file."
-      throw told
+      let sources: [(ModelSource, String?)] = [
+        (.option, named), (.variable, environment["WISP_MODEL"]),
+        (.configuration("model"), configured),
+      ]
+      for case (let source, let name?) in sources where !name.allSatisfy(\.isWhitespace) {
+        throw blaming(source, for: name, error)
+      }
+      throw error
     }
+  }
+
+  /// The error, with what named the model.
+  private func blaming(_ source: ModelSource, for name: String, _ error: ModelError) -> ModelError {
+    let name = printable(name)
+    var told = error
+    switch source {
+    case .option: told.message += " --model names the model \(name)."
+    case .variable: told.message += " WISP_MODEL names the model \(name)."
+    case .configuration(let key):
+      let path = Configuration.path(environment: environment)
+      told.message += " \(path) names the model \(name)\(key == "model" ? "" : " as \(key)")."
+      told.advice +=
+        key == "model"
+        ? " `wisp config unset model` takes it out of the file."
+        : " `wisp config edit` opens the file."
+    }
+    return told
   }
 
   private func chooseFirst(_ named: String?, effort: Effort?, for description: String?) async throws

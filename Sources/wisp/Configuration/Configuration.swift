@@ -19,6 +19,9 @@ struct Configuration: Equatable {
   /// Prices by the name of the model, with or without its provider.
   var prices: [String: PriceEntry] = [:]
 
+  /// What `stronger` says if nothing else is to be tried.
+  static let noStronger = "none"
+
   /// The file for an environment: `XDG_CONFIG_HOME/wisp/config.toml`, else `~/.config/wisp/config.toml`.
   static func path(environment: [String: String]) -> String {
     let user = environment["HOME"] ?? NSHomeDirectory()
@@ -69,8 +72,9 @@ struct Configuration: Equatable {
       _ reader: ConfigurationReader
     ) throws {
       switch self {
-      case .model: configuration.model = try reader.text(value, rawValue)
-      case .stronger: configuration.stronger = try reader.text(value, rawValue)
+      case .model: configuration.model = try reader.model(value, rawValue)
+      case .stronger:
+        configuration.stronger = try reader.model(value, rawValue, or: Configuration.noStronger)
       case .budget: configuration.budget = try reader.budget(value, rawValue)
       case .dayBudget: configuration.dayBudget = try reader.budget(value, rawValue)
       case .ttl: configuration.ttl = try reader.lifetime(value, rawValue)

@@ -40,6 +40,19 @@ struct ConfigurationReader {
     return text
   }
 
+  /// Reads the name of a model that has a provider; `other` is a word that may stand in its place.
+  func model(_ value: ConfigurationValue, _ key: String, or other: String? = nil) throws -> String {
+    let name = try text(value, key).trimmingCharacters(in: .whitespaces)
+    guard name != other else { return name }
+    do {
+      try ModelSelection.check(name: name)
+    } catch {
+      throw UsageError(
+        "\(path): \(key) = \"\(name)\" cannot be used. \(error.message)\n\(error.advice)")
+    }
+    return name
+  }
+
   func budget(_ value: ConfigurationValue, _ key: String) throws -> Limits.Budget {
     guard let budget = value.string.flatMap({ Limits.Budget($0) }) else {
       throw wrong(key, "a text such as \"0.25usd\", \"20k\" (tokens) or \"10min\"")
