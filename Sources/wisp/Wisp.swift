@@ -65,7 +65,7 @@ struct Wisp: AsyncParsableCommand {
 
   static func main() async {
     signal(SIGPIPE, SIG_IGN)
-    let arguments = Array(CommandLine.arguments.dropFirst())
+    let arguments = Sentences.marked(Array(CommandLine.arguments.dropFirst()))
     if let text = quickAnswer(to: arguments) {
       print(text)
       return
@@ -73,14 +73,17 @@ struct Wisp: AsyncParsableCommand {
     do {
       try RunCommand.checkWords(arguments)
       if let once = PlainOnce(arguments) { return try await once.run() }
-      var command = if let named = await named(arguments) { named } else { try parseAsRoot() }
+      var command =
+        if let named = await named(arguments) { named } else {
+          try parseAsRoot(arguments)
+        }
       if var command = command as? any AsyncParsableCommand {
         try await command.run()
       } else {
         try command.run()
       }
     } catch {
-      Foundation.exit(report(error))
+      Foundation.exit(report(error, words: arguments))
     }
   }
 
@@ -114,20 +117,19 @@ struct Wisp: AsyncParsableCommand {
   static func say(_ error: any Error) { _ = report(error, words: []) }
 
   /// Says what went wrong and returns the exit code for it.
-  private static func report(
-    _ error: any Error, words: [String] = Array(CommandLine.arguments.dropFirst())
-  ) -> Int32 {
+  private static func report(_ error: any Error, words: [String]) -> Int32 {
     if let exit = error as? ExitCode { return exit.rawValue }
     let code = exitCode(for: error)
     if code == .success || error is CleanExit {
       print(fullMessage(for: error))
       return 0
     }
+    if code == .validationFailure, let unknown = RunCommand.unknownOption(words) {
+      return report(unknown, words: words)
+    }
     if code == .validationFailure {
-      let word = words.first { !$0.hasPrefix("-") }
-      let near = word.flatMap { Suggestion.command(for: $0) }
-        .map { "Did you mean `wisp \($0)`? `wisp help` lists the commands.\n" }
-      FileHandle.standardError.write(Data((fullMessage(for: error) + "\n" + (near ?? "")).utf8))
+      FileHandle.standardError.write(
+        Data((fullMessage(for: error) + "\n" + advice(on: words)).utf8))
       return ExitStatus.usage.rawValue
     }
     let status = ExitStatus(for: error)
@@ -136,6 +138,17 @@ struct Wisp: AsyncParsableCommand {
         "wisp: \(printable("\(error)", keepingLines: true))")
     }
     return status.rawValue
+  }
+
+  /// What may have been meant by words that no command takes.
+  private static func advice(on words: [String]) -> String {
+    let plain = words.filter { !$0.hasPrefix("-") }
+    if let command = Suggestion(plain)?.command {
+      return "Did you mean `\(command)`? `wisp help` lists the commands.\n"
+    }
+    guard plain.count > 2, plain.count == words.count, !words.contains("--") else { return "" }
+    return "Put a description in quotes: wisp "
+      + Sentences.quoted(plain.joined(separator: " ")) + "\n"
   }
 }
 

@@ -55,7 +55,7 @@ import Testing
     let app = try #require(made.output.split(separator: "\n").first?.split(separator: " ").first)
     try "some words\n".write(
       toFile: wisp.folder + "/my text.txt", atomically: true, encoding: .utf8)
-    let lead = "wisp: What is for the app stands behind --. Did you mean `"
+    let lead = "wisp: Put the app's own arguments after `--`. Did you mean `"
 
     let file = try await wisp.run(["run", "page", "my text.txt"])
     #expect(file.status == 2)

@@ -79,7 +79,7 @@ struct NewCommand: AsyncParsableCommand {
     if review {
       try ReviewQuestion(terminal: workbench.terminal).checkThatItCanAsk(json: options.json)
     }
-    let text = workbench.secrets(try words())
+    let text = workbench.secrets(try words(workbench))
     let request = Request(
       kind: .new, text: text, name: try name.map { try AppName.checked($0) },
       examples: try ownExamples(),
@@ -94,25 +94,36 @@ struct NewCommand: AsyncParsableCommand {
     ).begin(workbench)
   }
 
-  private func words() throws -> String {
+  private func words(_ workbench: Workbench) throws -> String {
     guard let text = try Description.checked(description) else {
       throw UsageError(
         "Say what you need, for example: wisp \"count the most frequent words\"\n`wisp --help` shows the rest."
       )
     }
-    let near = Suggestion.command(for: description[0])
-    if description.count == 1, !text.contains(where: \.isWhitespace) {
+    guard description.count > 1 || !text.contains(where: \.isWhitespace) else { return text }
+    let suggestion = Suggestion(description)
+    let hint = suggestion?.command.map { " Did you mean `\($0)`?" }
+    if description.count == 1 {
       throw UsageError(
         "\"\(text)\" is one word: neither a command nor a description."
-          + (near.map { " Did you mean `wisp \($0)`?" } ?? " Describe the app in a few words."))
+          + (hint ?? " Describe the app in a few words."))
     }
-    if description.count > 1, let near {
-      let meant = ([near] + description.dropFirst()).joined(separator: " ")
-      throw UsageError(
-        "There is no command \(description[0]). Did you mean `wisp \(meant)`?\n"
-          + "Put a description in quotes: wisp \"\(text)\"")
-    }
+    if suggestion != nil { try confirm(text, hint: hint, workbench) }
     return text
+  }
+
+  /// Asks whether words whose first looks like a command are a description; refuses if nobody can be asked.
+  private func confirm(_ text: String, hint: String?, _ workbench: Workbench) throws {
+    let refusal = "There is no command \(description[0])." + (hint ?? "")
+    guard !options.json, !options.quiet, workbench.terminal.isInteractive,
+      let question = TerminalQuestion()
+    else {
+      throw UsageError(
+        refusal + "\nFor an app, put its description in quotes: wisp \(Sentences.quoted(text))")
+    }
+    workbench.terminal.line(printable(refusal))
+    workbench.terminal.line("Make an app of \(Sentences.quoted(text))? [y/N]")
+    guard question.readYes() else { throw ExitCode(ExitStatus.usage.rawValue) }
   }
 
   private func ownExamples() throws -> [Example] {

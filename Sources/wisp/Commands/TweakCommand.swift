@@ -33,6 +33,12 @@ struct TweakCommand: AsyncParsableCommand {
         "Say what to change, in quotes: wisp tweak \"ignore case\", or wisp tweak APP \"ignore case\"."
       )
     }
+    if words.count == 1, change.wholeMatch(of: /[a-z0-9-]+/) != nil,
+      try store.catalog.find(change) != .none
+    {
+      throw UsageError(
+        "\(change) is an app. Say what to change, in quotes: wisp tweak \(change) \"ignore case\"")
+    }
     let app = try store.find(words.count == 2 ? words[0] : nil)
     guard app.record.iterations > 0 else {
       throw AppNotFound(
@@ -40,7 +46,8 @@ struct TweakCommand: AsyncParsableCommand {
           + "Go on with it: wisp resume \(app.record.id)")
     }
     let request = Request(
-      kind: .tweak, text: workbench.secrets(change), description: app.record.description, name: nil,
+      kind: .tweak, text: workbench.secrets(change.trimmingCharacters(in: .whitespacesAndNewlines)),
+      description: app.record.description, name: nil,
       limits: try options.limits(workbench.configuration()))
     try await workbench.goOn(app, request, store: store, options: options)
   }

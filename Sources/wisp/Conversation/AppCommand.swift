@@ -4,6 +4,9 @@ import ArgumentParser
 protocol AppCommand: ParsableCommand {
   /// Takes `app` where the user named none.
   mutating func assume(app: String)
+
+  /// What stands where an app is named.
+  var namedApps: [String] { get }
 }
 
 /// A command whose app is the argument APP.
@@ -15,6 +18,8 @@ extension SingleAppCommand {
   mutating func assume(app id: String) {
     if app.app == nil { app.app = id }
   }
+
+  var namedApps: [String] { app.app.map { [$0] } ?? [] }
 }
 
 extension RunCommand: SingleAppCommand {}
@@ -30,16 +35,22 @@ extension DiscardCommand: AppCommand {
   mutating func assume(app: String) {
     if apps.isEmpty, !all { apps = [app] }
   }
+
+  var namedApps: [String] { apps }
 }
 
 extension DiffCommand: AppCommand {
   mutating func assume(app: String) {
     if words.allSatisfy({ $0.contains("..") }) { words.insert(app, at: 0) }
   }
+
+  var namedApps: [String] { words.filter { !$0.contains("..") } }
 }
 
 extension TweakCommand: AppCommand {
   mutating func assume(app: String) {
     if words.count == 1 { words.insert(app, at: 0) }
   }
+
+  var namedApps: [String] { words.count == 2 ? [words[0]] : [] }
 }

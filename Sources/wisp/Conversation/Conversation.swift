@@ -66,7 +66,7 @@ struct Conversation {
   /// - Returns: False at the end of the conversation.
   private mutating func answer(_ text: String) async -> Bool {
     do {
-      switch try TypedLine(text, commands: Suggestion.commands) {
+      switch try TypedLine(text, isApp: isApp) {
       case .nothing: break
       case .leave: return false
       case .help: for line in Self.help { Output.line(terminal.fitted(line)) }
@@ -76,8 +76,17 @@ struct Conversation {
       }
     } catch {
       report(error)
+      if error is AppNotFound, BareCommand.isAmbiguous(text) {
+        terminal.line(
+          "In quotes it is a \(app == nil ? "description" : "change"): \(Sentences.quoted(text))")
+      }
     }
     return true
+  }
+
+  private func isApp(_ word: String) -> Bool {
+    guard let found = try? store.catalog.find(word) else { return false }
+    return found != .none
   }
 
   private mutating func use(_ name: String?) throws {
@@ -123,13 +132,20 @@ struct Conversation {
   private mutating func perform(_ command: CommandWords) async throws {
     guard let name = command.words.first else { return }
     guard Suggestion.commands.contains(name) || name.hasPrefix("-") else {
-      let near = Suggestion.command(for: name)
+      let hint = Suggestion(command.words)?.command.map { command in
+        " Did you mean \(command.hasPrefix("wisp ") ? "/" + command.dropFirst(5) : command)?"
+      }
       throw UsageError(
-        "There is no command /\(name)." + (near.map { " Did you mean /\($0)?" } ?? "")
-          + " /help shows what there is.")
+        "There is no command /\(name)." + (hint ?? "") + " /help shows what there is.")
     }
     try RunCommand.checkWords(command.words)
-    var parsed = try Wisp.parseAsRoot(command.words)
+    let words = Sentences.marked(command.words)
+    var parsed: any ParsableCommand
+    do {
+      parsed = try Wisp.parseAsRoot(words)
+    } catch {
+      throw RunCommand.unknownOption(words) ?? error
+    }
     if let new = parsed as? NewCommand {
       return try await begin(new)
     }

@@ -11,36 +11,37 @@ enum TypedLine: Equatable {
   /// Another app is to be talked about; nil: the newest.
   case use(String?)
 
-  /// A line that begins with `/` or `:` is a command, and so is a single word that is the name of one.
+  /// A line that begins with `/` or `:` is a command, and so is one that reads as a command without it.
   ///
+  /// - Parameters:
+  ///   - text: The line.
+  ///   - isApp: Whether a word names an app.
   /// - Throws: `CommandWords.Failure` for a command that cannot be read.
-  init(_ text: String, commands: [String]) throws(CommandWords.Failure) {
+  init(_ text: String, isApp: (String) -> Bool) throws(CommandWords.Failure) {
     let text = text.trimmed
-    guard let first = text.first else {
+    if text.isEmpty {
       self = .nothing
-      return
-    }
-    let bare = text.lowercased()
-    if first == "/" || first == ":" {
+    } else if Self.hasMark(text) {
       self.init(command: try CommandWords(String(text.dropFirst())))
-    } else if Self.own.contains(bare) || commands.contains(bare) {
-      self.init(command: try CommandWords(bare))
     } else if let rest = text.wordsAfter("wisp"), let word = rest.split(separator: " ").first,
-      commands.contains(String(word))
+      Suggestion.commands.contains(String(word))
     {
       self.init(command: try CommandWords(rest))
-    } else if let rest = text.wordsAfter("wisp"), rest.count > 2, rest.hasPrefix("\""),
-      rest.hasSuffix("\"")
-    {
+    } else if let sentence = (text.wordsAfter("wisp") ?? text).inQuotes {
       // As a refusal's hint is copied.
-      self = .words(String(rest.dropFirst().dropLast()))
+      self = .words(sentence)
+    } else if let command = BareCommand.read(text, isApp: isApp) {
+      self.init(command: command)
     } else {
       self = .words(text)
     }
   }
 
-  /// Words that only a conversation has.
-  private static let own = ["help", "?", "quit", "exit", "bye", "use"]
+  /// Whether a line is marked as a command.
+  static func hasMark(_ text: String) -> Bool {
+    let first = text.first { !$0.isWhitespace }
+    return first == "/" || first == ":"
+  }
 
   private init(command: CommandWords) {
     switch command.words.first {
@@ -59,6 +60,15 @@ extension String {
       let end = lastIndex(where: { !$0.isWhitespace })
     else { return "" }
     return String(self[start...end])
+  }
+
+  /// What one pair of quotes around all of this holds; nil if there is none.
+  fileprivate var inQuotes: String? {
+    guard count > 2, let quote = first, quote == last, quote == "\"" || quote == "'" else {
+      return nil
+    }
+    let inner = dropFirst().dropLast()
+    return inner.contains(quote) ? nil : String(inner)
   }
 
   /// What follows the word; nil where this does not begin with it.
