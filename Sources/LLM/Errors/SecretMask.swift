@@ -19,12 +19,14 @@ package struct SecretMask: Sendable, Equatable {
   /// The secrets of an environment: values of variables that are named like keys.
   package init(environment: [String: String]) {
     self.init(
-      environment.filter { name, _ in
-        let name = name.uppercased()
-        return ["KEY", "TOKEN", "SECRET", "PASSWORD", "CREDENTIAL"].contains {
-          name.contains($0)
-        }
-      }.values.map { String(Substring($0).trimmingWhitespace()) })
+      environment.filter { name, _ in Self.isSecret(variable: name) }.values
+        .map { String(Substring($0).trimmingWhitespace()) })
+  }
+
+  /// Whether a variable of this name holds a secret.
+  package static func isSecret(variable name: String) -> Bool {
+    let name = name.uppercased()
+    return ["KEY", "TOKEN", "SECRET", "PASSWORD", "CREDENTIAL"].contains { name.contains($0) }
   }
 
   package var isEmpty: Bool { secrets.isEmpty }

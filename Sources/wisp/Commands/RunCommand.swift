@@ -22,7 +22,8 @@ struct RunCommand: AsyncParsableCommand {
       three times ends it whatever it does. Returns the app's exit code; 124 at its time limit.
 
       What it writes is in its data folder; pages and pictures are named with their path on this machine. \
-      A page that you open is no longer confined: the browser runs what is in it.
+      --open shows them without their scripts and without a network, and asks first if the app could \
+      read files of yours. A page that you open by its path is not confined: the browser runs what is in it.
       """)
 
   @OptionGroup var app: AppArgument
@@ -74,7 +75,7 @@ struct RunCommand: AsyncParsableCommand {
     var command = run(app, manifest, grant, checker.toolchain, workbench.environment)
     command.onNetwork = { log.note($0) }
     let runner = try workbench.runner()
-    let pages = WrittenPages(in: app.directory.data)
+    let pages = WrittenPages(in: app.directory.data, workbench)
     let input = AppInput(manifest, try workbench.templates()[app.record.template])
     if StandardStreams.ofThisProcess.isInteractive, workbench.environment["TERM"] != "dumb",
       input.readsStandardInput, allow.allowRead.isEmpty
@@ -92,7 +93,11 @@ struct RunCommand: AsyncParsableCommand {
       result.ending,
       advice: .init(
         time: "--timeout SECONDS or --no-limit", output: "--max-output MB or --no-limit"))
-    pages.finish(opening: open, workbench.terminal)
+    pages.say()
+    if open {
+      try pages.open(
+        afterReading: grant.permissions.read + grant.permissions.write, agrees: yes)
+    }
     log.finish(end, result.confinement)
     if end.code != 0, grant.permissions.read.isEmpty, grant.permissions.write.isEmpty,
       let path = allow.unseen(arguments, in: app.directory.data)
