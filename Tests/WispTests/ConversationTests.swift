@@ -115,6 +115,31 @@ import Testing
     }
   }
 
+  /// The editor of lines and an app that is run take turns in hearing of the window's changes.
+  @Test func anAppFollowsTheWindow() async throws {
+    let server = try LoopbackModel.start(replies: [.text(ProbeApp.reply(), chunk: 5000)])
+    defer { server.stop() }
+    let wisp = try WispProgram(ModelFailureTests.environment(server.baseURL))
+    var steps: [(text: String, action: PseudoTerminal.Action)] = [
+      ("need? › ", .type("do what the input says\r")), ("verified  ", .type("")),
+      (" › ", .resize(columns: 70, rows: 20)), ("\u{1B}[K", .type("/run\r")),
+      ("reads what you type", .type("columns 70\r")),
+    ]
+    var columns = 70
+    for change in 1...20 {
+      steps.append(("it is \(columns) wide", .resize(columns: 70 + change, rows: 20 + change % 3)))
+      columns = 70 + change
+      steps.append(("", .type("columns \(columns)\r")))
+    }
+    steps += [
+      ("it is \(columns) wide", .type("\u{4}")), (" › ", .resize(columns: 60, rows: 20)),
+      ("\u{1B}[K", .type("\u{4}")),
+    ]
+    let run = try await PseudoTerminal.run(wisp, ["--model", "anthropic/m"], steps: steps)
+    #expect(run.status == 0, "\(run.output)")
+    #expect(!run.output.contains("in-terminal:"))
+  }
+
   @Test func ctrlCTwiceLeaves() async throws {
     let run = try await PseudoTerminal.run(
       try WispProgram(),

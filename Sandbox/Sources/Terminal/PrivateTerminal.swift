@@ -50,7 +50,7 @@ final class PrivateTerminal {
   func take() {
     guard !isRaw, wisp_terminal_raw(user, before) == 0 else { return }
     isRaw = true
-    wisp_notify_resize(resizes.writing.number)
+    WindowSize.notify(resizes.writing.number)
     copySize()
   }
 
@@ -66,7 +66,7 @@ final class PrivateTerminal {
     guard isRaw else { return }
     isRaw = false
     _ = write(user, farewell, farewell.count)
-    wisp_notify_resize(-1)
+    WindowSize.ignore()
     // What was typed for the program, or sent by the mouse, is not meant for the shell.
     wisp_terminal_restore(user, before, 1)
   }

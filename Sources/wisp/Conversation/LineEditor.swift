@@ -1,5 +1,6 @@
 import Foundation
 import LineEditing
+import Sandbox
 
 /// Reads lines from the terminal, with editing, history and completion.
 ///
@@ -159,7 +160,7 @@ private final class KeySource {
       var byte: UInt8 = 0
       write(writing, &byte, 1)
     }
-    Signals.on(SIGWINCH, notify)
+    WindowSize.notify(writing)
     guard TerminalMode.enter(.raw, onReturn: notify) else {
       close()
       return nil
@@ -168,7 +169,7 @@ private final class KeySource {
 
   func close() {
     TerminalMode.leave()
-    Signals.off(SIGWINCH)
+    WindowSize.ignore()
     Foundation.close(wake.read)
     Foundation.close(wake.write)
   }

@@ -58,7 +58,7 @@ enum Signals {
       handler()
     } else if number == SIGTSTP {
       raise(SIGSTOP)
-    } else if number != SIGWINCH {
+    } else {
       die(of: number)
     }
   }

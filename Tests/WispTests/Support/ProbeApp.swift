@@ -47,6 +47,11 @@ enum ProbeApp {
       case ("write", 3):
         return (try? words[2].write(toFile: words[1], atomically: false, encoding: .utf8)) == nil
           ? "cannot write" : "written"
+      case ("columns", 2):
+        // Until the window is that wide.
+        var size = winsize()
+        while ioctl(0, UInt(TIOCGWINSZ), &size) == 0, words[1] != "\\(size.ws_col)" { usleep(1000) }
+        return "it is \\(size.ws_col) wide"
       case ("connect", 3): return open(words[1], words[2]) == nil ? "no connection" : "connected"
       case ("proxy", 3):
         guard let socket = open("127.0.0.1", "3128") else { return "no proxy" }
