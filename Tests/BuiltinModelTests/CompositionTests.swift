@@ -53,6 +53,8 @@ struct CompositionTests {
       let verdict = try await checks.check(tree, manifest: manifest)
       #expect(verdict.outcome == .passed, "\(description): \(verdict)")
       #expect(verdict.diagnostics == [], "\(description)")
+      let compile = try #require(verdict.gates.first { $0.gate == .compile })
+      #expect(compile.detail == "", "\(description): built by swift build, not directly")
       #expect(verdict.examples.passed == manifest.examples.count && verdict.tests.passed >= 3)
       #expect(try await untouched.passes(manifest.examples) == [], "vacuous: \(description)")
     }

@@ -13,7 +13,7 @@ struct DirectCommand {
   var dependencies: [String: String] = [:]
 
   /// Changes with what the commands below make of the same sources.
-  static let version = "direct 6"
+  static let version = "direct 7"
 
   /// How one module is compiled.
   struct Compilation {
@@ -125,14 +125,21 @@ struct DirectCommand {
       ], policy: policy(seconds: seconds))
   }
 
-  /// Links objects, paths inside, to a program; `entry` is the module whose entry point it has.
+  /// Links objects, paths inside, to a program; `entry` is the module whose entry point it has, nil for
+  /// a test program.
+  ///
+  /// A program gets the libraries that its own objects ask for, so libm only if one of them imports
+  /// Foundation or Glibc. The runner that `swift build` writes for tests imports Foundation, so every
+  /// test program gets libm; the prepared entry point, which imports less, gets it here.
   func link(
     _ objects: [String], libraries: [String], entry: String?, to program: String,
     by settings: LinkSettings, seconds: Double
   ) -> ConfinedCommand {
-    let main = entry.map { ["--defsym", "main=\(Self.entryPoint(of: $0))"] } ?? []
+    let rest =
+      entry.map { ["--defsym", "main=\(Self.entryPoint(of: $0))"] }
+      ?? ["--as-needed", "-lm", "--no-as-needed"]
     return ConfinedCommand(
-      settings.command(linking: objects + libraries + main, to: program),
+      settings.command(linking: objects + libraries + rest, to: program),
       policy: policy(seconds: seconds))
   }
 
