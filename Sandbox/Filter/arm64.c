@@ -18,6 +18,7 @@ static const struct filter_call calls[] = {
     {40, "mount", DENY, DENY},
     {41, "pivot_root", DENY, DENY},
     {42, "nfsservctl", DENY, DENY},
+    {47, "fallocate", UNSUPPORTED, UNSUPPORTED},
     {51, "chroot", DENY, DENY},
     {52, "fchmod", MODE_1, MODE_1},
     {53, "fchmodat", MODE_2, DENY},

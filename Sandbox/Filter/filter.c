@@ -100,9 +100,17 @@ static void check_requests(struct program *program) {
       0x40806685, // FS_IOC_ENABLE_VERITY
       0x800c6613, // FS_IOC_SET_ENCRYPTION_POLICY
   };
+  // What reserves room for a file fills a disk before anybody can count what is written.
+  static const uint32_t reserving[] = {
+      0x40305828, // FS_IOC_RESVSP
+      0x4030582a, // FS_IOC_RESVSP64
+      0x40305839, // FS_IOC_ZERO_RANGE
+  };
   load(program, argument(1));
   for (size_t i = 0; i < sizeof refused / sizeof refused[0]; i++)
     answer_if(program, EQUAL, refused[i], answer_error(EPERM));
+  for (size_t i = 0; i < sizeof reserving / sizeof reserving[0]; i++)
+    answer_if(program, EQUAL, reserving[i], answer_error(EOPNOTSUPP));
 }
 
 static void check_node(struct program *program, uint32_t index) {
@@ -125,6 +133,7 @@ static void check(struct program *program, enum filter_rule rule) {
   case ALLOW: break;
   case DENY: answer(program, answer_error(EPERM)); return;
   case ABSENT: answer(program, answer_error(ENOSYS)); return;
+  case UNSUPPORTED: answer(program, answer_error(EOPNOTSUPP)); return;
   case NAMESPACES:
     load(program, argument(0));
     answer_if(program, ANY_BIT, new_namespaces, answer_error(EPERM));

@@ -11,13 +11,15 @@ enum filter_rule {
   DENY,
   // ENOSYS: callers fall back to an older call, whose arguments can be looked at.
   ABSENT,
+  // EOPNOTSUPP: as on a file system that cannot reserve room; the C library writes instead.
+  UNSUPPORTED,
   // clone: without new namespaces.
   NAMESPACES,
   // socket, socketpair: of the kinds that a program on its own loopback needs.
   SOCKET,
   // socketpair: streams only, on which no address can be given.
   STREAM_PAIR,
-  // ioctl: without those that type into a terminal or change a file's flags.
+  // ioctl: without those that type into a terminal, change a file's flags or reserve room.
   REQUEST,
   // personality: asking, and the usual two.
   PERSONALITY,

@@ -84,6 +84,7 @@ static const struct filter_call calls[] = {
     {272, "unshare", DENY, DENY},
     {279, "move_pages", DENY, DENY},
     {280, "utimensat", ALLOW, DENY},
+    {285, "fallocate", UNSUPPORTED, UNSUPPORTED},
     {288, "accept4", ALLOW, DENY},
     {298, "perf_event_open", DENY, DENY},
     {300, "fanotify_init", DENY, DENY},

@@ -41,6 +41,7 @@ import Testing
 
   private static let denied = Answer.refused(EPERM)
   private static let absent = Answer.refused(ENOSYS)
+  private static let unsupported = Answer.refused(EOPNOTSUPP)
   private static let noFamily = Answer.refused(EAFNOSUPPORT)
   private static let noProtocol = Answer.refused(EPROTONOSUPPORT)
 
@@ -105,6 +106,10 @@ import Testing
     Call("ioctl, TIOCSTI with an upper half", (16, 29), [0, 0xffff_ffff_0000_5412], denied),
     Call("ioctl, TIOCLINUX", (16, 29), [0, 0x541C], denied),
     Call("ioctl, flags of a file", (16, 29), [0, 0x4008_6602], denied),
+    Call("ioctl, reserving room", (16, 29), [0, 0x4030_5828], unsupported),
+    Call("ioctl, reserving room, 64 bits", (16, 29), [0, 0x4030_582a], unsupported),
+    Call("ioctl, a range of zeros", (16, 29), [0, 0x4030_5839], unsupported),
+    Call("fallocate", (285, 47), [3, 0, 0, 1_000_000_000], unsupported),
     Call("personality, usual", (135, 92), [0], .allowed),
     Call("personality, asked", (135, 92), [0xffff_ffff], .allowed),
     Call("personality, no random addresses", (135, 92), [0x0040000], denied),
