@@ -7,6 +7,8 @@ package enum NoteNamespace: String, Codable, Sendable, CaseIterable {
   case seal = "refs/notes/commits"
   /// What was sent to the model and what came back.
   case exchange = "refs/notes/exchange"
+  /// What failed in the check of a commit that did not pass.
+  case check = "refs/notes/check"
 }
 
 extension AppHistory {

@@ -1,3 +1,5 @@
+package import Workspace
+
 /// What checking a tree came to: a value, never a thrown error.
 package struct Verdict: Codable, Sendable, Equatable {
   package enum Outcome: String, Codable, Sendable {
@@ -156,12 +158,21 @@ package struct ExampleSummary: Codable, Sendable, Equatable {
 
 /// One example that did not come out as it must.
 package struct ExampleFailure: Codable, Sendable, Equatable {
+  /// Its name; several, separated by commas, if the failure is about all of them.
   package var example: String
-  /// Each expectation that did not hold, with expected and actual text (cut where long).
-  package var mismatches: [String]
+  /// What was run; nil if the failure is about several examples.
+  package var given: Example?
+  /// Each expectation that did not hold.
+  package var mismatches: [Mismatch]
 
-  package init(example: String, mismatches: [String]) {
+  package init(example: String, given: Example? = nil, mismatches: [Mismatch]) {
     self.example = example
+    self.given = given
     self.mismatches = mismatches
+  }
+
+  /// An example that was run.
+  package init(_ example: Example, mismatches: [Mismatch]) {
+    self.init(example: example.name, given: example, mismatches: mismatches)
   }
 }

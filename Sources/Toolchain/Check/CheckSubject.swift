@@ -67,4 +67,6 @@ package enum CheckEvent: Sendable, Equatable {
   case gateStarted(Gate)
   case diagnosticFound(Diagnostic)
   case gateFinished(GateResult)
+  /// The tests or examples because of which the gate that has just finished failed.
+  case failuresFound(CheckFailures)
 }

@@ -62,6 +62,9 @@ package struct Checker: Sendable {
         gate: gate, result: outcome.result, milliseconds: milliseconds, detail: outcome.detail)
       verdict.add(outcome, as: result)
       report(.gateFinished(result))
+      let failures = CheckFailures(
+        tests: outcome.tests?.failures ?? [], examples: outcome.examples?.failures ?? [])
+      if !failures.isEmpty { report(.failuresFound(failures)) }
     }
     if verdict.outcome == .passed { verdict.sensitivity = try await check.sensitivity() }
     return verdict

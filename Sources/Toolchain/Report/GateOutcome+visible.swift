@@ -20,7 +20,8 @@ extension GateOutcome {
     }
     outcome.examples?.failures = (examples?.failures ?? []).map { failure in
       ExampleFailure(
-        example: failure.example.visible, mismatches: failure.mismatches.map(\.visible))
+        example: failure.example.visible, given: failure.given,
+        mismatches: failure.mismatches.map(\.visible))
     }
     return outcome
   }

@@ -15,7 +15,7 @@ extension Verdict {
       parts.insert("test \(failure.test) \(Self.normalised(failure.message))")
     }
     for failure in examples.failures {
-      let mismatches = failure.mismatches.map(Self.normalised).joined(separator: " ")
+      let mismatches = failure.mismatches.map(\.message).map(Self.normalised).joined(separator: " ")
       parts.insert("example \(failure.example) \(mismatches)")
     }
     return StableHash.hex(of: [outcome.rawValue] + parts.sorted())

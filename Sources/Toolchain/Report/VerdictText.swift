@@ -15,18 +15,15 @@ package enum VerdictText {
   /// - Parameters:
   ///   - verdict: What the check came to.
   ///   - tree: The files that were checked, for the lines around an error.
-  ///   - manifest: The app's manifest, for what a failing example ran.
   /// - Returns: The text; empty for a verdict that passed.
-  package static func repairText(
-    _ verdict: Verdict, tree: FileTree, manifest: AppManifest?
-  ) -> String {
+  package static func repairText(_ verdict: Verdict, tree: FileTree) -> String {
     verdict.gates.compactMap { gate in
       guard gate.result == .failed || gate.result == .timedOut else { return nil }
       let body =
         switch gate.gate {
         case .syntax, .compile: diagnostics(verdict.diagnostics, tree: tree)
         case .tests: tests(verdict.tests.failures, tree: tree)
-        case .examples: examples(verdict.examples.failures, manifest: manifest)
+        case .examples: examples(verdict.examples.failures)
         case .smoke: [String]()
         }
       let how = gate.result == .timedOut ? "ran out of time" : "failed"
@@ -102,12 +99,10 @@ package enum VerdictText {
     return rest > 0 ? shown + ["\(counted(rest, "more failure")) not shown."] : shown
   }
 
-  private static func examples(
-    _ failures: [ExampleFailure], manifest: AppManifest?
-  ) -> [String] {
+  private static func examples(_ failures: [ExampleFailure]) -> [String] {
     let shown = failures.prefix(failuresInAll).map { failure in
       var lines = ["Example \"\(failure.example)\" failed:"]
-      if let example = manifest?.examples.first(where: { $0.name == failure.example }) {
+      if let example = failure.given {
         for (number, run) in example.before.enumerated() {
           let arguments = run.arguments.map(ShellWord.quoted).joined(separator: " ")
           lines.append(
@@ -125,7 +120,7 @@ package enum VerdictText {
           lines += ["  file \(path):", indented(cut(content), by: "    | ")]
         }
       }
-      lines += failure.mismatches.map { indented(cut($0)) }
+      lines += failure.mismatches.map { indented(cut($0.message)) }
       return lines.joined(separator: "\n")
     }
     let rest = failures.count - shown.count

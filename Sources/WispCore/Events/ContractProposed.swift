@@ -14,7 +14,12 @@ package struct ContractProposed: Codable, Sendable, Equatable {
     /// Output, files and exit code.
     package var expect: String
   }
+}
 
+extension ContractProposed.Row {
+  package init(_ example: Example) {
+    self.init(name: example.name, given: example.given, expect: example.expected)
+  }
 }
 
 extension ContractProposed {
@@ -37,48 +42,6 @@ extension ContractProposed {
   package init(_ manifest: AppManifest) {
     name = manifest.name
     summary = manifest.summary
-    examples = manifest.examples.map {
-      Row(name: $0.name, given: Self.given($0), expect: Self.expect($0.expect))
-    }
-  }
-
-  private static func given(_ example: Example) -> String {
-    var parts = run(example.arguments, example.stdin)
-    parts += example.files.sorted { $0.key < $1.key }.map { "\($0.key): \(short($0.value))" }
-    let first = example.before.map { first in
-      let parts = run(first.arguments, first.stdin)
-      return (parts.isEmpty ? "(nothing)" : parts.joined(separator: " ")) + "; "
-    }
-    return first.joined() + (parts.isEmpty ? "(nothing)" : parts.joined(separator: " "))
-  }
-
-  private static func run(_ arguments: [String], _ stdin: String) -> [String] {
-    arguments.map { $0.contains(" ") || $0.isEmpty ? "'\($0)'" : $0 }
-      + (stdin.isEmpty ? [] : ["< \(short(stdin))"])
-  }
-
-  private static func expect(_ expected: Example.Expectation) -> String {
-    var parts: [String] = []
-    if let exit = expected.exit, exit != 0 { parts.append("exit \(exit)") }
-    if let text = expected.stdout { parts.append(shown(text)) }
-    if let text = expected.stderr { parts.append("error \(shown(text))") }
-    for (path, text) in (expected.files ?? [:]).sorted(by: { $0.key < $1.key }) {
-      parts.append("\(path): \(shown(text))")
-    }
-    return parts.isEmpty ? "exit 0" : parts.joined(separator: "; ")
-  }
-
-  private static func shown(_ text: TextExpectation) -> String {
-    if let equals = text.equals { return short(equals) }
-    if let lines = text.lines { return short(lines.joined(separator: "\n")) }
-    if let pattern = text.matches { return "/\(short(pattern))/" }
-    let pieces = (text.contains ?? []).map { "… \(short($0)) …" }
-    return (pieces + (text.lacks ?? []).map { "without \(short($0))" }).joined(separator: " ")
-  }
-
-  /// At most 60 characters, line ends as ⏎.
-  private static func short(_ text: String) -> String {
-    let line = text.split(whereSeparator: \.isNewline).joined(separator: "⏎")
-    return line.count > 60 ? line.prefix(59) + "…" : line
+    examples = manifest.examples.map(Row.init)
   }
 }

@@ -69,6 +69,8 @@ extension Event {
     case fileStreaming = "file.streaming"
     case fileBroken = "file.broken"
     case contractProposed = "contract.proposed"
+    case contractChanged = "contract.changed"
+    case contractKept = "contract.kept"
     case replyRejected = "reply.rejected"
     case replyNoted = "reply.noted"
     case filesChanged = "files.changed"
@@ -76,6 +78,7 @@ extension Event {
     case gateStarted = "gate.started"
     case diagnosticFound = "diagnostic.found"
     case gateFinished = "gate.finished"
+    case failuresFound = "failures.found"
     case commitCreated = "commit.created"
     case sessionFinished = "session.finished"
   }
@@ -92,6 +95,8 @@ extension Event {
     case .fileStreaming: .fileStreaming
     case .fileBroken: .fileBroken
     case .contractProposed: .contractProposed
+    case .contractChanged: .contractChanged
+    case .contractKept: .contractKept
     case .replyRejected: .replyRejected
     case .replyNoted: .replyNoted
     case .filesChanged: .filesChanged
@@ -99,6 +104,7 @@ extension Event {
     case .gateStarted: .gateStarted
     case .diagnosticFound: .diagnosticFound
     case .gateFinished: .gateFinished
+    case .failuresFound: .failuresFound
     case .commitCreated: .commitCreated
     case .sessionFinished: .sessionFinished
     }
@@ -126,6 +132,8 @@ extension Event {
     case .fileStreaming: self = .fileStreaming(try FileStreaming(from: decoder))
     case .fileBroken: self = .fileBroken(try FileBroken(from: decoder))
     case .contractProposed: self = .contractProposed(try ContractProposed(from: decoder))
+    case .contractChanged: self = .contractChanged(try ContractChange(from: decoder))
+    case .contractKept: self = .contractKept(try ContractKept(from: decoder))
     case .replyRejected: self = .replyRejected(try ReplyRejected(from: decoder))
     case .replyNoted: self = .replyNoted(try ReplyNoted(from: decoder))
     case .filesChanged: self = .filesChanged(try FilesChanged(from: decoder))
@@ -133,6 +141,7 @@ extension Event {
     case .gateStarted: self = .gateStarted(try GateStarted(from: decoder))
     case .diagnosticFound: self = .diagnosticFound(try Diagnostic(from: decoder))
     case .gateFinished: self = .gateFinished(try GateResult(from: decoder))
+    case .failuresFound: self = .failuresFound(try CheckFailures(from: decoder))
     case .commitCreated: self = .commitCreated(try CommitCreated(from: decoder))
     case .sessionFinished: self = .sessionFinished(try SessionFinished(from: decoder))
     }
@@ -149,6 +158,8 @@ extension Event {
     case .fileStreaming(let payload): try payload.encode(to: encoder)
     case .fileBroken(let payload): try payload.encode(to: encoder)
     case .contractProposed(let payload): try payload.encode(to: encoder)
+    case .contractChanged(let payload): try payload.encode(to: encoder)
+    case .contractKept(let payload): try payload.encode(to: encoder)
     case .replyRejected(let payload): try payload.encode(to: encoder)
     case .replyNoted(let payload): try payload.encode(to: encoder)
     case .filesChanged(let payload): try payload.encode(to: encoder)
@@ -156,6 +167,7 @@ extension Event {
     case .gateStarted(let payload): try payload.encode(to: encoder)
     case .diagnosticFound(let payload): try payload.encode(to: encoder)
     case .gateFinished(let payload): try payload.encode(to: encoder)
+    case .failuresFound(let payload): try payload.encode(to: encoder)
     case .commitCreated(let payload): try payload.encode(to: encoder)
     case .sessionFinished(let payload): try payload.encode(to: encoder)
     }

@@ -16,6 +16,8 @@ package enum Event: Sendable, Equatable {
   case fileStreaming(FileStreaming)
   case fileBroken(FileBroken)
   case contractProposed(ContractProposed)
+  case contractChanged(ContractChange)
+  case contractKept(ContractKept)
   case replyRejected(ReplyRejected)
   case replyNoted(ReplyNoted)
   case filesChanged(FilesChanged)
@@ -23,6 +25,7 @@ package enum Event: Sendable, Equatable {
   case gateStarted(GateStarted)
   case diagnosticFound(Diagnostic)
   case gateFinished(GateResult)
+  case failuresFound(CheckFailures)
   case commitCreated(CommitCreated)
   case sessionFinished(SessionFinished)
 }
@@ -115,15 +118,24 @@ package struct FileBroken: Codable, Sendable, Equatable {
   package var column: Int
 }
 
+/// Accepted examples stay as they were, although a change drops or alters them: the user has not agreed.
+package struct ContractKept: Codable, Sendable, Equatable {
+  /// Their names.
+  package var examples: [String]
+}
+
 /// A reply could not be applied; nothing was written and the model is told.
 package struct ReplyRejected: Codable, Sendable, Equatable {
   package var errors: [ReplyError]
   /// Paths of the pieces that fit and were kept aside: they need not be sent again.
   package var kept: [String]
+  /// The model's words if the reply holds no file; nil if it holds one.
+  package var said: String?
 
-  package init(errors: [ReplyError], kept: [String] = []) {
+  package init(errors: [ReplyError], kept: [String] = [], said: String? = nil) {
     self.errors = errors
     self.kept = kept
+    self.said = said
   }
 
   package init(from decoder: any Decoder) throws {
@@ -131,6 +143,7 @@ package struct ReplyRejected: Codable, Sendable, Equatable {
     errors = try fields.decode([ReplyError].self, forKey: .errors)
     // Journals from before have none.
     kept = try fields.decodeIfPresent([String].self, forKey: .kept) ?? []
+    said = try fields.decodeIfPresent(String.self, forKey: .said)
   }
 }
 
@@ -208,6 +221,8 @@ package struct SessionFinished: Codable, Sendable, Equatable {
   package var reason: StopReason
   /// One line for people: why it stopped.
   package var message: String
+  /// What the model said instead of sending files, if that is where it ended.
+  package var said: String?
   package var iterations: Int
   package var usage: Usage
   package var costUSD: Double?
@@ -215,7 +230,7 @@ package struct SessionFinished: Codable, Sendable, Equatable {
   package var directory: String
 
   enum CodingKeys: String, CodingKey {
-    case app, verdict, verified, reason, message, iterations, usage
+    case app, verdict, verified, reason, message, said, iterations, usage
     case costUSD = "cost_usd"
     case ms, directory
   }
@@ -227,6 +242,7 @@ package struct SessionFinished: Codable, Sendable, Equatable {
     try container.encode(verified, forKey: .verified)
     try container.encode(reason, forKey: .reason)
     try container.encode(message, forKey: .message)
+    try container.encodeIfPresent(said, forKey: .said)
     try container.encode(iterations, forKey: .iterations)
     try container.encode(usage, forKey: .usage)
     // The contract promises the key: null says that no price is known.

@@ -35,6 +35,26 @@ package struct Journal: Sendable {
     }
   }
 
+  /// How the newest session ended; nil if it was cut off, or there was none.
+  ///
+  /// Only the end of the journal is read.
+  package func newestEnd() -> SessionFinished? {
+    guard let file = FileHandle(forReadingAtPath: path) else { return nil }
+    defer { try? file.close() }
+    let size = (try? file.seekToEnd()) ?? 0
+    try? file.seek(toOffset: size > Self.tail ? size - Self.tail : 0)
+    let data = (try? file.readToEnd()) ?? Data()
+    for line in data.split(separator: 0x0A).reversed() {
+      guard let stamped = try? StampedEvent(line: line) else { continue }
+      guard case .sessionFinished(let finished) = stamped.event else { return nil }
+      return finished
+    }
+    return nil
+  }
+
+  /// Bytes that the end of a session surely lies in.
+  private static let tail: UInt64 = 64 << 10
+
   /// Every event that can be read, in order; damaged lines are left out.
   package func events() -> [StampedEvent] {
     guard let data = FileManager.default.contents(atPath: path) else { return [] }

@@ -11,6 +11,11 @@ package enum Contract {
   /// The line in a commit's text that says that manifest and tests were accepted by then.
   package static let acceptedLine = "contract: accepted"
 
+  /// Whether the text of a commit says so.
+  package static func isAccepted(in body: String) -> Bool {
+    body.split(separator: "\n").contains { $0 == acceptedLine }
+  }
+
   /// The manifest of a tree; nil where there is none, or none that is valid.
   package static func manifest(in tree: FileTree) throws -> AppManifest? {
     tree[try SafePath(manifestPath)].flatMap { try? AppManifest.parse($0) }
@@ -104,6 +109,16 @@ extension Contract {
     package var tree: FileTree
     package var manifest: AppManifest
     package var notes: [String]
+
+    /// The same with another manifest.
+    func with(_ manifest: AppManifest) -> Acceptance {
+      var acceptance = self
+      acceptance.manifest = manifest
+      for path in tree.paths where path.description == manifestPath {
+        acceptance.tree[path] = manifest.encoded()
+      }
+      return acceptance
+    }
   }
 
   /// Reads the manifest of a new tree, joins the user's examples to it and renders `Package.swift`.

@@ -8,7 +8,7 @@ struct Answer: Sendable {
   var text: String
   var reply: ParsedReply
   /// The model's claim that the accepted contract is wrong, where it sent nothing else.
-  var dispute: String?
+  var dispute: Dispute?
 }
 
 /// Requests and replies since the last commit; becomes a git note of the next one.
@@ -76,7 +76,7 @@ extension Generation {
     let reply = assembly.reply
     return Answer(
       request: task, text: assembly.text, reply: reply,
-      dispute: Self.dispute(in: assembly.text, reply: reply))
+      dispute: Self.dispute(in: assembly.text, reply: reply, session))
   }
 
   static let continuationLimit = 3
@@ -182,15 +182,13 @@ extension Generation {
   }
 
   /// The model's dispute of a test or example, where the reply holds nothing to apply.
-  static func dispute(in text: String, reply: ParsedReply) -> String? {
+  private static func dispute(
+    in text: String, reply: ParsedReply, _ session: Session
+  ) -> Dispute? {
     guard reply.edits.isEmpty, reply.errors.isEmpty else { return nil }
-    let line = text.split(separator: "\n").first {
-      $0.trimmingCharacters(in: .whitespaces).hasPrefix("DISPUTE:")
-    }
-    return line.map {
-      $0.trimmingCharacters(in: .whitespaces).dropFirst("DISPUTE:".count)
-        .trimmingCharacters(in: .whitespaces)
-    }
+    return Dispute(
+      in: text, examples: session.manifest?.examples.map(\.name) ?? [],
+      tests: session.verdict?.tests.failures.map(\.test) ?? [])
   }
 }
 

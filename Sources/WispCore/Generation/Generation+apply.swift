@@ -13,6 +13,7 @@ extension Generation {
     switch await applied(joined, session, isTweak: isTweak, isEmpty: answer.reply.edits.isEmpty) {
     case .failure(let rejection):
       session.rejections += 1
+      session.said = answer.reply.edits.isEmpty ? SaidText.told(answer.text) : nil
       exchange.rejected = (answer.text, rejection.errors)
       exchange.kept.keep(
         joined, errors: rejection.errors, on: session.tree,
@@ -21,13 +22,15 @@ extension Generation {
       events.emit(
         .replyRejected(
           ReplyRejected(
-            errors: rejection.errors, kept: exchange.kept.files.map(\.description))))
+            errors: rejection.errors, kept: exchange.kept.files.map(\.description),
+            said: session.said)))
       return false
     case .success(let accepted):
       if !accepted.notes.isEmpty { events.emit(.replyNoted(ReplyNoted(notes: accepted.notes))) }
       exchange.rejected = nil
       exchange.kept = KeptEdits()
       session.rejections = 0
+      session.said = nil
       events.emit(.filesChanged(FilesChanged(paths: accepted.changed.map(\.description))))
       try events.check()
       try accepted.tree.write(to: app.tree, replacing: session.tree)
@@ -37,6 +40,7 @@ extension Generation {
       // A contract that the user let change is accepted anew, by the same rules.
       if accepted.manifest != session.manifest { session.isFrozen = false }
       session.manifest = accepted.manifest
+      if let settled = accepted.settled { take(settled, &session, accepted.changed) }
       return true
     }
   }
@@ -46,6 +50,7 @@ extension Generation {
     var manifest: AppManifest
     var changed: [SafePath]
     var notes: [String]
+    var settled: SettledContract?
   }
 
   private struct Rejection: Error {
@@ -59,7 +64,7 @@ extension Generation {
     var outcome = session.tree.applying(reply, policy: policy)
     var isPermitted = isTweak
     if !outcome.errors.isEmpty, outcome.errors.allSatisfy({ isUsers($0) }),
-      await permits(outcome.errors)
+      await permits(.frozen(outcome.errors))
     {
       isPermitted = true
       policy = Contract.policy(for: session, isTweak: true)
@@ -73,20 +78,25 @@ extension Generation {
     let violations = Contract.violations(
       from: session.tree, to: outcome.tree, session: session, isTweak: isPermitted)
     if !violations.isEmpty {
-      guard violations.allSatisfy({ isUsers($0) }), await permits(violations) else {
+      guard violations.allSatisfy({ isUsers($0) }), await permits(.frozen(violations)) else {
         return .failure(Rejection(errors: violations))
       }
     }
     do {
-      let acceptance = try Contract.accept(
+      let proposed = try Contract.accept(
         outcome.tree, request: session.request, template: prompt.template)
+      let settled = await settle(proposed, session, isAllowed: isPermitted && !isTweak)
+      let acceptance = settled.map { proposed.with($0.manifest) } ?? proposed
       let changed = acceptance.tree.paths.filter { acceptance.tree[$0] != session.tree[$0] }
       let deleted = session.tree.paths.filter { acceptance.tree[$0] == nil }
+      guard !changed.isEmpty || !deleted.isEmpty else {
+        return .failure(Rejection(errors: [Self.nothingButContract]))
+      }
       return .success(
         Accepted(
           tree: acceptance.tree, manifest: acceptance.manifest,
           changed: (changed + deleted).sorted(),
-          notes: outcome.notes + Contract.notes(on: strays) + acceptance.notes))
+          notes: outcome.notes + Contract.notes(on: strays) + acceptance.notes, settled: settled))
     } catch {
       return .failure(Rejection(errors: [error]))
     }
@@ -104,6 +114,13 @@ extension Generation {
     errors.filter { $0.kind == .noMatch || $0.kind == .ambiguous }
       .compactMap { $0.path.flatMap { try? SafePath($0) } }
   }
+
+  /// A reply of which nothing is left once the accepted examples are back.
+  private static let nothingButContract = ReplyError(
+    kind: .noChange, path: Contract.manifestPath,
+    message:
+      "the user keeps the accepted examples as they were; change the app, and they must still pass"
+  )
 
   private static func nothing(isEmpty: Bool) -> ReplyError {
     isEmpty

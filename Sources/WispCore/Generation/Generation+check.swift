@@ -43,7 +43,7 @@ extension Generation {
     let weak = Set(verdict.weakTests.compactMap { try? SafePath($0) })
     if verdict.gates.contains(where: { $0.gate == .compile && $0.result == .passed }) {
       session.acceptedTests = Contract.tests(of: session.tree)
-      session.openTests = weak
+      session.openTests = weak.union(session.contestedTests)
     }
   }
 
@@ -63,12 +63,13 @@ extension Generation {
         }
         failures.append(
           ExampleFailure(
-            example: names,
+            example: names, given: session.manifest?.examples.first { $0.name == names },
             mismatches: [
-              "the output is the same for other numbers, for half of the input and for none"
-                + (hasRunsBefore == true ? ", and without the runs before it" : "") + ": the "
-                + "app must compute it from its input. Where it does, send wisp.json again with "
-                + "examples whose output depends on their input"
+              Mismatch(
+                "the output is the same for other numbers, for half of the input and for none"
+                  + (hasRunsBefore == true ? ", and without the runs before it" : "") + ": the "
+                  + "app must compute it from its input. Where it does, send wisp.json again with "
+                  + "examples whose output depends on their input")
             ]))
       } else {
         events.emit(
@@ -76,15 +77,22 @@ extension Generation {
       }
     }
     guard !failures.isEmpty else { return }
-    verdict.outcome = .failed
     verdict.examples.failed += failures.count
     verdict.examples.passed = max(0, verdict.examples.passed - failures.count)
+    fail(&verdict, failures, "tried with other input")
+  }
+
+  /// Holds against an app what its examples show although they passed.
+  private func fail(_ verdict: inout Verdict, _ failures: [ExampleFailure], _ detail: String) {
+    verdict.outcome = .failed
     verdict.examples.failures += failures
-    if let gate = verdict.gates.firstIndex(where: { $0.gate == .examples }) {
+    if let gate = verdict.gates.firstIndex(where: { $0.gate == .examples && $0.result == .passed })
+    {
       verdict.gates[gate].result = .failed
-      verdict.gates[gate].detail = "tried with other input"
+      verdict.gates[gate].detail = detail
       events.emit(.gateFinished(verdict.gates[gate]))
     }
+    events.emit(.failuresFound(CheckFailures(examples: failures)))
   }
 
   /// Notes beside the build folder which tree it holds, for `run`.
@@ -101,16 +109,17 @@ extension Generation {
   ) {
     guard let manifest = session.manifest else { return }
     guard vacuous.count < manifest.examples.count else {
-      verdict.outcome = .failed
       verdict.examples.failed += vacuous.count
       verdict.examples.passed = 0
-      verdict.examples.failures.append(
-        ExampleFailure(
-          example: vacuous.joined(separator: ", "),
-          mismatches: [
+      let names = vacuous.joined(separator: ", ")
+      let failure = ExampleFailure(
+        example: names, given: manifest.examples.first { $0.name == names },
+        mismatches: [
+          Mismatch(
             "holds already for the untouched starter, so it shows nothing: "
-              + "write examples in wisp.json that only the finished app satisfies"
-          ]))
+              + "write examples in wisp.json that only the finished app satisfies")
+        ])
+      fail(&verdict, [failure], "tried on the untouched starter")
       return
     }
     if !vacuous.isEmpty {
@@ -146,6 +155,11 @@ extension Generation {
     let turns = try encoder.encode(exchange)
     try history.addNote(
       String(decoding: turns, as: UTF8.self), to: id, namespace: .exchange, at: Date())
+    if let verdict = session.verdict, verdict.outcome != .passed {
+      let told = try encoder.encode(verdict.told)
+      try history.addNote(
+        String(decoding: told, as: UTF8.self), to: id, namespace: .check, at: Date())
+    }
     if session.isVerified {
       let seal = try Seal(
         tree: history.treeID(at: id),
@@ -155,6 +169,7 @@ extension Generation {
       try history.addNote(seal.text(), to: id, namespace: .seal, at: Date())
     }
     exchange = Exchange()
+    session.contractLines = []
     events.emit(
       .commitCreated(
         CommitCreated(
@@ -174,12 +189,16 @@ extension Generation {
   }
 
   private static func body(_ session: Session) -> String {
-    guard let verdict = session.verdict else { return "Not checked." }
+    let contract = session.contractLines.map { "contract: \($0)" }
+    guard let verdict = session.verdict else {
+      return (["Not checked."] + contract).joined(separator: "\n")
+    }
     let gates = verdict.gates.map { gate in
       "\(gate.gate.rawValue): \(gate.result.rawValue)"
         + (gate.detail.isEmpty ? "" : ", \(gate.detail.prefix { !$0.isNewline })")
     }
-    return (gates + (session.isFrozen ? [Contract.acceptedLine] : [])).joined(separator: "\n")
+    return (gates + contract + (session.isFrozen ? [Contract.acceptedLine] : []))
+      .joined(separator: "\n")
   }
 }
 
@@ -190,6 +209,7 @@ extension Event {
     case .gateStarted(let gate): self = .gateStarted(GateStarted(gate: gate))
     case .diagnosticFound(let diagnostic): self = .diagnosticFound(diagnostic)
     case .gateFinished(let result): self = .gateFinished(result)
+    case .failuresFound(let failures): self = .failuresFound(failures)
     }
   }
 }

@@ -2,7 +2,7 @@ import Foundation
 package import History
 package import LLM
 package import Toolchain
-package import Workspace
+import Workspace
 
 /// The loop: ask, apply, check, commit, decide; until verified or stopped.
 ///
@@ -22,7 +22,7 @@ package struct Generation: Sendable {
   /// Counts what `model` takes, and knows prices.
   package let meter: Meter
   /// Asks the user whether a change of the accepted contract may pass.
-  package let permits: @Sendable ([ReplyError]) async -> Bool
+  package let permits: @Sendable (ContractRequest) async -> Bool
 
   /// Shows the contract to the user before code is asked for; nil where nobody wants to be asked.
   package var reviewer: ContractReviewer?
@@ -34,7 +34,7 @@ package struct Generation: Sendable {
     prompt: Prompt,
     checker: Checker, confinement: @escaping @Sendable () -> String, events: EventSink,
     meter: Meter,
-    permits: @escaping @Sendable ([ReplyError]) async -> Bool
+    permits: @escaping @Sendable (ContractRequest) async -> Bool
   ) {
     self.app = app
     self.history = history
@@ -88,7 +88,8 @@ package struct Generation: Sendable {
             continue
           }
           if let dispute = answer.dispute {
-            stop = (.disputed, dispute, nil)
+            session.said = SaidText.told(answer.text)
+            stop = (.disputed, dispute.message, nil)
             break loop
           }
           if let template = otherTemplate(in: answer, session) {
@@ -182,7 +183,8 @@ package struct Generation: Sendable {
     let finished = SessionFinished(
       app: app.id, verdict: session.verdict?.outcome.rawValue ?? "none",
       verified: reason == .verified, reason: reason,
-      message: message ?? reason.explanation(for: session), iterations: session.iteration,
+      message: message ?? reason.explanation(for: session), said: session.said,
+      iterations: session.iteration,
       usage: session.usage, costUSD: session.costUSD,
       ms: .init(
         total: Int(seconds * 1000), model: Int(session.modelSeconds * 1000),

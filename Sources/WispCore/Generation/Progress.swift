@@ -131,7 +131,7 @@ extension Verdict {
     }
     let first =
       diagnostics.first { $0.severity == .error }?.message ?? tests.failures.first?.message
-      ?? examples.failures.first?.mismatches.first ?? gate.detail
+      ?? examples.failures.first?.mismatches.first?.message ?? gate.detail
     let line = first.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
     return "\(gate.gate.rawValue) \(gate.result == .timedOut ? "timed out" : "failed")"
       + (problems > 1 ? " with \(problems) problems" : "")

@@ -10,9 +10,18 @@ package struct Session: Sendable {
   package var manifest: AppManifest?
   /// Whether a contract was accepted that only the user may change.
   package var isFrozen: Bool
+  /// The contract that holds for the user: accepted in an earlier session, or agreed to in this one; nil in a
+  /// session that begins without one.
+  package var agreed: AppManifest?
+  /// Accepted examples that a change wanted to drop or alter and that were put back, by name.
+  package var kept: [String] = []
+  /// Tests that came with such a change: they may contradict what was put back, so they may be written anew.
+  package var contestedTests: Set<SafePath> = []
+  /// What the newest reply changed of the contract, for its commit.
+  package var contractLines: [String] = []
   /// Tests that compiled once: their bytes may not change any more.
   package var acceptedTests: Set<SafePath>
-  /// Those of them that show nothing, so that they may be written anew.
+  /// Those of them that show nothing or are contested, so that they may be written anew.
   package var openTests: Set<SafePath> = []
   package var verdict: Verdict?
   /// Fingerprints of the verdicts of this session, oldest first.
@@ -33,6 +42,8 @@ package struct Session: Sendable {
   package var rounds = 0
   /// Whether the model was told that its app answers every input alike.
   package var wasToldOfConstancy = false
+  /// What the model said last instead of sending files; nil after a reply that held one.
+  package var said: String?
   /// Replies in a row that could not be applied.
   package var rejections = 0
   package var usage = Usage.zero
@@ -49,6 +60,7 @@ package struct Session: Sendable {
     self.tree = tree
     self.manifest = manifest
     self.isFrozen = isFrozen
+    agreed = isFrozen ? manifest : nil
     self.acceptedTests = acceptedTests
     self.verdict = verdict
     self.iteration = iteration

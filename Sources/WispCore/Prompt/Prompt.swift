@@ -144,7 +144,7 @@ package struct Prompt: Sendable {
         "manifest_summary": Self.accepted(in: session),
         "files": Self.files(session.tree),
         "verdict": session.verdict.map {
-          VerdictText.repairText($0, tree: session.tree, manifest: session.manifest)
+          VerdictText.repairText($0, tree: session.tree)
         } ?? "",
         "attempts": session.progress.text,
         "format": try format(session),
@@ -161,7 +161,7 @@ package struct Prompt: Sendable {
         "verdict": session.verdict.flatMap { verdict in
           verdict.outcome == .passed
             ? nil
-            : VerdictText.repairText(verdict, tree: session.tree, manifest: session.manifest)
+            : VerdictText.repairText(verdict, tree: session.tree)
         } ?? "",
         "format": try format(session),
       ])
@@ -206,10 +206,20 @@ package struct Prompt: Sendable {
   private static func accepted(in session: Session) -> String {
     guard session.isFrozen, let manifest = session.manifest else {
       return "nothing yet; send `wisp.json` again where it is at fault, and keep every test."
+        + kept(in: session)
     }
     let frozen = session.acceptedTests.subtracting(session.openTests)
     let tests = frozen.isEmpty ? "" : ", and the tests under `Tests/`"
-    return "`wisp.json` (\(manifest.name): \(manifest.summary))\(tests)."
+    return "`wisp.json` (\(manifest.name): \(manifest.summary))\(tests)." + kept(in: session)
+  }
+
+  /// That the user has not agreed to lose examples; empty if nothing was put back.
+  private static func kept(in session: Session) -> String {
+    guard !session.kept.isEmpty else { return "" }
+    let names = session.kept.map { "“\($0)”" }.joined(separator: ", ")
+    return
+      " The user keeps these examples as they were, so they are in `wisp.json` again and the app "
+      + "must pass them beside what is new: \(names). Mend tests of the last change that say otherwise."
   }
 
   private static func examples(_ examples: [Example]) -> String {

@@ -1,72 +1,98 @@
 extension TextExpectation {
-  /// How `text` differs from what is expected, in a few lines; nil where it fits.
+  /// How `text` differs from what is expected; nil if it fits.
   ///
   /// `what` names the text in the message: `stdout`, `stderr`, a file's path. Long texts are cut
   /// around the first difference.
-  package func mismatch(in text: String, of what: String) -> String? {
+  package func mismatch(in text: String, of what: String) -> Mismatch? {
     equalsMismatch(in: text, of: what) ?? linesMismatch(in: text, of: what)
       ?? containsMismatch(in: text, of: what) ?? lacksMismatch(in: text, of: what)
       ?? matchesMismatch(in: text, of: what)
   }
 
-  private func equalsMismatch(in text: String, of what: String) -> String? {
+  private func equalsMismatch(in text: String, of what: String) -> Mismatch? {
     guard let equals else { return nil }
     let expected = Self.withoutFinalNewline(equals)
     let actual = Self.withoutFinalNewline(text)
     guard !expected.elementsEqual(actual) else { return nil }
     let same = zip(expected, actual).prefix { $0 == $1 }.count
-    return "\(what) differs\n"
-      + "  expected: \(Self.excerpt(expected, around: same))\n"
-      + "  actual:   \(Self.excerpt(actual, around: same))"
+    return Mismatch(
+      "\(what) differs\n"
+        + "  expected: \(Self.excerpt(expected, around: same))\n"
+        + "  actual:   \(Self.excerpt(actual, around: same))",
+      difference: TextDifference(
+        expected: Self.lines(of: expected), actual: Self.lines(of: actual)))
   }
 
-  private func linesMismatch(in text: String, of what: String) -> String? {
+  private func linesMismatch(in text: String, of what: String) -> Mismatch? {
     guard let lines else { return nil }
     let expected = Self.trimmedLines(lines)
-    let actual = Self.trimmedLines(
-      text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false).map {
-        String(Substring($0))
-      })
+    let actual = Self.trimmedLines(Self.lines(of: Array(text.unicodeScalars)))
     for index in 0..<max(expected.count, actual.count) {
       let wanted = index < expected.count ? expected[index] : nil
       let got = index < actual.count ? actual[index] : nil
       guard let wanted, let got, wanted.elementsEqual(got) else {
         let same = zip(wanted ?? [], got ?? []).prefix { $0 == $1 }.count
-        return "\(what) differs in line \(index + 1)\n"
-          + "  expected: \(wanted.map { Self.excerpt($0, around: same) } ?? "(no such line)")\n"
-          + "  actual:   \(got.map { Self.excerpt($0, around: same) } ?? "(no such line)")"
+        return Mismatch(
+          "\(what) differs in line \(index + 1)\n"
+            + "  expected: \(wanted.map { Self.excerpt($0, around: same) } ?? "(no such line)")\n"
+            + "  actual:   \(got.map { Self.excerpt($0, around: same) } ?? "(no such line)")",
+          difference: TextDifference(
+            expected: expected.map(Self.text), actual: actual.map(Self.text)))
       }
     }
     return nil
   }
 
-  private func containsMismatch(in text: String, of what: String) -> String? {
+  private func containsMismatch(in text: String, of what: String) -> Mismatch? {
     for piece in contains ?? [] where !text.utf8.isSuperstring(of: Array(piece.utf8)) {
-      return "\(what) does not contain what it must\n"
-        + "  expected: \(Self.excerpt(Array(piece.unicodeScalars), around: 0))\n"
-        + "  actual:   \(Self.excerpt(Array(text.unicodeScalars), around: 0))"
+      return Mismatch(
+        "\(what) does not contain what it must\n"
+          + "  expected: \(Self.excerpt(Array(piece.unicodeScalars), around: 0))\n"
+          + "  actual:   \(Self.excerpt(Array(text.unicodeScalars), around: 0))",
+        difference: difference(from: piece, to: text))
     }
     return nil
   }
 
-  private func lacksMismatch(in text: String, of what: String) -> String? {
+  private func lacksMismatch(in text: String, of what: String) -> Mismatch? {
     for piece in lacks ?? [] where text.utf8.isSuperstring(of: Array(piece.utf8)) {
-      return "\(what) contains what it must not\n"
-        + "  forbidden: \(Self.excerpt(Array(piece.unicodeScalars), around: 0))\n"
-        + "  actual:    \(Self.excerpt(Array(text.unicodeScalars), around: 0))"
+      return Mismatch(
+        "\(what) contains what it must not\n"
+          + "  forbidden: \(Self.excerpt(Array(piece.unicodeScalars), around: 0))\n"
+          + "  actual:    \(Self.excerpt(Array(text.unicodeScalars), around: 0))")
     }
     return nil
   }
 
-  private func matchesMismatch(in text: String, of what: String) -> String? {
+  private func matchesMismatch(in text: String, of what: String) -> Mismatch? {
     guard let matches else { return nil }
     guard let expression = try? Regex(matches).anchorsMatchLineEndings() else {
-      return "\(what) cannot be compared: /\(matches)/ is not a regular expression"
+      return Mismatch("\(what) cannot be compared: /\(matches)/ is not a regular expression")
     }
     guard (try? expression.firstMatch(in: text)) == nil else { return nil }
-    return "\(what) does not match\n"
-      + "  expected: /\(matches)/\n"
-      + "  actual:   \(Self.excerpt(Array(text.unicodeScalars), around: 0))"
+    return Mismatch(
+      "\(what) does not match\n"
+        + "  expected: /\(matches)/\n"
+        + "  actual:   \(Self.excerpt(Array(text.unicodeScalars), around: 0))",
+      difference: difference(from: "/\(matches)/", to: text))
+  }
+
+  private func difference(from wanted: String, to text: String) -> TextDifference {
+    TextDifference(
+      expected: Self.lines(of: Self.withoutFinalNewline(wanted)),
+      actual: Self.lines(of: Self.withoutFinalNewline(text)))
+  }
+
+  /// The lines of a text; an empty text has none.
+  private static func lines(of text: [Unicode.Scalar]) -> [String] {
+    guard !text.isEmpty else { return [] }
+    return text.split(separator: "\n", omittingEmptySubsequences: false).map {
+      Self.text(Array($0))
+    }
+  }
+
+  private static func text(_ scalars: [Unicode.Scalar]) -> String {
+    String(String.UnicodeScalarView(scalars))
   }
 
   private static func withoutFinalNewline(_ text: String) -> [Unicode.Scalar] {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import History
+import Toolchain
 import WispCore
 import Workspace
 
@@ -12,9 +13,13 @@ struct LogCommand: ParsableCommand {
       Examples:
         wisp log
         wisp log csv-sum --json
+        wisp log --verbose      what failed in each iteration, too
       """)
 
   @OptionGroup var app: AppArgument
+
+  @Flag(name: .shortAndLong, help: "Show what failed in each iteration.")
+  var verbose = false
 
   @Flag(help: "One JSON object a line.")
   var json = false
@@ -33,8 +38,17 @@ struct LogCommand: ParsableCommand {
         seconds(entry.seconds), printable(entry.subject),
       ]
     }
-    Output.line(
-      TextTable.aligned([["COMMIT", "N", "KIND", "VERDICT", "TOKENS", "TIME", "WHAT"]] + rows))
+    let table = TextTable.aligned(
+      [["COMMIT", "N", "KIND", "VERDICT", "TOKENS", "TIME", "WHAT"]] + rows
+    ).split(separator: "\n")
+    Output.line(String(table[0]))
+    for (entry, row) in zip(entries, table.dropFirst()) {
+      Output.line(String(row))
+      guard verbose, let failed = try app.history.failedCheck(of: entry.id) else { continue }
+      for line in FailureText(more: nil).lines(of: failed) {
+        Output.line("    " + printable(line.text))
+      }
+    }
     Output.line("git --git-dir '\(app.directory.history)' log shows the same with plain git")
   }
 }

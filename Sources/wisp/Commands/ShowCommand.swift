@@ -13,12 +13,16 @@ struct ShowCommand: ParsableCommand {
       Examples:
         wisp show
         wisp show csv-sum --code
+        wisp show --verbose     all of what failed
       """)
 
   @OptionGroup var app: AppArgument
 
   @Flag(help: "Print the files too.")
   var code = false
+
+  @Flag(name: .shortAndLong, help: "Show all of what failed.")
+  var verbose = false
 
   @Flag(help: "One JSON object.")
   var json = false
@@ -41,6 +45,12 @@ struct ShowCommand: ParsableCommand {
     /// Whether the user has agreed to them on this machine.
     var agreed: Bool
     var examples: [Example]
+    /// Why the last session stopped, in words; nil for a verified app.
+    var stopped: String?
+    /// What the model said instead of sending files, if the session ended there.
+    var said: String?
+    /// What the newest check found; nil for a verified app.
+    var failed: Verdict?
     var files: [String]
     var expires: Date?
     var costUSD: Double?
@@ -49,7 +59,8 @@ struct ShowCommand: ParsableCommand {
 
     enum CodingKeys: String, CodingKey {
       case app, name, summary, description, state, verified, seal, template, model, directory
-      case history, head, iterations, permissions, agreed, examples, files, expires
+      case history, head, iterations, permissions, agreed, examples, stopped, said, failed, files
+      case expires
       case costUSD = "cost_usd"
       case inputTokens = "input_tokens"
       case outputTokens = "output_tokens"
@@ -63,6 +74,7 @@ struct ShowCommand: ParsableCommand {
     let tree = try app.history.tree(at: head)
     let manifest = try Contract.manifest(in: tree)
     let verified = try app.history.isSealed()
+    let shortfall = try app.shortfall()
     let record = app.record
     let shown = Shown(
       app: record.id, name: record.name, summary: manifest?.summary ?? record.summary,
@@ -75,7 +87,9 @@ struct ShowCommand: ParsableCommand {
       agreed: (try? workbench.grant(manifest?.permissions ?? .init())).map {
         $0.permissions.isEmpty || Agreements(app.directory).contain($0)
       } ?? false,
-      examples: manifest?.examples ?? [], files: tree.paths.map(\.description),
+      examples: manifest?.examples ?? [],
+      stopped: shortfall.stopped?.message, said: shortfall.stopped?.said,
+      failed: shortfall.verdict, files: tree.paths.map(\.description),
       expires: record.isKept ? nil : record.expiresAt, costUSD: record.costUSD,
       inputTokens: record.inputTokens,
       outputTokens: record.outputTokens)
@@ -83,7 +97,7 @@ struct ShowCommand: ParsableCommand {
       try Output.json(shown)
       return
     }
-    for line in lines(shown, tree) { Output.line(line) }
+    for line in lines(shown, shortfall, tree) { Output.line(line) }
   }
 
   private func permissions(_ shown: Shown) -> [String] {
@@ -104,11 +118,14 @@ struct ShowCommand: ParsableCommand {
     return shown.state == "verified" ? seal : "\(shown.state), \(seal)"
   }
 
-  private func lines(_ shown: Shown, _ tree: FileTree) -> [String] {
+  private func lines(_ shown: Shown, _ shortfall: Shortfall, _ tree: FileTree) -> [String] {
     var lines = [
       "\(shown.app)  \(printable(shown.summary))",
       "  asked     \(printable(shown.description))",
       "  state     \(Self.state(of: shown))",
+    ]
+    lines += ShortfallLines(isVerbose: verbose).lines(of: shortfall).map { "  " + $0 }
+    lines += [
       "  made      template \(shown.template), model \(shown.model), \(shown.iterations) iterations",
       "  expires   \(shown.expires.map { $0.formatted(.iso8601) } ?? "never")",
       "  tree      \(shown.directory)",

@@ -3,6 +3,7 @@ import BuiltinModel
 import Catalog
 import Foundation
 import LLM
+import Toolchain
 import WispCore
 import Workspace
 
@@ -15,7 +16,9 @@ struct TweakCommand: AsyncParsableCommand {
         wisp tweak "ignore case"
         wisp tweak csv-sum "sort by the sum"
 
-      A tweak is your word: it may change the app's tests and examples.
+      A tweak is your word: it may add examples and change tests. What it does to the contract is shown with + \
+      and -. If it drops or changes an accepted example, you are asked on a terminal; elsewhere the \
+      example stays, unless you say --yes.
       """)
 
   @Argument(
@@ -110,7 +113,14 @@ struct ResumeCommand: AsyncParsableCommand {
     }
     let request = unfinished.request(
       limits: try options.limits(workbench.configuration()))
-    try await workbench.goOn(app, request, store: store, options: options)
+    let shortfall = try app.shortfall()
+    if !options.json, !options.quiet {
+      for line in ShortfallLines(isVerbose: options.verbose).lines(of: shortfall) {
+        workbench.terminal.line(line)
+      }
+    }
+    try await workbench.goOn(
+      app, request, store: store, options: options, known: shortfall.verdict)
   }
 }
 
@@ -122,19 +132,24 @@ extension Workbench {
     defer { withExtendedLifetime(lock) {} }
     let tree = try lock.during { try store.restoreTree(of: app) }
     let log = try app.history.log()
-    var session = Session(request: request, tree: tree, iteration: log.first?.number ?? 0)
-    guard log.contains(where: { $0.kind != .scaffold }) else { return session }
-    session.manifest = try Contract.manifest(in: tree)
-    session.isFrozen = log.contains { $0.body.contains(Contract.acceptedLine) }
-    session.acceptedTests = session.isFrozen ? Contract.tests(of: tree) : []
-    return session
+    let number = log.first?.number ?? 0
+    guard log.contains(where: { $0.kind != .scaffold }) else {
+      return Session(request: request, tree: tree, iteration: number)
+    }
+    let isFrozen = log.contains { Contract.isAccepted(in: $0.body) }
+    return Session(
+      request: request, tree: tree, manifest: try Contract.manifest(in: tree), isFrozen: isFrozen,
+      acceptedTests: isFrozen ? Contract.tests(of: tree) : [], iteration: number)
   }
 
   /// Runs a session on an existing app with the model that is asked for, or chosen now.
   ///
+  /// `known` is what was shown of a failed check before.
+  ///
   /// - Throws: `ModelError` before anything is touched where the model cannot change apps.
   func goOn(
-    _ app: AppStore.Found, _ request: Request, store: AppStore, options: GenerationOptions
+    _ app: AppStore.Found, _ request: Request, store: AppStore, options: GenerationOptions,
+    known: Verdict? = nil
   ) async throws {
     let model = try await chooseModel(options.model, effort: options.effort, for: nil)
     if request.kind == .tweak, !model.canChange {
@@ -147,9 +162,12 @@ extension Workbench {
     guard let template = try templates()[app.record.template] else {
       throw UsageError("The template \(app.record.template) of \(app.record.id) is not installed.")
     }
-    try await SessionRun(
+    var run = SessionRun(
       workbench: self, store: store, app: app, template: template,
-      templateReason: "the app's own", model: model, options: options.shown
-    ).conduct(session)
+      templateReason: "the app's own", model: model, options: options.shown)
+    run.known = known.map {
+      CheckFailures(tests: $0.tests.failures, examples: $0.examples.failures)
+    }
+    try await run.conduct(session)
   }
 }

@@ -63,6 +63,8 @@ struct VerifyCommand: AsyncParsableCommand {
         let shown = Event(event)
         if json, let line = try? StampedEvent(at: Date(), event: shown).line() {
           Output.bytes(line + [0x0A])
+        } else if case .failuresFound = event {
+          // They are the result, on standard output.
         } else {
           report.show(shown)
         }
@@ -86,15 +88,9 @@ struct VerifyCommand: AsyncParsableCommand {
   }
 
   private func summarise(_ verdict: Verdict) {
-    for failure in verdict.tests.failures {
-      let place = failure.file.map { " (\($0):\(failure.line ?? 0))" } ?? ""
-      Output.line(printable("test \(failure.test)\(place): \(failure.message)", keepingLines: true))
-    }
-    for failure in verdict.examples.failures {
-      for mismatch in failure.mismatches {
-        Output.line(printable("example \(failure.example): \(mismatch)", keepingLines: true))
-      }
-    }
+    let failures = CheckFailures(
+      tests: verdict.tests.failures, examples: verdict.examples.failures)
+    for line in FailureText(more: nil).lines(of: failures) { Output.line(printable(line.text)) }
     Output.line(
       "\(verdict.outcome.rawValue): \(verdict.tests.passed) tests passed, \(verdict.tests.failed) failed; "
         + "\(verdict.examples.passed) examples passed, \(verdict.examples.failed) failed")

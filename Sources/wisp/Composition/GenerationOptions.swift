@@ -39,7 +39,7 @@ struct GenerationOptions: ParsableArguments {
 
   @Flag(
     name: .shortAndLong,
-    help: "Agree when the model asks to change an accepted test or example.")
+    help: "Agree to every change of accepted tests and examples.")
   var yes = false
 
   @Flag(name: .shortAndLong, help: "Show only the result.")

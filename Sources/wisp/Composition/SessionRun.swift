@@ -27,6 +27,8 @@ struct SessionRun: Sendable {
   var reviews = false
   /// Answers to questions about the contract, in order, where a recording has them.
   var permissions: [Bool]?
+  /// Failures that were shown before; they are not shown again.
+  var known: CheckFailures?
   /// What the user wants while it runs.
   let control = SessionControl()
 
@@ -89,7 +91,8 @@ struct SessionRun: Sendable {
       RecordedSession.Start(
         session, prompt: prompt, model: model.name, address: model.origin,
         lastTry: model.lastTry?.what))
-    let report = TerminalReport(workbench.terminal, isVerbose: options.verbose)
+    let report = TerminalReport(
+      workbench.terminal, isVerbose: options.verbose, known: known)
     let events = sink(recorder, report)
     var generation = Generation(
       app: app.directory, history: app.history, model: asked(model.make, recorder, mask),
@@ -154,15 +157,15 @@ struct SessionRun: Sendable {
     return MaskedModel(recorded, mask: mask)
   }
 
-  private func permits(_ recorder: SessionRecorder?) -> @Sendable ([ReplyError]) async -> Bool {
+  private func permits(_ recorder: SessionRecorder?) -> @Sendable (ContractRequest) async -> Bool {
     if let permissions {
       let answers = Mutex(permissions[...])
       return { _ in answers.withLock { $0.popFirst() } ?? false }
     }
     let question = ContractQuestion(
       terminal: workbench.terminal, canAsk: !options.json, agrees: options.yes)
-    return { errors in
-      let answer = await question.permits(errors)
+    return { request in
+      let answer = await question.permits(request)
       recorder?.permission(answer)
       return answer
     }

@@ -21,6 +21,7 @@ struct SessionSummary {
     var lines = [""]
     lines.append(finished.app + (manifest.map { "  \(printable($0.summary))" } ?? ""))
     lines.append("  " + state)
+    lines += said
     lines.append("  time      \(time)")
     lines.append("  cost      \(Self.cost(finished.usage, finished.costUSD))")
     if finished.verified {
@@ -30,11 +31,8 @@ struct SessionSummary {
       lines.append("  keep      \(command("keep"))\(expiry)")
       lines.append("  discard   \(command("discard"))")
     } else {
+      lines += answers
       lines.append("  look      \(command("show"))   (files in \(finished.directory))")
-      if finished.reason == .disputed {
-        let change = isInConversation ? "what you say now" : command("tweak") + " \"…\""
-        lines.append("  decide    \(change) may change tests and examples")
-      }
       lines.append("  go on     \(command("resume"))")
       lines.append("  discard   \(command("discard"))")
     }
@@ -55,6 +53,40 @@ struct SessionSummary {
     }
     return "verified  \(verdict.tests.passed) tests, \(verdict.examples.passed) examples, "
       + "\(finished.iterations) iteration\(finished.iterations == 1 ? "" : "s")"
+  }
+
+  /// The model's words, if it sent words instead of files.
+  private var said: [String] {
+    (outcome.finished.said.map { ModelWords.lines($0) } ?? []).map { "    " + $0 }
+  }
+
+  /// How to answer the model, if it asks or disputes something.
+  private var answers: [String] {
+    let finished = outcome.finished
+    if finished.reason == .disputed {
+      let change =
+        isInConversation
+        ? "say what is right   (it may change tests and examples)"
+        : command("tweak") + " \"what is right\"   (it may change tests and examples)"
+      return [
+        "  decide    is it right?  \(change)",
+        "            is it wrong?  \(command("resume"))   (the contract stays as it is)",
+      ]
+    }
+    guard finished.said != nil else { return [] }
+    guard finished.iterations > 0 else {
+      return [
+        "  answer    "
+          + (isInConversation
+            ? "say again what you need, with the answer in it"
+            : "wisp \"…\"   (say again what you need, with the answer in it)")
+      ]
+    }
+    return [
+      "  answer    "
+        + (isInConversation
+          ? "say it as the next change" : command("tweak") + " \"…\"   (with the answer in it)")
+    ]
   }
 
   private var time: String {

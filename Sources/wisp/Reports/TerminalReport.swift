@@ -6,38 +6,36 @@ import WispCore
 
 /// Shows a session's events to a person, on standard error.
 final class TerminalReport: Sendable {
-  private let terminal: Terminal
+  let terminal: Terminal
   let live: LiveView
   /// Whether every diagnostic, all remarks and the model's own words are shown.
-  private let isVerbose: Bool
+  let isVerbose: Bool
   private let shownDiagnostics = Mutex(0)
   /// The line of thinking that is being written.
   private let thought = Mutex("")
   /// The last line of the model's answer, which is still being written.
   private let answer = Mutex("")
+  /// Whether the session continues an app that has a contract.
+  let isChange = Mutex(false)
+  /// Says what failed.
+  let failures: FailureText
+  /// The failures that were shown last; the same ones are not shown again.
+  let known: Mutex<CheckFailures?>
   /// Diagnostics shown for one check; the rest are in `wisp show`.
   private static let diagnosticLimit = 8
 
-  init(_ terminal: Terminal, isVerbose: Bool = false) {
+  /// `known` has the failures that were shown before the session.
+  init(_ terminal: Terminal, isVerbose: Bool = false, known: CheckFailures? = nil) {
     self.terminal = terminal
     self.isVerbose = isVerbose
+    self.known = Mutex(known)
+    failures = FailureText(
+      more: isVerbose ? nil : Conversation.isUnderway ? "/show --verbose" : "wisp show --verbose")
     live = LiveView(terminal)
   }
 
   /// Takes the changing region away, where no event says that it ended.
   func end() { live.end() }
-
-  /// Name and summary, then one line "given → expect" for each example.
-  private func show(_ contract: ContractProposed) {
-    terminal.line(
-      "  " + terminal.styled(printable(contract.name), .bold) + "  \(printable(contract.summary))")
-    let given = contract.examples.map { String(printable($0.given).prefix(60)) }
-    let width = min(40, given.map(\.count).max() ?? 0)
-    for (given, example) in zip(given, contract.examples) {
-      let gap = String(repeating: " ", count: max(0, width - given.count))
-      terminal.line("    \(given)\(gap)  → \(printable(example.expect))")
-    }
-  }
 
   func show(_ event: Event) {
     live.note(event)
@@ -72,18 +70,9 @@ final class TerminalReport: Sendable {
           + terminal.styled(
             "\(printable(file.path)):\(file.line) is no Swift; it goes back to the model", .yellow))
     case .contractProposed(let contract): show(contract)
-    case .replyRejected(let rejection):
-      for error in rejection.errors {
-        let path = error.path.map { "\(printable($0)): " } ?? ""
-        terminal.line(
-          "  " + terminal.styled("refused", .red) + " (\(error.kind.rawValue)) \(path)"
-            + indented(error.message))
-      }
-      let kept = rejection.kept.map { printable($0) }.joined(separator: ", ")
-      terminal.line(
-        terminal.styled(
-          "  nothing was written; the model is told"
-            + (kept.isEmpty ? "" : "; kept aside, not asked for again: \(kept)"), .dim))
+    case .contractChanged(let change): show(change)
+    case .contractKept(let kept): show(kept)
+    case .replyRejected(let rejection): show(rejection)
     case .replyNoted(let noted):
       for note in noted.notes { terminal.line(terminal.styled("  note: \(printable(note))", .dim)) }
     case .filesChanged(let changed):
@@ -103,6 +92,7 @@ final class TerminalReport: Sendable {
       if gate.gate == .smoke || gate.result == .failed || gate.result == .timedOut {
         live.activity("finishing")
       }
+    case .failuresFound(let found): show(found)
     case .commitCreated(let commit):
       terminal.line(
         terminal.styled("  commit \(commit.id.prefix(7)) \(printable(commit.subject))", .dim))
@@ -141,6 +131,7 @@ final class TerminalReport: Sendable {
   }
 
   private func start(_ session: SessionStarted) {
+    isChange.withLock { $0 = session.request.kind != .new }
     terminal.line(terminal.styled(session.app, .bold))
     terminal.line("  template  \(session.template) (\(printable(session.templateReason)))")
     terminal.line("  model     \(printable(session.model)) (\(printable(session.modelReason)))")
@@ -184,7 +175,7 @@ final class TerminalReport: Sendable {
     terminal.line("    \(printable(place)) \(indented(diagnostic.message))")
   }
 
-  private func indented(_ message: String) -> String {
+  func indented(_ message: String) -> String {
     printable(message, keepingLines: true).replacing("\n", with: "\n      ")
   }
 }

@@ -157,11 +157,16 @@ import Workspace
           failed: 1,
           failures: [
             ExampleFailure(
-              example: "three",
+              example,
               mismatches: [
-                "exit code differs\n  expected: 0\n  actual:   2\n  stderr ends: oops",
-                "stdout differs\n  expected: \"3\"\n  actual:   \"4\"",
-                "the file out.txt is missing afterwards",
+                Mismatch(
+                  "exit code differs\n  expected: 0\n  actual:   2\n  stderr ends: oops",
+                  difference: TextDifference(expected: ["0"], actual: ["2"]),
+                  remark: "stderr ends: oops"),
+                Mismatch(
+                  "stdout differs\n  expected: \"3\"\n  actual:   \"4\"",
+                  difference: TextDifference(expected: ["3"], actual: ["4"])),
+                Mismatch("the file out.txt is missing afterwards"),
               ])
           ]))
   }
@@ -273,6 +278,8 @@ private final class Events: Sendable {
       case .gateStarted(let gate): "started \(gate.rawValue)"
       case .diagnosticFound(let diagnostic): "found \(diagnostic.message)"
       case .gateFinished(let result): "finished \(result.gate.rawValue) \(result.result.rawValue)"
+      case .failuresFound(let failures):
+        "failures \(failures.tests.map(\.test) + failures.examples.map(\.example))"
       }
     }
   }

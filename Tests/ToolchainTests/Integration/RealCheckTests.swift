@@ -40,8 +40,7 @@ import Workspace
     let way = faithful ? "swift build" : "direct"
     #expect(verdict.outcome == sample.outcome, "\(way)")
     #expect(verdict.gates.map(\.result) == sample.results, "\(way)")
-    #expect(
-      VerdictText.repairText(verdict, tree: tree, manifest: manifest) == sample.text, "\(way)")
+    #expect(VerdictText.repairText(verdict, tree: tree) == sample.text, "\(way)")
   }
 }
 

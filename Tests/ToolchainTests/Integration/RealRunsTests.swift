@@ -181,8 +181,12 @@ extension RunsFirst {
     #expect(
       verdict.examples.failures == [
         ExampleFailure(
-          example: "sums",
-          mismatches: ["in run 2 of 'before': exit code differs\n  expected: 0\n  actual:   2"])
+          total,
+          mismatches: [
+            Mismatch(
+              "in run 2 of 'before': exit code differs\n  expected: 0\n  actual:   2",
+              difference: TextDifference(expected: ["0"], actual: ["2"]))
+          ])
       ])
   }
 

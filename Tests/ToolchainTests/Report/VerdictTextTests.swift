@@ -30,7 +30,7 @@ import Workspace
         Diagnostic(file: nil, line: nil, column: nil, severity: .error, message: "no place"),
       ])
     let text = VerdictText.repairText(
-      verdict, tree: try tree(["Sources/App/main.swift": "one\n  x()\nthree\nx\n"]), manifest: nil)
+      verdict, tree: try tree(["Sources/App/main.swift": "one\n  x()\nthree\nx\n"]))
     #expect(
       text == """
         The build failed: 2 errors.
@@ -56,7 +56,7 @@ import Workspace
     }
     let text = VerdictText.repairText(
       Verdict(outcome: .failed, gates: failed(.compile, ""), diagnostics: errors),
-      tree: FileTree(), manifest: nil)
+      tree: FileTree())
     #expect(text.components(of: "F1.swift:") == 5)
     #expect(text.components(of: "F2.swift:") == 5)
     #expect(text.components(of: "F3.swift:") == 2)
@@ -76,7 +76,7 @@ import Workspace
         ]))
     #expect(
       VerdictText.repairText(
-        verdict, tree: try tree(["Tests/AppTests/T.swift": "#expect(f() == 2)\n"]), manifest: nil)
+        verdict, tree: try tree(["Tests/AppTests/T.swift": "#expect(f() == 2)\n"]))
           == """
           The test run failed: 1 of 3 tests failed.
 
@@ -88,21 +88,19 @@ import Workspace
   }
 
   @Test func examplesWithWhatTheyRan() {
-    let manifest = AppManifest(
-      name: "a", summary: "s", template: "filter",
-      examples: [
-        Example(
-          name: "sums", before: [.init(arguments: ["add", "x y"], stdin: "3"), .init()],
-          arguments: ["--by", "it's"], stdin: "1\n2", files: ["in.csv": "a,b"],
-          expect: Example.Expectation())
-      ])
+    let example = Example(
+      name: "sums", before: [.init(arguments: ["add", "x y"], stdin: "3"), .init()],
+      arguments: ["--by", "it's"], stdin: "1\n2", files: ["in.csv": "a,b"],
+      expect: Example.Expectation())
     let verdict = Verdict(
       outcome: .failed, gates: failed(.examples, "1 of 1 example failed"),
       examples: ExampleSummary(
         failed: 1,
-        failures: [ExampleFailure(example: "sums", mismatches: ["exit code: expected 0, got 1"])]))
+        failures: [
+          ExampleFailure(example, mismatches: [Mismatch("exit code: expected 0, got 1")])
+        ]))
     #expect(
-      VerdictText.repairText(verdict, tree: FileTree(), manifest: manifest) == """
+      VerdictText.repairText(verdict, tree: FileTree()) == """
         The examples failed: 1 of 1 example failed.
 
         Example "sums" failed:
@@ -122,7 +120,7 @@ import Workspace
 
   @Test func nothingToRepair() {
     #expect(
-      VerdictText.repairText(Verdict(outcome: .passed), tree: FileTree(), manifest: nil) == "")
+      VerdictText.repairText(Verdict(outcome: .passed), tree: FileTree()) == "")
   }
 
   @Test func longTextsLoseTheirMiddle() {

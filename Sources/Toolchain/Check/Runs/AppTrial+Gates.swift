@@ -20,7 +20,7 @@ extension AppTrial {
       }
       summary.failed += 1
       summary.failures.append(
-        ExampleFailure(example: example.name, mismatches: outcome.mismatches))
+        ExampleFailure(example, mismatches: outcome.mismatches))
       isTimedOut = isTimedOut || outcome.isTimedOut
     }
     let count = counted(app.examples.count, "example")

@@ -22,7 +22,7 @@ extension AppTrial {
             standardError: trace.errors)
           found.crashes.append(
             ExampleFailure(
-              example: example.name, mismatches: ["with \(variation.what): \(crash.text())"]))
+              example, mismatches: [Mismatch("with \(variation.what): \(crash.text())")]))
         }
         isOther = isOther || trace != usual
       }

@@ -13,14 +13,14 @@ struct ExampleRunner: Sendable {
   struct Outcome: Equatable {
     var isTimedOut = false
     /// Each expectation that did not hold; empty where the example passed.
-    var mismatches: [String] = []
+    var mismatches: [Mismatch] = []
   }
 
   func run(_ example: Example, in dataDirectory: String) async throws -> Outcome {
     var files = FileTree()
     for (path, text) in example.files {
       guard let path = try? SafePath(path) else {
-        return Outcome(mismatches: ["the file \(path) has a name that cannot be used"])
+        return Outcome(mismatches: [Mismatch("the file \(path) has a name that cannot be used")])
       }
       files[path] = Array(text.utf8)
     }
@@ -31,7 +31,11 @@ struct ExampleRunner: Sendable {
         seconds: seconds)
       var outcome = Self.compare(result, with: Example.Expectation()) { nil }
       guard outcome.mismatches.isEmpty else {
-        outcome.mismatches = outcome.mismatches.map { "in run \(number + 1) of 'before': \($0)" }
+        outcome.mismatches = outcome.mismatches.map { mismatch in
+          var mismatch = mismatch
+          mismatch.message = "in run \(number + 1) of 'before': \(mismatch.message)"
+          return mismatch
+        }
         return outcome
       }
     }
@@ -99,22 +103,28 @@ struct ExampleRunner: Sendable {
     switch result.ending {
     case .timedOut(let seconds):
       outcome.isTimedOut = true
-      outcome.mismatches.append("did not end within \(BuildOutcome.text(seconds))")
+      outcome.mismatches.append(Mismatch("did not end within \(BuildOutcome.text(seconds))"))
       return outcome
     case .outputLimit(let bytes):
-      outcome.mismatches.append("printed more than \(bytes) bytes and was stopped")
+      outcome.mismatches.append(Mismatch("printed more than \(bytes) bytes and was stopped"))
       return outcome
     case .limit(let limit):
-      outcome.mismatches.append("reached \(limit) and was stopped")
+      outcome.mismatches.append(Mismatch("reached \(limit) and was stopped"))
       return outcome
     case .signalled(let signal):
       outcome.mismatches.append(
-        CrashReport(signal: signal, standardOutput: output, standardError: errors).text())
+        Mismatch(
+          CrashReport(signal: signal, standardOutput: output, standardError: errors).text()))
       return outcome
     case .exited(let code):
       if let wanted = expected.exit, wanted != code {
+        let words = lastWords(of: errors)
         outcome.mismatches.append(
-          "exit code differs\n  expected: \(wanted)\n  actual:   \(code)" + lastWords(of: errors))
+          Mismatch(
+            "exit code differs\n  expected: \(wanted)\n  actual:   \(code)"
+              + (words.map { "\n  \($0)" } ?? ""),
+            difference: TextDifference(expected: ["\(wanted)"], actual: ["\(code)"]),
+            remark: words))
       }
     }
     outcome.mismatches += [
@@ -129,18 +139,19 @@ struct ExampleRunner: Sendable {
 
   private static func mismatches(
     in found: FileTree?, of wanted: [String: TextExpectation]
-  ) -> [String] {
-    guard let found else { return ["the files it left cannot be read"] }
+  ) -> [Mismatch] {
+    guard let found else { return [Mismatch("the files it left cannot be read")] }
     return wanted.sorted { $0.key < $1.key }.compactMap { path, expectation in
       guard let text = (try? SafePath(path)).flatMap({ found.text($0) }) else {
-        return "the file \(path) is missing afterwards"
+        return Mismatch("the file \(path) is missing afterwards")
       }
       return expectation.mismatch(in: text, of: path)
     }
   }
 
-  private static func lastWords(of errors: String) -> String {
+  /// The end of what the app wrote to standard error; nil if it wrote nothing.
+  private static func lastWords(of errors: String) -> String? {
     let lines = errors.split(separator: "\n").suffix(6)
-    return lines.isEmpty ? "" : "\n  stderr ends: " + lines.joined(separator: "\n    ")
+    return lines.isEmpty ? nil : "stderr ends: " + lines.joined(separator: "\n    ")
   }
 }

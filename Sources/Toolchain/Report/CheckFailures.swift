@@ -1,0 +1,61 @@
+import Workspace
+
+/// The tests and examples that failed in a check, as they are told and kept: no more than can be read.
+package struct CheckFailures: Codable, Sendable, Equatable {
+  package private(set) var tests: [TestFailure]
+  package private(set) var examples: [ExampleFailure]
+
+  private static let count = 20
+  private static let characters = 4_000
+
+  /// At most 20 of each kind, with texts of at most 4,000 characters and nothing in them hidden.
+  package init(tests: [TestFailure] = [], examples: [ExampleFailure] = []) {
+    self.tests = tests.prefix(Self.count).map { failure in
+      TestFailure(
+        test: Self.told(failure.test), file: failure.file.map(Self.told), line: failure.line,
+        message: Self.told(failure.message))
+    }
+    self.examples = examples.prefix(Self.count).map { failure in
+      ExampleFailure(
+        example: Self.told(failure.example), given: failure.given.map(Self.told),
+        mismatches: failure.mismatches.map { mismatch in
+          var mismatch = mismatch.visible
+          mismatch.message = Self.told(mismatch.message)
+          mismatch.remark = mismatch.remark.map(Self.told)
+          return mismatch
+        })
+    }
+  }
+
+  package var isEmpty: Bool { tests.isEmpty && examples.isEmpty }
+
+  private static func told(_ example: Example) -> Example {
+    Example(
+      name: told(example.name),
+      before: example.before.map {
+        .init(arguments: $0.arguments.map(told), stdin: told($0.stdin))
+      },
+      arguments: example.arguments.map(told), stdin: told(example.stdin),
+      files: Dictionary(
+        example.files.map { (told($0.key), told($0.value)) },
+        uniquingKeysWith: { first, _ in first }
+      ),
+      expect: example.expect)
+  }
+
+  private static func told(_ text: String) -> String {
+    VerdictText.cut(text.visible, to: characters)
+  }
+}
+
+extension Verdict {
+  /// The verdict as it is kept with an app's iteration: no more than can be read.
+  package var told: Verdict {
+    let failures = CheckFailures(tests: tests.failures, examples: examples.failures)
+    var told = self
+    told.diagnostics = Array(diagnostics.prefix(50))
+    told.tests.failures = failures.tests
+    told.examples.failures = failures.examples
+    return told
+  }
+}

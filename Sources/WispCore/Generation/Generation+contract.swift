@@ -1,0 +1,52 @@
+import Workspace
+
+/// A contract that a reply changes, and what came of it.
+struct SettledContract: Sendable {
+  var change: ContractChange
+  /// What holds from now on.
+  var manifest: AppManifest
+  /// Whether the user's examples were put back.
+  var isRestored = false
+  /// Whether the user has agreed to what the change drops or alters.
+  var isAgreed = false
+}
+
+extension Generation {
+  /// Shows what a reply changes of the contract, and asks if accepted examples are dropped or altered.
+  ///
+  /// Without a yes they go back into the contract. `isAllowed` says that the user has let this reply change the
+  /// contract already.
+  ///
+  /// - Returns: Nil if the contract stays as it is.
+  func settle(
+    _ proposed: Contract.Acceptance, _ session: Session, isAllowed: Bool
+  ) async -> SettledContract? {
+    guard session.request.kind != .new, let known = session.manifest,
+      proposed.manifest != known
+    else { return nil }
+    let change = ContractChange(from: session.agreed ?? known, to: proposed.manifest)
+    var settled = SettledContract(change: change, manifest: proposed.manifest)
+    guard !change.isEmpty else { return settled }
+    events.emit(.contractChanged(change))
+    guard let agreed = session.agreed, change.losesExamples else { return settled }
+    // What was answered with no is not asked again.
+    let isRefused = Set(change.lost).isSubset(of: session.kept)
+    settled.isAgreed = isAllowed
+    if !isAllowed, !isRefused { settled.isAgreed = await permits(.change(change)) }
+    settled.isRestored = !settled.isAgreed
+    guard settled.isRestored else { return settled }
+    settled.manifest = proposed.manifest.keeping(examplesOf: agreed)
+    events.emit(.contractKept(ContractKept(examples: change.lost)))
+    return settled
+  }
+
+  /// Notes what was settled, for the next request and the next commit.
+  func take(_ settled: SettledContract, _ session: inout Session, _ changed: [SafePath]) {
+    if settled.isAgreed { session.agreed = settled.manifest }
+    session.kept = settled.isRestored ? settled.change.lost : []
+    session.contestedTests = settled.isRestored ? Set(changed.filter(Contract.isTest)) : []
+    session.contractLines =
+      settled.change.lines.map(\.visible)
+      + session.kept.map { "kept, although the change drops or alters it: example \($0)".visible }
+  }
+}

@@ -1,0 +1,51 @@
+import Workspace
+
+/// The model's claim that an accepted test or example is wrong; the user decides.
+package struct Dispute: Sendable, Equatable {
+  /// What is disputed, as a person reads it: "the example “sums by city”"; nil if it names none.
+  package var subject: String?
+  /// Why, in the model's words.
+  package var reason: String
+
+  /// The claim of a reply that holds nothing to apply; nil if it makes none.
+  ///
+  /// - Parameters:
+  ///   - text: What the model answered.
+  ///   - examples: Names of the accepted examples.
+  ///   - tests: Names of tests that failed.
+  package init?(in text: String, examples: [String], tests: [String]) {
+    let lines = text.split(separator: "\n").map { $0.drop(while: \.isWhitespace) }
+    guard let line = lines.first(where: { $0.hasPrefix("DISPUTE:") }) else { return nil }
+    reason = Self.told(line.dropFirst("DISPUTE:".count))
+    let named =
+      Self.longest(examples, in: reason).map { (name: $0, kind: "example") }
+      ?? Self.longest(tests, in: reason).map { (name: $0, kind: "test") }
+    guard let named else { return }
+    subject = "the \(named.kind) “\(named.name)”"
+    // What the subject says need not be said twice.
+    guard let range = reason.firstRange(of: named.name),
+      Self.isIntroduction(reason[..<range.lowerBound])
+    else { return }
+    let rest = reason[range.upperBound...].drop { !$0.isLetter && !$0.isNumber && $0 != "(" }
+    if !rest.isEmpty { reason = String(rest) }
+  }
+
+  /// One line: who disputes what, and why.
+  package var message: String {
+    "The model disputes \(subject ?? "the accepted contract"): \(reason)"
+  }
+
+  private static func longest(_ names: [String], in text: String) -> String? {
+    names.filter { !$0.isEmpty && text.contains($0) }.max { $0.count < $1.count }
+  }
+
+  private static func isIntroduction(_ text: Substring) -> Bool {
+    let words = text.split { !$0.isLetter }.map { $0.lowercased() }
+    return words.allSatisfy { ["the", "example", "test"].contains($0) }
+  }
+
+  private static func told(_ text: Substring) -> String {
+    let line = text.drop(while: \.isWhitespace).visible
+    return line.count > 500 ? line.prefix(499) + "…" : line
+  }
+}

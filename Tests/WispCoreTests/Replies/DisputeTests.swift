@@ -1,0 +1,34 @@
+import Testing
+
+@testable import WispCore
+
+@Suite struct DisputeTests {
+  @Test(arguments: [
+    ("DISPUTE: sums by city: Oslo is not there", "the example “sums by city”: Oslo is not there"),
+    (
+      "Hm.\n  DISPUTE: the example \"sums by city\" — Oslo is missing",
+      "the example “sums by city”: Oslo is missing"
+    ),
+    ("DISPUTE: sums by city and year, wrong", "the example “sums by city and year”: wrong"),
+    (
+      "DISPUTE: Oslo is no city, says sums by city",
+      "the example “sums by city”: Oslo is no city, says sums by city"
+    ),
+    ("DISPUTE: adds() expects 3", "the test “adds()”: expects 3"),
+    ("DISPUTE: sums by city", "the example “sums by city”: sums by city"),
+    (
+      "DISPUTE: it is \u{1B}[1mall\u{202E} wrong",
+      "the accepted contract: it is \\u{1B}[1mall\\u{202E} wrong"
+    ),
+    ("DISPUTE:", "the accepted contract: "),
+  ])
+  func isReadFromTheReply(_ text: String, _ message: String) {
+    let dispute = Dispute(
+      in: text, examples: ["", "sums by city", "sums by city and year"], tests: ["adds()"])
+    #expect(dispute?.message == "The model disputes \(message)")
+  }
+
+  @Test func isNoneInOtherWords() {
+    #expect(Dispute(in: "I dispute nothing. DISPUTE: no", examples: [], tests: []) == nil)
+  }
+}
