@@ -67,6 +67,11 @@ let package = Package(
       name: "Toolchain",
       dependencies: [
         "Sandbox", "Workspace", .product(name: "SwiftParser", package: "swift-syntax"),
+      ],
+      // Parts of the entry point of test programs, compiled for apps.
+      resources: [
+        .embedInCode("TestEntry/channel.swift.txt"), .embedInCode("TestEntry/values.swift.txt"),
+        .embedInCode("TestEntry/main.swift.txt"),
       ], swiftSettings: settings),
     .target(name: "History", dependencies: ["CGit2", "Workspace"], swiftSettings: settings),
     .target(
@@ -151,10 +156,10 @@ let package = Package(
     .testTarget(
       name: "ToolchainTests",
       dependencies: [
-        "Toolchain", "Templates", "wisp-jail",
+        "Toolchain", "Templates", "ConfinedChecks", "wisp-jail",
         .product(name: "FlyingFox", package: "FlyingFox"),
       ],
-      exclude: ["Corpus", "Recordings"],
+      exclude: ["Corpus", "Gaming/Replies", "Recordings"],
       swiftSettings: settings),
     .testTarget(name: "HistoryTests", dependencies: ["History"], swiftSettings: settings),
     .testTarget(name: "CatalogTests", dependencies: ["Catalog"], swiftSettings: settings),

@@ -50,7 +50,7 @@ struct CompositionTests {
       let manifest = try AppManifest.parse(try #require(tree[try SafePath("wisp.json")]))
       #expect(manifest.name == "app" && manifest.template == name)
       #expect((2...4).contains(manifest.examples.count))
-      let verdict = try await checks.check(tree, manifest: manifest)
+      let verdict = try await checks.check(tree, manifest: manifest, isDistrusted: true)
       #expect(verdict.outcome == .passed, "\(description): \(verdict)")
       #expect(verdict.diagnostics == [], "\(description)")
       let compile = try #require(verdict.gates.first { $0.gate == .compile })

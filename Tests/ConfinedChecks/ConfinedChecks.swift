@@ -31,7 +31,10 @@ package struct ConfinedChecks: Sendable {
   /// Checks a tree in a folder of its own, all gates.
   ///
   /// Without a manifest no example is run.
-  package func check(_ tree: FileTree, manifest: AppManifest? = nil) async throws -> Verdict {
+  /// `isDistrusted`: whether it is checked as what a model wrote.
+  package func check(
+    _ tree: FileTree, manifest: AppManifest? = nil, isDistrusted: Bool = false
+  ) async throws -> Verdict {
     let folder = FileManager.default.temporaryDirectory.appending(path: "wisp-check-\(UUID())")
     defer { try? FileManager.default.removeItem(at: folder) }
     let app = folder.appending(path: "tree").path
@@ -40,7 +43,7 @@ package struct ConfinedChecks: Sendable {
     return try await checker.check(
       CheckSubject(
         treeDirectory: app, scratchDirectory: folder.appending(path: "build").path,
-        manifest: manifest, requiresTests: true))
+        manifest: manifest, requiresTests: true, isDistrusted: isDistrusted))
   }
 
   package struct Missing: Error, CustomStringConvertible {

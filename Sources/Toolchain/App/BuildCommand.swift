@@ -51,7 +51,8 @@ struct BuildCommand {
 
   /// Runs the test program; `dataDirectory` is all it may write beside temporary files.
   func test(
-    _ program: String, arguments: [String], dataDirectory: String, seconds: Double
+    _ program: String, arguments: [String], input: [UInt8]? = nil, dataDirectory: String,
+    seconds: Double
   ) -> ConfinedCommand {
     ConfinedCommand(
       ["\(Inside.scratch)/debug/\(program).xctest"] + arguments,
@@ -61,7 +62,7 @@ struct BuildCommand {
           SandboxPolicy.Mount(host: dataDirectory, inside: Inside.data, writable: true)
         ],
         workingDirectory: Inside.app, environment: AppRun.backtrace,
-        limits: SandboxPolicy.Limits(seconds: seconds)))
+        limits: SandboxPolicy.Limits(seconds: seconds)), input: input.map { .bytes($0) } ?? .none)
   }
 
   private func policy(seconds: Double) -> SandboxPolicy {

@@ -10,13 +10,19 @@ struct BuildPlan: Equatable, Codable {
   var testProgram: String?
   /// Whether the test program can run tests of XCTest's.
   var runsXCTest = true
+  /// Whether the test program tells what happens over a channel (`TestChannel`).
+  var hasChannel: Bool?
 
   static let fileName = "debug.yaml"
 
-  init(executables: [String] = [], testProgram: String? = nil, runsXCTest: Bool = true) {
+  init(
+    executables: [String] = [], testProgram: String? = nil, runsXCTest: Bool = true,
+    hasChannel: Bool? = nil
+  ) {
     self.executables = executables
     self.testProgram = testProgram
     self.runsXCTest = runsXCTest
+    self.hasChannel = hasChannel
   }
 
   /// Nil where the text is no plan.

@@ -12,7 +12,7 @@ extension Check {
       let second = try await xctest(program)
       outcome = TestOutcome(result: second.result, run: outcome.run.adding(second.run))
     }
-    var summary = outcome.run.summary
+    let summary = outcome.run.summary
     let count = summary.passed + summary.failed
     guard count > 0 else { return noTests("no test ran") }
     guard outcome.result == .passed, subject.isDistrusted else {
@@ -22,24 +22,46 @@ extension Check {
           ? counted(count, "test") : "\(summary.failed) of \(counted(count, "test")) failed",
         tests: summary)
     }
-    let scrutiny = await self.scrutiny?.value ?? scrutinize()
+    var scrutiny = await self.scrutiny?.value ?? scrutinize()
+    if plan.hasChannel == true, uses("Testing") {
+      scrutiny.suspicions += scrutiny.missing(in: outcome.run)
+    }
     guard scrutiny.suspicions.isEmpty else {
-      summary.failures = scrutiny.suspicions
-      summary.failed = scrutiny.suspicions.count
-      summary.passed = max(0, count - scrutiny.suspicions.count)
-      return GateOutcome(
-        result: .failed, detail: "they show nothing", tests: summary,
-        weakTests: scrutiny.weakFiles)
+      var outcome = weak(scrutiny.suspicions, of: count)
+      outcome.weakTests = scrutiny.weakFiles
+      return outcome
+    }
+    let findings = await mutants.findings()
+    guard findings.weakFiles.isEmpty else {
+      return weak(findings.weak.filter { findings.weakFiles.contains($0.file ?? "") }, of: count)
     }
     let empty = scrutiny.emptyTests
     return GateOutcome(
       result: .passed,
-      detail: counted(count, "test") + (empty > 0 ? ", \(empty) without an expectation" : ""),
+      detail: counted(count, "test") + (empty > 0 ? ", \(empty) without an expectation" : "")
+        + findings.detail,
       tests: summary)
+  }
+
+  /// The gate failed by tests that passed and show nothing.
+  private func weak(_ failures: [TestFailure], of count: Int) -> GateOutcome {
+    GateOutcome(
+      result: .failed, detail: "they show nothing",
+      tests: TestSummary(
+        passed: max(0, count - failures.count), failed: failures.count, failures: failures),
+      weakTests: Set(failures.compactMap(\.file)))
   }
 
   private func swiftTesting(_ program: String) async throws -> TestOutcome {
     let data = try work.folder()
+    if plan.hasChannel == true {
+      let channel = try TestChannel(in: data)
+      let run = try await checker.runner.run(
+        command.test(
+          program, arguments: [], input: channel.input([TestChannel.Run()]), dataDirectory: data,
+          seconds: subject.testTimeLimit))
+      return TestOutcome(SwiftTestingEvents.read(channel.lines()), of: run)
+    }
     let events = "events.jsonl"
     let run = try await checker.runner.run(
       command.test(
@@ -49,17 +71,18 @@ extension Check {
           "\(Inside.data)/\(events)",
         ], dataDirectory: data, seconds: subject.testTimeLimit))
     let bytes = HostFile.bytes(at: "\(data)/\(events)", limit: 64 << 20) ?? []
-    return TestOutcome(SwiftTestingEvents.read(bytes), of: run)
+    let lines = bytes.split(separator: UInt8(ascii: "\n"))
+    return TestOutcome(SwiftTestingEvents.read(lines), of: run)
   }
 
   private func xctest(_ program: String) async throws -> TestOutcome {
     let data = try work.folder()
+    let channel = plan.hasChannel == true ? try TestChannel(in: data) : nil
     let run = try await checker.runner.run(
-      command.test(program, arguments: [], dataDirectory: data, seconds: subject.testTimeLimit))
-    // Only the entry point that is compiled directly writes it.
-    if let events = HostFile.bytes(at: "\(data)/\(XCTestEntry.eventsName)", limit: 64 << 20) {
-      return TestOutcome(XCTestEvents.read(events), of: run)
-    }
+      command.test(
+        program, arguments: [], input: channel?.input([]), dataDirectory: data,
+        seconds: subject.testTimeLimit))
+    if let channel { return TestOutcome(XCTestEvents.read(channel.lines()), of: run) }
     let text = String(decoding: run.standardOutput, as: UTF8.self)
     return TestOutcome(XCTestOutput.read(text), of: run)
   }

@@ -17,6 +17,8 @@ struct Check: Sendable {
   var plan = BuildPlan()
   /// Runs of the program, begun as soon as it is there.
   private var runs = AppRuns()
+  /// The tests on mutants of the app, begun with the build.
+  let mutants = MutantTrial()
   /// The closer look at tests and code, begun with the build.
   var scrutiny: Task<Scrutiny, Never>?
   /// The direct build, begun with the first gate.
@@ -107,6 +109,7 @@ struct Check: Sendable {
   func end() async {
     building?.cancel()
     _ = await building?.result
+    await mutants.end()
     _ = await scrutiny?.value
     await runs.end()
   }

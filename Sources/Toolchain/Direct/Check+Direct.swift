@@ -23,6 +23,7 @@ extension Check {
       folder: DirectFolder(path: subject.scratchDirectory), warm: warm, tree: tree,
       seconds: subject.timeLimit)
     build.underway = early?.underway
+    if subject.isDistrusted, subject.gates.contains(.tests) { tryMutants(beside: &build) }
     // Resources are laid beside the programs at the end.
     if plan.modules.allSatisfy({ $0.bundle == nil }) {
       build.programMade = { [build] program in

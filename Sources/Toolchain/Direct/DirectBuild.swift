@@ -26,6 +26,10 @@ struct DirectBuild: Sendable {
   ///
   /// Nil where nobody runs one before all is built.
   var programMade: (@Sendable (Product) throws -> Void)?
+  /// Called with the machine code of a module and the interfaces that it imports, as soon as it is made.
+  var moduleMade: (@Sendable (Product, [Product]) -> Void)?
+  /// Called once, with the machine code of all modules, as soon as the test program can be linked.
+  var testsMade: (@Sendable ([String: Product]) -> Void)?
 
   typealias Product = DirectFolder.Product
 
@@ -103,19 +107,31 @@ struct DirectBuild: Sendable {
         }
         guard running > 0, let ending = try await group.next() else { break }
         running -= 1
+        let couldLink = hasTests(state)
         state.add(ending)
-        try tell(ending)
+        try tell(ending, state)
+        if !couldLink, hasTests(state) { testsMade?(state.objects) }
       }
     }
     return state
   }
 
-  /// Tells who waits for a program.
-  private func tell(_ ending: Ending) throws {
-    guard let programMade, case .made(let product, _, _) = ending, product.kind == .program,
-      plan.programs.contains(where: { $0.fileName == product.name })
-    else { return }
-    try programMade(product)
+  /// Tells who waits for a module or a program.
+  private func tell(_ ending: Ending, _ state: State) throws {
+    guard case .made(let product, _, _) = ending else { return }
+    switch product.kind {
+    case .program where plan.programs.contains { $0.fileName == product.name }:
+      try programMade?(product)
+    case .object:
+      let imports = plan.modules.first { $0.name == product.name }?.modules ?? []
+      moduleMade?(product, imports.compactMap { state.interfaces[$0]?.product })
+    case .program, .interface: break
+    }
+  }
+
+  /// Whether all that the test program consists of is there.
+  private func hasTests(_ state: State) -> Bool {
+    plan.testProgram?.modules.allSatisfy { state.objects[$0] != nil } == true
   }
 
   private static let width = max(2, min(8, ProcessInfo.processInfo.activeProcessorCount))

@@ -116,6 +116,20 @@ struct DirectFolder: Sendable {
     return rename(draft, folder) == 0
   }
 
+  /// Takes a product of another folder in: as a further link to the same file, or as a copy on another
+  /// file system.
+  func adopt(_ product: Product, from other: String) throws {
+    let source = DirectFolder(path: other).file(of: product)
+    let target = file(of: product)
+    guard HostFile.stamp(of: target) == nil else { return }
+    try HostFile.makeFolder("\(path)/made/\(product.folder)")
+    guard link(source, target) != 0 else { return }
+    guard let bytes = HostFile.bytes(at: source, limit: 256 << 20) else {
+      throw ToolchainError(code: .unusableFolder, description: "Cannot read \(source).")
+    }
+    try HostileFolder(path).write(bytes, to: "made/\(product.folder)/\(product.file)")
+  }
+
   /// Puts a program where it is run from: in this folder, or in another one on the same file system.
   func place(_ program: Product, in other: String? = nil) throws {
     let place = "\(other ?? path)/debug"

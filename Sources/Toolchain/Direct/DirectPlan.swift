@@ -47,7 +47,7 @@ struct DirectPlan: Equatable {
   var outcome: BuildPlan {
     BuildPlan(
       executables: programs.map(\.name), testProgram: testProgram?.name,
-      runsXCTest: testProgram?.hasPreparedEntry == false)
+      runsXCTest: testProgram?.hasPreparedEntry == false, hasChannel: true)
   }
 
   typealias Refusal = PackageShape.Refusal

@@ -15,6 +15,7 @@ package actor EarlyBuild {
   private let folder: DirectFolder
   nonisolated let underway = StepsUnderway()
   nonisolated let runs = RunsAhead()
+  nonisolated let mutants = MutantTrial()
   private var work: WorkFolder?
   private var builds: [Task<Void, Never>] = []
   private var latest: Offer?
@@ -52,6 +53,10 @@ package actor EarlyBuild {
             guard !Task.isCancelled else { return }
             try? self.run(program, of: offer, in: place, work)
           }
+          build.moduleMade = { [mutants, build] product, imports in
+            guard product.name == MutantBuild.module, !Task.isCancelled else { return }
+            mutants.begin(product, imports: imports, of: build, in: work)
+          }
           try? await build.makeAhead()
           Self.readAhead(tree)
         })
@@ -88,6 +93,7 @@ package actor EarlyBuild {
     for build in builds { build.cancel() }
     underway.cancel { _ in true }
     await runs.end()
+    await mutants.stop()
     await underway.wait()
     for build in builds { await build.value }
     // A build that was about to end may have begun some.

@@ -6,10 +6,10 @@ import Foundation
 /// what was running when a test program hung or crashed can be told.
 enum SwiftTestingEvents {
   /// What the stream tells; lines that cannot be read and events of other kinds are passed over.
-  static func read(_ bytes: [UInt8]) -> TestRun {
+  static func read(_ lines: [ArraySlice<UInt8>]) -> TestRun {
     var reader = SwiftTestingReader()
     let decoder = JSONDecoder()
-    for line in bytes.split(separator: UInt8(ascii: "\n")) {
+    for line in lines {
       guard let record = try? decoder.decode(EventRecord.self, from: Data(line)) else { continue }
       reader.read(record)
     }
@@ -48,6 +48,9 @@ private struct SwiftTestingReader {
     case "testEnded" where isFunction:
       running.removeAll { $0 == id }
       if failed.contains(id) { run.summary.failed += 1 } else { run.summary.passed += 1 }
+      if let test = tests[id], let file = test.file, let line = test.line {
+        run.ended[TestPlace(file: file, line: line)] = !failed.contains(id)
+      }
     case "issueRecorded": recordIssue(payload, of: id)
     case "runEnded": run.isOver = true
     default: break

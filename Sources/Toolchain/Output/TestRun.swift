@@ -1,6 +1,16 @@
+/// Where a test of Swift Testing's stands: the line of its attribute.
+struct TestPlace: Hashable {
+  /// Relative to the app.
+  var file: String
+  /// From 1.
+  var line: Int
+}
+
 /// What one run of a test program came to, as far as its output tells.
 struct TestRun: Equatable {
   var summary = TestSummary()
+  /// Where tests stand that ended, and whether they passed.
+  var ended: [TestPlace: Bool] = [:]
   /// Tests that were skipped on purpose.
   var skipped = 0
   /// Tests that started and did not end, with their places, in order of their start.
@@ -21,6 +31,7 @@ struct TestRun: Equatable {
         passed: summary.passed + other.summary.passed,
         failed: summary.failed + other.summary.failed,
         failures: summary.failures + other.summary.failures),
+      ended: ended.merging(other.ended) { $0 && $1 },
       skipped: skipped + other.skipped, unfinished: unfinished + other.unfinished,
       isOver: isOver && other.isOver)
   }

@@ -18,10 +18,10 @@ enum XCTestEvents {
     var result: String?
   }
 
-  static func read(_ bytes: [UInt8]) -> TestRun {
+  static func read(_ lines: [ArraySlice<UInt8>]) -> TestRun {
     var run = TestRun()
     let decoder = JSONDecoder()
-    for line in bytes.split(separator: UInt8(ascii: "\n")) {
+    for line in lines {
       guard let record = try? decoder.decode(Record.self, from: Data(line)) else { continue }
       let test = record.test ?? ""
       switch (record.event, record.result) {

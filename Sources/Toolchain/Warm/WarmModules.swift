@@ -30,18 +30,12 @@ enum WarmModules {
     (system.sorted() + more).map { "import \($0)\n" }.joined()
   }
 
-  /// What `swift build` writes for packages whose tests are all Swift Testing's.
+  /// The entry point of test programs whose tests are all Swift Testing's.
   static var testEntrySource: String {
-    let library = "Testing"
-    return """
-      import \(library)
-
-      @main struct TestProgram {
-        static func main() async {
-          await \(library).__swiftPMEntryPoint() as Never
-        }
-      }
-
-      """
+    [
+      PackageResources.channel_swift_txt, PackageResources.values_swift_txt,
+      PackageResources.main_swift_txt,
+    ]
+    .map { String(decoding: $0, as: UTF8.self) }.joined(separator: "\n")
   }
 }

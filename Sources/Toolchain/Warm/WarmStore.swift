@@ -90,7 +90,7 @@ struct WarmStore: Sendable {
   /// Everything that decides what is in a folder.
   func key(of names: [String], sources: [String: String]) -> String {
     var hash = StableHash()
-    hash.add("warm 2 \(DirectCommand.version)")
+    hash.add("warm 3 \(StableHash.hex(of: [WarmModules.testEntrySource])) \(DirectCommand.version)")
     hash.add(toolchain.identity)
     // The module cache holds what these and their like say.
     for header in ["features.h", "stdio.h", "stdlib.h", "sqlite3.h"] {

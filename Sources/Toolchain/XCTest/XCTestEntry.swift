@@ -4,10 +4,9 @@ enum XCTestEntry {
   /// The module that it is compiled as.
   static let module = "WispXCTestEntry"
   static let fileName = "entry.swift"
-  /// In the working directory of the test program: what happened, one JSON object a line.
-  static let eventsName = "xctest.jsonl"
 
-  /// One source file: SwiftPM's list of tests, an observer that writes what happens, and `main`.
+  /// One source file: SwiftPM's list of tests, an observer that tells what happens through the
+  /// channel, one JSON object a line, and `main`.
   static func source(_ classes: [TestCaseClass]) -> String {
     var modules: [String] = []
     for found in classes where !modules.contains(found.module) { modules.append(found.module) }
@@ -18,6 +17,13 @@ enum XCTestEntry {
     let entries = classes.enumerated().map { "testCase(\($1.name).__wispTests\($0))" }
     return """
       \(imports.joined(separator: "\n"))
+
+      \(String(decoding: PackageResources.channel_swift_txt, as: UTF8.self))
+      // No function of the app gives another value here.
+      nonisolated(unsafe) var wispMutant = 0
+      nonisolated(unsafe) var wispForm = 0
+      func wispForget() {}
+      func wispAccount() -> String { "" }
 
       \(lists)
 
@@ -37,12 +43,16 @@ enum XCTestEntry {
 
         static func main() {
           let arguments = CommandLine.arguments
+          let channel = WispChannel.connect()
+          if let channel, !channel.runs.isEmpty {
+            runAsyncMain { exit(await channel.run()) }
+          }
           if let place = arguments.firstIndex(of: "--testing-library"),
             arguments.dropFirst(place + 1).first == "swift-testing"
           {
             runAsyncMain { await Testing.__swiftPMEntryPoint() as Never }
           }
-          let observer = TestObserver()
+          let observer = TestObserver(channel)
           XCTestObservationCenter.shared.addTestObserver(observer)
           XCTMain(allTests()) as Never
         }
@@ -69,16 +79,15 @@ enum XCTestEntry {
 
   private static let observer = """
     private final class TestObserver: XCTestObservation {
-      private let file: UnsafeMutablePointer<FILE>?
+      private let channel: WispChannel?
 
-      init() { file = fopen("/data/\(eventsName)", "a") }
+      init(_ channel: WispChannel?) { self.channel = channel }
 
       private func write(_ event: String, _ fields: [String: String]) {
-        guard let file else { return }
+        guard let channel else { return }
         let record = fields.merging(["event": event]) { $1 }
         guard let line = try? JSONSerialization.data(withJSONObject: record) else { return }
-        fputs(String(decoding: line, as: UTF8.self) + "\\n", file)
-        fflush(file)
+        channel.tell(line)
       }
 
       func testBundleWillStart(_ testBundle: Bundle) {}

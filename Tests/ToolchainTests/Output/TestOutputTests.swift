@@ -6,7 +6,7 @@ import Testing
   private let file = "Tests/PassCoreTests/SumTests.swift"
 
   @Test func failuresWithExpressionsAndValues() throws {
-    let run = SwiftTestingEvents.read(try Recording.bytes("tests/fails.events.jsonl"))
+    let run = SwiftTestingEvents.read(try Recording.lines("tests/fails.events.jsonl"))
     let failures = run.summary.failures.map { "\($0.test) \($0.line ?? 0): \($0.message)" }.sorted()
     #expect(
       failures == [
@@ -40,7 +40,7 @@ import Testing
     ("none", [], 0, true), ("both", [], 1, true),
   ])
   func whatWasRunning(name: String, unfinished: [String], passed: Int, isOver: Bool) throws {
-    let run = SwiftTestingEvents.read(try Recording.bytes("tests/\(name).events.jsonl"))
+    let run = SwiftTestingEvents.read(try Recording.lines("tests/\(name).events.jsonl"))
     #expect(run.unfinished.map(\.test) == unfinished)
     #expect(run.summary == TestSummary(passed: passed))
     #expect(run.isOver == isOver)
@@ -48,11 +48,11 @@ import Testing
 
   @Test(arguments: ["", "\n", "{}", "not json\n{\"kind\":", "{\"kind\":\"event\",\"payload\":{}}"])
   func anythingCanBeRead(text: String) {
-    #expect(SwiftTestingEvents.read(Array(text.utf8)) == TestRun())
+    #expect(SwiftTestingEvents.read(Recording.lines(of: text)) == TestRun())
   }
 
   @Test func unfinishedTestsFailWhereTheyAre() throws {
-    let run = SwiftTestingEvents.read(try Recording.bytes("tests/stuck.events.jsonl"))
+    let run = SwiftTestingEvents.read(try Recording.lines("tests/stuck.events.jsonl"))
       .failingUnfinished("did not end within 6 s")
     #expect(
       run.summary

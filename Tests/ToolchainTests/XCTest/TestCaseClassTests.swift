@@ -71,7 +71,7 @@ import Workspace
       no JSON
       """
     #expect(
-      XCTestEvents.read(Array(events.utf8))
+      XCTestEvents.read(Recording.lines(of: events))
         == TestRun(
           summary: TestSummary(
             passed: 1, failed: 1,

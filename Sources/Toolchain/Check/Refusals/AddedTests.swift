@@ -9,6 +9,7 @@ enum AddedTests {
   /// - Parameters:
   ///   - added: The new file.
   ///   - accepted: All files that were accepted before.
+  /// - Returns: What it declares for others and may not, in order.
   static func refusals(
     in added: SourceFileSyntax, besides accepted: [SourceFileSyntax]
   ) -> [CodeRefusal] {

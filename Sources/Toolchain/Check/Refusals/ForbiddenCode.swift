@@ -94,6 +94,16 @@ struct ForbiddenCode {
       return .visitChildren
     }
 
+    override func visit(_ node: ImportDeclSyntax) -> SyntaxVisitorContinueKind {
+      if place == .tests, node.path.first.map({ plainName($0.name) }) == "XCTest" {
+        refuse(
+          node,
+          "the tests are to be Swift Testing's, not XCTest's: `import Testing`, `@Test func`, `#expect`"
+        )
+      }
+      return .visitChildren
+    }
+
     override func visit(_ node: MacroDeclSyntax) -> SyntaxVisitorContinueKind {
       refuse(node, "macros may not be declared: write a function instead")
       return .visitChildren

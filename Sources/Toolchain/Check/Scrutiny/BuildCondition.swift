@@ -16,6 +16,16 @@ enum BuildCondition {
     return nil
   }
 
+  /// Whether a declaration is compiled here for certain.
+  static func isCertain(_ node: Syntax) -> Bool {
+    var ancestor = node.parent
+    while let here = ancestor {
+      if let clause = here.as(IfConfigClauseSyntax.self), isActive(clause) != true { return false }
+      ancestor = here.parent
+    }
+    return true
+  }
+
   private static func value(of expression: ExprSyntax) -> Bool? {
     if let literal = expression.as(BooleanLiteralExprSyntax.self) {
       return literal.literal.tokenKind == .keyword(.true)

@@ -10,6 +10,20 @@ extension Check {
     var emptyTests: Int
     /// The files of these tests if no test looks at anything.
     var weakFiles: Set<String>
+    /// The tests that certainly run, with their names.
+    var certainTests: [TestPlace: String]
+
+    /// Tests of the source that did not run to their end.
+    func missing(in run: TestRun) -> [TestFailure] {
+      certainTests.filter { run.ended[$0.key] == nil }
+        .sorted { ($0.key.file, $0.key.line) < ($1.key.file, $1.key.line) }
+        .map { place, name in
+          TestFailure(
+            test: "\(name)()", file: place.file, line: place.line,
+            message: "it stands in the source and did not run to its end: "
+              + "nothing may end the test program or keep tests from running")
+        }
+    }
   }
 
   func scrutinize() -> Scrutiny {
@@ -27,7 +41,12 @@ extension Check {
     }
     return Scrutiny(
       suspicions: failures + awareness, emptyTests: empty.count,
-      weakFiles: hasOnlyEmpty ? Set(empty.map(\.file)) : [])
+      weakFiles: hasOnlyEmpty ? Set(empty.map(\.file)) : [],
+      certainTests: files.reduce(into: [:]) { known, file in
+        for test in file.1.certainTests {
+          known[TestPlace(file: file.0, line: test.line)] = test.name
+        }
+      })
   }
 
   private var awareness: [TestFailure] {

@@ -29,6 +29,19 @@ enum EmptyTests {
       Set(found.others.filter { looks($0, helpers: []) }.map { plainName($0.name) })
     }
 
+    /// The tests that run whatever the system and the settings, with the lines of their attributes.
+    var certainTests: [(name: String, line: Int)] {
+      let places = SourceLocationConverter(fileName: "", tree: syntax)
+      return found.tests.compactMap { test in
+        guard let attribute = TestTraits.attribute("Test", of: test.attributes),
+          !TestTraits.isWeakened(test), BuildCondition.isCertain(Syntax(test)),
+          !test.attributes.contains(where: { $0.trimmedDescription.hasPrefix("@available") })
+        else { return nil }
+        let start = attribute.attributeName.positionAfterSkippingLeadingTrivia
+        return (plainName(test.name), places.location(for: start).line)
+      }
+    }
+
     /// The tests, in order; `helpers` are functions, of any file, that look at something.
     func functions(helpers: Set<String>) -> [Function] {
       let places = SourceLocationConverter(fileName: "", tree: syntax)

@@ -1,0 +1,146 @@
+import Sandbox
+import Workspace
+
+/// Runs the tests against the mutants of what they name.
+struct MutantRuns: Sendable {
+  var checker: Checker
+  /// Starts the test program from the folder of the mutants.
+  var command: BuildCommand
+  var program: String
+  var work: WorkFolder
+  var content: MutatedModule
+  var tests: [TestNames.Test]
+  /// All names that the app declares.
+  var appNames: Set<String>
+
+  /// Wall-clock seconds for all of it; what was not tried then says nothing.
+  private static let seconds = 6.0
+  /// Wall-clock milliseconds for one mutant; code that waits for a value may wait for ever.
+  private static let milliseconds = 1000
+  /// How often the program is started again after a crash.
+  private static let restarts = 6
+
+  func findings() async throws -> MutantFindings {
+    let deadline = ContinuousClock.now + .seconds(Self.seconds)
+    var account = MutantAccount()
+    let named = content.mutants.filter { mutant in tests.contains { $0.names.contains(mutant.name) }
+    }
+    try await play(named.map { ($0, 0) }, &account, before: deadline)
+    var findings = MutantFindings(account, tests: tests, mutants: content.mutants, appNames)
+    let doubtful = Set(
+      findings.weakFiles.flatMap { file in tests.filter { $0.place.file == file } }.flatMap(\.names)
+    )
+    if !doubtful.isEmpty {
+      // Other contents were not noticed; other sizes may be.
+      let more = named.filter { $0.change == .value && doubtful.contains($0.name) }
+      try await play(more.map { ($0, 1) }, &account, before: deadline)
+      findings = MutantFindings(account, tests: tests, mutants: content.mutants, appNames)
+    }
+    return findings
+  }
+
+  /// Tries mutants in one process, and those that are left after a crash in the next; each in one of its
+  /// own if the tests do not pass twice in one process.
+  private func play(
+    _ trials: [(Mutant, form: Int)], _ account: inout MutantAccount,
+    before deadline: ContinuousClock.Instant
+  ) async throws {
+    let started = account
+    var left = trials.shuffled()
+    for _ in 0..<Self.restarts where !left.isEmpty || account.baseline.isEmpty {
+      let usual = TestChannel.Run()
+      let sections = try await run([usual] + left.map(run(of:)) + [usual], before: deadline)
+      guard let first = sections.first, first.isOver else { return }
+      account.baseline.merge(first.run.ended) { $0 && $1 }
+      account.reached.formUnion(first.reached)
+      let tried = sections.dropFirst().prefix(left.count)
+      for (section, trial) in zip(tried, left) {
+        account.add(section, of: trial.0, form: trial.form)
+      }
+      if sections.count == left.count + 2, let last = sections.last, last.isOver {
+        guard first.run.ended.allSatisfy({ !$0.value || last.run.ended[$0.key] == true }) else {
+          account = started
+          account.baseline = first.run.ended
+          return try await playAlone(trials, &account, before: deadline)
+        }
+      }
+      left.removeFirst(min(left.count, max(1, tried.count)))
+      guard ContinuousClock.now < deadline else { return }
+    }
+  }
+
+  private func playAlone(
+    _ trials: [(Mutant, form: Int)], _ account: inout MutantAccount,
+    before deadline: ContinuousClock.Instant
+  ) async throws {
+    for trial in trials where ContinuousClock.now < deadline {
+      guard let section = try await run([run(of: trial)], before: deadline).first else { continue }
+      account.add(section, of: trial.0, form: trial.form)
+    }
+  }
+
+  private func run(of trial: (Mutant, form: Int)) -> TestChannel.Run {
+    let naming = tests.filter { $0.names.contains(trial.0.name) }
+    let filters = naming.map { test in
+      let name = test.place.file.split(separator: "/").last ?? ""
+      // Regular expressions: what is no letter may be anything.
+      let plain = String(name.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "." })
+      return "/\(plain):\(test.place.line):"
+    }
+    return TestChannel.Run(
+      mutant: trial.0.number, form: trial.form, milliseconds: Self.milliseconds,
+      filters: Set(filters).sorted())
+  }
+
+  /// What one run in a process came to.
+  struct Section: Sendable {
+    var run: TestRun
+    /// False if the program ended in its middle.
+    var isOver: Bool
+    /// Mutants that were called, and those that could give another value.
+    var reached: Set<Int>
+    var changed: Set<Int>
+  }
+
+  private func run(
+    _ runs: [TestChannel.Run], before deadline: ContinuousClock.Instant
+  ) async throws -> [Section] {
+    let left = ContinuousClock.now.duration(to: deadline) / .seconds(1)
+    guard left > 0 else { return [] }
+    let data = try work.folder()
+    let channel = try TestChannel(in: data)
+    _ = try await checker.runner.run(
+      command.test(
+        program, arguments: [], input: channel.input(runs), dataDirectory: data, seconds: left))
+    return Self.sections(channel.lines())
+  }
+
+  static func sections(_ lines: [ArraySlice<UInt8>]) -> [Section] {
+    var sections: [Section] = []
+    var events: [ArraySlice<UInt8>]?
+    func section(_ account: Substring?) -> Section {
+      var found = Section(
+        run: SwiftTestingEvents.read(events ?? []), isOver: account != nil, reached: [], changed: []
+      )
+      for entry in (account ?? "").split(separator: " ").dropFirst() {
+        let parts = entry.split(separator: ":").compactMap { Int($0) }
+        guard parts.count == 2 else { continue }
+        found.reached.insert(parts[0])
+        if parts[1] & 2 != 0 { found.changed.insert(parts[0]) }
+      }
+      return found
+    }
+    for line in lines {
+      if line.starts(with: Array("run ".utf8)) {
+        events = []
+      } else if line.starts(with: Array("end".utf8)) {
+        sections.append(section(String(decoding: line, as: UTF8.self)[...]))
+        events = nil
+      } else {
+        events?.append(line)
+      }
+    }
+    if events != nil { sections.append(section(nil)) }
+    return sections
+  }
+}

@@ -1,0 +1,112 @@
+import SwiftSyntax
+
+/// Which names of the app each test uses, itself or through functions, types and constants of the tests.
+struct TestNames {
+  struct Test: Equatable {
+    var place: TestPlace
+    var name: String
+    var names: Set<String>
+  }
+
+  private(set) var tests: [Test] = []
+
+  /// The files of the tests with their paths.
+  init(_ files: [(path: String, syntax: SourceFileSyntax)]) {
+    var helpers: [String: Set<String>] = [:]
+    var direct: [Test] = []
+    for (path, syntax) in files {
+      let finder = Finder(path, SourceLocationConverter(fileName: "", tree: syntax))
+      finder.walk(syntax)
+      direct += finder.tests
+      helpers.merge(finder.helpers) { $0.union($1) }
+    }
+    tests = direct.map { test in
+      var test = test
+      var open = test.names
+      while let name = open.popFirst() {
+        for more in helpers[name] ?? [] where test.names.insert(more).inserted {
+          open.insert(more)
+        }
+      }
+      return test
+    }
+  }
+
+  private final class Finder: SyntaxVisitor {
+    var tests: [Test] = []
+    /// What declarations of the tests use, by their names.
+    var helpers: [String: Set<String>] = [:]
+    private let path: String
+    private let places: SourceLocationConverter
+    /// What a suite's stored properties and initialisers use: each of its tests does, too.
+    private var suites: [Set<String>] = []
+
+    init(_ path: String, _ places: SourceLocationConverter) {
+      self.path = path
+      self.places = places
+      super.init(viewMode: .sourceAccurate)
+    }
+
+    override func visit(_ node: FunctionDeclSyntax) -> SyntaxVisitorContinueKind {
+      let used = Used.names(in: Syntax(node))
+      guard let attribute = TestTraits.attribute("Test", of: node.attributes) else {
+        helpers[plainName(node.name), default: []].formUnion(used)
+        return .skipChildren
+      }
+      let start = attribute.attributeName.positionAfterSkippingLeadingTrivia
+      tests.append(
+        Test(
+          place: TestPlace(file: path, line: places.location(for: start).line),
+          name: plainName(node.name),
+          names: suites.reduce(used) { $0.union($1) }))
+      return .skipChildren
+    }
+
+    override func visit(_ node: IfConfigClauseSyntax) -> SyntaxVisitorContinueKind {
+      BuildCondition.isActive(node) == false ? .skipChildren : .visitChildren
+    }
+
+    override func visit(_ node: MemberBlockSyntax) -> SyntaxVisitorContinueKind {
+      var used: Set<String> = []
+      for member in node.members where !member.decl.is(FunctionDeclSyntax.self) {
+        used.formUnion(Used.names(in: Syntax(member.decl)))
+      }
+      suites.append(used)
+      if let owner = node.parent?.asProtocol((any NamedDeclSyntax).self) {
+        helpers[plainName(owner.name), default: []].formUnion(used)
+      }
+      return .visitChildren
+    }
+
+    override func visitPost(_ node: MemberBlockSyntax) { suites.removeLast() }
+
+    override func visit(_ node: VariableDeclSyntax) -> SyntaxVisitorContinueKind {
+      let used = Used.names(in: Syntax(node))
+      for name in patternNames(in: Syntax(node.bindings)) {
+        helpers[name, default: []].formUnion(used)
+      }
+      return .skipChildren
+    }
+  }
+}
+
+/// The names that a piece of syntax uses, of values, members and types.
+private final class Used: SyntaxVisitor {
+  private var names: Set<String> = []
+
+  static func names(in node: Syntax) -> Set<String> {
+    let finder = Used(viewMode: .sourceAccurate)
+    finder.walk(node)
+    return finder.names
+  }
+
+  override func visit(_ node: DeclReferenceExprSyntax) -> SyntaxVisitorContinueKind {
+    names.insert(plainName(node.baseName))
+    return .visitChildren
+  }
+
+  override func visit(_ node: IdentifierTypeSyntax) -> SyntaxVisitorContinueKind {
+    names.insert(plainName(node.name))
+    return .visitChildren
+  }
+}
