@@ -26,11 +26,16 @@ struct MutationOperator: Sendable {
 
   /// A function or property gives another value of its type, an initialiser makes another instance.
   static let otherValue = MutationOperator(change: .value) { declaration, number in
+    // Known to have been called, even if it throws.
+    let called = " wisp__value((), \(number));"
     switch declaration.kind {
     case .initialiser(let isValueType):
       guard isValueType else { return .leftAlone("an initialiser of a class") }
       let text = "\(declaration.isEmpty ? "" : ";") wisp__self(&self, \(number)) "
-      return .insert([.init(position: declaration.end, text: text)])
+      return .insert([
+        .init(position: declaration.start, text: called),
+        .init(position: declaration.end, text: text),
+      ])
     case .function where declaration.result == nil: return .notApplicable
     case .function, .getter:
       guard let type = declaration.result, let effects = declaration.effects else {
@@ -40,7 +45,7 @@ struct MutationOperator: Sendable {
         (effects.contains("throws") ? "try " : "") + (effects.contains("async") ? "await " : "")
       let arrow = effects.isEmpty ? "->" : "\(effects) ->"
       return .insert([
-        .init(position: declaration.start, text: " func wisp__body() \(arrow) \(type) {"),
+        .init(position: declaration.start, text: called + " func wisp__body() \(arrow) \(type) {"),
         .init(
           position: declaration.end,
           text: "}; return \(calls)wisp__value(\(calls)wisp__body(), \(number)) "),

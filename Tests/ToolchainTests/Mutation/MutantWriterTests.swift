@@ -8,7 +8,7 @@ struct MutantWriterTests {
   @Test(arguments: [
     (
       "func f(_ x: Int) throws(E) -> Int {\n  x\n}",
-      "func f(_ x: Int) throws(E) -> Int { func wisp__body() throws(E) -> Int {\n  x\n}; return try wisp__value(try wisp__body(), 1) }",
+      "func f(_ x: Int) throws(E) -> Int { wisp__value((), 1); func wisp__body() throws(E) -> Int {\n  x\n}; return try wisp__value(try wisp__body(), 1) }",
       ["f value"]
     ),
     ("func f() {}", "func f() { if wisp__off(1) { return };}", ["f effect"]),
@@ -16,18 +16,18 @@ struct MutantWriterTests {
     ("func f() rethrows -> Int { 1 }", "func f() rethrows -> Int { 1 }", []),
     (
       "struct S { var a: [Int] { [1] } }",
-      "struct S { var a: [Int] { func wisp__body() -> [Int] { [1] }; return wisp__value(wisp__body(), 1) } }",
+      "struct S { var a: [Int] { wisp__value((), 1); func wisp__body() -> [Int] { [1] }; return wisp__value(wisp__body(), 1) } }",
       ["a value"]
     ),
     (
       "struct S { init() {}\n  init(_ a: Int) { b = a } }",
-      "struct S { init() { wisp__self(&self, 1) }\n  init(_ a: Int) { b = a ; wisp__self(&self, 2) } }",
+      "struct S { init() { wisp__value((), 1); wisp__self(&self, 1) }\n  init(_ a: Int) { wisp__value((), 2); b = a ; wisp__self(&self, 2) } }",
       ["S value", "S value"]
     ),
     ("final class C { init(_ a: Int) {} }", "final class C { init(_ a: Int) {} }", []),
     (
       "struct S { mutating func f() -> Int { 1 } }",
-      "struct S { mutating func f() -> Int { let wisp__old = self; defer { if wisp__off(1) { self = wisp__old } }; func wisp__body() -> Int { 1 }; return wisp__value(wisp__body(), 2) } }",
+      "struct S { mutating func f() -> Int { let wisp__old = self; defer { if wisp__off(1) { self = wisp__old } }; wisp__value((), 2); func wisp__body() -> Int { 1 }; return wisp__value(wisp__body(), 2) } }",
       ["f effect", "f value"]
     ),
     ("struct S { let a = 1\n  var b = { 2 }() }", "struct S { let a = 1\n  var b = { 2 }() }", []),
