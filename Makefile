@@ -35,9 +35,10 @@ corpus: deps
 crash: deps
 	WISP_CRASHES=200 swift test --filter 'CrashTests|CutTests|FullDiskTests'
 
-## crowd: 20 processes that make, keep, discard and sweep on one home for a minute
+## crowd: 20 processes on one home for a minute, then all commands at random on one app for ten (SEED=… repeats)
 crowd: deps
 	WISP_CROWD=20 swift test --filter CrowdTests
+	WISP_CROWD_SECONDS=600 WISP_SEED=$(SEED) swift test --filter PairTests/atRandom
 
 ## bench: how long checks take, measured side by side
 bench: build

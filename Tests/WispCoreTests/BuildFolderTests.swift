@@ -3,7 +3,7 @@ import Testing
 
 @testable import WispCore
 
-/// Which build folders are removed when.
+/// Which build folders and programs are removed when.
 @Suite struct BuildFolderTests {
   private let root = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path
   private var home: Home {
@@ -12,40 +12,69 @@ import Testing
       currentDirectory: "/")
   }
 
-  private func app(_ id: String, isBuilt: Bool) throws -> AppDirectory {
+  /// An app with a build folder that holds one program with its resources.
+  private func app(_ id: String) throws -> AppDirectory {
     let app = home.app(id)
-    try FileManager.default.createDirectory(
-      atPath: app.scratch + "/debug", withIntermediateDirectories: true)
-    try FileManager.default.createDirectory(atPath: app.path, withIntermediateDirectories: true)
-    if isBuilt { try Data("tree".utf8).write(to: URL(filePath: app.builtTree)) }
+    let files = FileManager.default
+    try files.createDirectory(
+      atPath: app.scratch + "/debug/p_App.resources", withIntermediateDirectories: true)
+    try files.createDirectory(atPath: app.path, withIntermediateDirectories: true)
+    try Data("program".utf8).write(to: URL(filePath: app.scratch + "/debug/p"))
+    try Data("other".utf8).write(to: URL(filePath: app.scratch + "/debug/pTests.xctest"))
+    try Data("text".utf8).write(to: URL(filePath: app.scratch + "/debug/p_App.resources/a.txt"))
     return app
   }
 
-  private func scratch() throws -> [String] {
-    try FileManager.default.contentsOfDirectory(atPath: home.scratch).sorted()
+  private func names(_ folder: String) throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
   }
 
   @Test func idleOnesGo() throws {
     defer { try? FileManager.default.removeItem(atPath: root) }
     let store = try AppStore(home: home)
-    _ = try app("built-0001", isBuilt: true)
-    _ = try app("building-0002", isBuilt: false)
+    let built = try app("built-0001")
+    #expect(try built.publish("p", of: "tree", isVerified: true) != nil)
+    _ = try app("building-0002")
     #expect(try store.removeBuilds(idleFor: 600) == [])
-    #expect(try scratch() == ["building-0002", "built-0001", "built-0001.tree"])
-    #expect(try store.removeBuilds(idleFor: 600, now: Date() + 601) == ["built-0001"])
-    #expect(try scratch() == ["building-0002"])
-    // What was left behind by a process that was killed.
-    #expect(try store.removeBuilds(idleFor: 600, now: Date() + 90_000) == ["building-0002"])
-    #expect(try scratch() == [])
+    #expect(try names(home.scratch) == ["building-0002", "built-0001"])
+    #expect(
+      try store.removeBuilds(idleFor: 600, now: Date() + 601) == ["building-0002", "built-0001"])
+    #expect(try names(home.scratch) == [])
+    #expect(try names(home.programs) == [])
   }
 
   @Test func theOneThatIsWorkedOnStays() throws {
     defer { try? FileManager.default.removeItem(atPath: root) }
     let store = try AppStore(home: home)
-    let built = try app("built-0001", isBuilt: true)
+    let built = try app("built-0001")
     let lock = try AppLock(built)
     #expect(try store.removeBuilds(idleFor: 0, now: Date() + 1) == [])
-    #expect(try scratch() == ["built-0001", "built-0001.tree"])
+    #expect(try names(home.scratch) == ["built-0001"])
     withExtendedLifetime(lock) {}
+  }
+
+  /// The program, what it needs, and nothing else; one that runs stays whatever is published.
+  @Test func whatIsPublished() throws {
+    defer { try? FileManager.default.removeItem(atPath: root) }
+    _ = try AppStore(home: home)
+    let app = try app("built-0001")
+    let verified = try #require(try app.publish("p", of: "one", isVerified: true))
+    #expect(try names(verified.build) == ["debug"])
+    #expect(try names(verified.build + "/debug") == ["p", "p_App.resources"])
+    #expect(
+      verified.facts
+        == BuiltProgram.Facts(tree: "one", product: "p", programBytes: 7, isVerified: true))
+    // An unverified one leaves it, the next verified one does not, unless it runs.
+    #expect(try app.publish("p", of: "two", isVerified: false) != nil)
+    #expect(try names(app.programs) == ["one", "two"])
+    #expect(try app.publish("p", of: "three", isVerified: true) != nil)
+    #expect(try names(app.programs) == ["one", "three"])
+    #expect(!app.removePrograms())
+    #expect(try names(app.programs) == ["one"])
+    withExtendedLifetime(verified) {}
+    // One that was cut is none.
+    try Data("pro".utf8).write(to: URL(filePath: verified.build + "/debug/p"))
+    #expect(app.program(of: "one") == nil)
+    #expect(try app.publish("q", of: "four", isVerified: true) == nil)
   }
 }

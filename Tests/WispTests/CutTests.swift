@@ -44,7 +44,7 @@ import Testing
           number % 2 == 0
             ? name.hasSuffix("/journal.jsonl")
             : !name.contains("/history.git/") && !name.contains("/tree/")
-              && !name.hasPrefix("scratch/")
+              && !name.hasPrefix("scratch/") && !name.hasPrefix("programs/")
         }
         .filter { size(of: wisp.home + "/" + $0) > 0 }
       let name = try #require(names.randomElement(using: &random))
@@ -133,7 +133,9 @@ import Testing
     let wisp = try WispProgram(["WISP_MODEL": "builtin"])
     let made = try await wisp.run(["new", "--json", "show the 20 most frequent words in a text"])
     let id = try #require(made.finished["app"] as? String)
-    let program = wisp.home + "/scratch/\(id)/debug/word-count"
+    let programs = wisp.home + "/programs/\(id)"
+    let tree = try #require(try FileManager.default.contentsOfDirectory(atPath: programs).first)
+    let program = "\(programs)/\(tree)/build/debug/word-count"
     try #require(truncate(program, off_t(bytes)) == 0)
     let run = try await wisp.run(["run"], input: "a b a\n")
     #expect(run.status == 0, "\(run.errors)")

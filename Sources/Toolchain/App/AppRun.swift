@@ -3,9 +3,7 @@ package import Sandbox
 /// One run of a built app: what `wisp run`, the examples and the smoke run have in common.
 package struct AppRun: Sendable {
   package var toolchain: SwiftToolchain
-  /// The package, shown read-only.
-  package var treeDirectory: String
-  /// The build folder, shown read-only.
+  /// The folder in which the program lies at `debug/PRODUCT`, shown read-only.
   package var scratchDirectory: String
   /// The working directory: all that the app may write.
   package var dataDirectory: String
@@ -23,15 +21,14 @@ package struct AppRun: Sendable {
   package var network: NetworkGrant?
 
   package init(
-    toolchain: SwiftToolchain, treeDirectory: String, scratchDirectory: String,
-    dataDirectory: String, product: String, arguments: [String] = [],
+    toolchain: SwiftToolchain, scratchDirectory: String, dataDirectory: String, product: String,
+    arguments: [String] = [],
     input: ConfinedCommand.Input = .none, output: ConfinedCommand.Output = .capture,
     limits: SandboxPolicy.Limits = AppRun.limits, mounts: [SandboxPolicy.Mount] = [],
     environment: [String: String] = [:], network: NetworkGrant? = nil
   ) {
     self.network = network
     self.toolchain = toolchain
-    self.treeDirectory = treeDirectory
     self.scratchDirectory = scratchDirectory
     self.dataDirectory = dataDirectory
     self.product = product
@@ -52,12 +49,13 @@ package struct AppRun: Sendable {
       [Self.program(product)] + arguments, policy: policy, input: input, output: output)
   }
 
-  /// Profile `run`: tree and build read-only, the data writable and the working directory.
+  /// Profile `run`: the build read-only, the data writable and the working directory.
+  ///
+  /// The package is not shown: the answers of its examples lie in its `wisp.json`.
   package var policy: SandboxPolicy {
     SandboxPolicy(
       profile: .run,
       mounts: toolchain.mounts + [
-        SandboxPolicy.Mount(host: treeDirectory, inside: Inside.app),
         SandboxPolicy.Mount(host: scratchDirectory, inside: Inside.scratch),
         SandboxPolicy.Mount(host: dataDirectory, inside: Inside.data, writable: true),
       ] + mounts,

@@ -100,8 +100,8 @@ struct Check: Sendable {
 
   private func trial(of plan: BuildPlan) -> AppTrial {
     AppTrial(
-      checker: checker, work: work, treeDirectory: subject.treeDirectory,
-      scratchDirectory: scratchDirectory, plan: plan, manifest: subject.manifest,
+      checker: checker, work: work, scratchDirectory: scratchDirectory, plan: plan,
+      manifest: subject.manifest,
       seconds: subject.exampleTimeLimit)
   }
 

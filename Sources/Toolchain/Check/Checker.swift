@@ -91,9 +91,13 @@ package struct Checker: Sendable {
     plan(of: scratchDirectory)?.executable(for: name)
   }
 
-  /// Removes of a build folder what is not needed for running its program.
-  package static func keepPrograms(in scratchDirectory: String) {
-    DirectFolder(path: scratchDirectory).keepPrograms()
+  /// Removes a build folder that the direct way has worked in.
+  ///
+  /// - Returns: False if it has not.
+  package static func removeDirectBuild(in scratchDirectory: String) -> Bool {
+    guard DirectFolder(path: scratchDirectory).isUsed else { return false }
+    HostFile.remove(scratchDirectory)
+    return true
   }
 
   static func plan(of scratchDirectory: String) -> BuildPlan? {

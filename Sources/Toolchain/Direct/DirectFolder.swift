@@ -162,19 +162,4 @@ struct DirectFolder: Sendable {
       HostFile.remove("\(folder)/\(name)")
     }
   }
-
-  /// Removes all but the programs that a finished build has made for running: everything where there
-  /// is none, nothing where another way has built.
-  func keepPrograms() {
-    guard isUsed else { return }
-    guard let plan else {
-      HostFile.remove(path)
-      return
-    }
-    HostFile.remove("\(path)/made")
-    for name in (try? FileManager.default.contentsOfDirectory(atPath: "\(path)/debug")) ?? []
-    where !plan.executables.contains(name) && !name.hasSuffix(".resources") {
-      HostFile.remove("\(path)/debug/\(name)")
-    }
-  }
 }

@@ -138,7 +138,7 @@ package actor EarlyBuild {
     try folder.place(program, in: scratch)
     runs.begin(
       AppTrial(
-        checker: checker, work: work, treeDirectory: treeDirectory, scratchDirectory: scratch,
+        checker: checker, work: work, scratchDirectory: scratch,
         plan: plan, manifest: manifest, seconds: CheckSubject.exampleSeconds),
       as: AppTrial.Key(program: program.key, manifest: manifest, tree: offer.tree))
   }

@@ -11,6 +11,7 @@ extension Generation {
     before deadline: ContinuousClock.Instant
   ) async throws {
     let started = ContinuousClock.now
+    BuildStamp.remove(from: app)
     try await before(deadline, "the preparation had not ended", endedBy: control) {
       try await ahead.preparedForCheck()
     }
@@ -95,12 +96,13 @@ extension Generation {
     events.emit(.failuresFound(CheckFailures(examples: failures)))
   }
 
-  /// Notes beside the build folder which tree it holds, for `run`.
+  /// Notes beside the build folder which tree it holds, for the program that is left in the end.
   private func rememberBuild(of session: Session) throws {
-    guard let manifest = session.manifest else { return }
-    try BuildStamp(
-      tree: AppHistory.treeID(of: session.tree), product: manifest.name, of: app
-    ).write(to: app)
+    guard
+      session.verdict?.gates.contains(where: { $0.gate == .compile && $0.result == .passed })
+        == true
+    else { return }
+    try BuildStamp.write(AppHistory.treeID(of: session.tree), to: app)
   }
 
   /// Freezes the manifest once at least one of its examples says something that the starter does not.

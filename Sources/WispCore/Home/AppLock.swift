@@ -28,6 +28,9 @@ package final class AppLock: Sendable {
     return AppLock(holding: descriptor, path: app.lock)
   }
 
+  /// Seconds that a build may take
+  private static let longestBuild = 300.0
+
   private init(holding descriptor: Int32, path: String) {
     self.descriptor = descriptor
     self.path = path
@@ -35,8 +38,12 @@ package final class AppLock: Sendable {
 
   /// Takes the lock.
   ///
-  /// - Throws: `AppBusy` where another process holds it.
-  package init(_ app: AppDirectory) throws {
+  /// A build for a run is waited for, since it takes seconds; a session is not.
+  ///
+  /// - Parameter patience: Seconds to wait for a process that holds the app for something else.
+  /// - Throws: `AppBusy` if another process holds it.
+  package init(_ app: AppDirectory, patience: Double = 0.5) throws {
+    let started = ContinuousClock.now
     while true {
       let descriptor = open(app.lock, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
       guard descriptor >= 0 else {
@@ -44,7 +51,10 @@ package final class AppLock: Sendable {
       }
       guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
         close(descriptor)
-        throw AppBusy(id: app.id)
+        let limit = patience > 0 && BuildLock.isHeld(app) ? Self.longestBuild : patience
+        guard started.elapsedSeconds < limit else { throw AppBusy(id: app.id) }
+        usleep(20_000)
+        continue
       }
       var status = stat()
       // Another process may have given it back, and removed the file, since it was opened.

@@ -26,6 +26,8 @@ package struct Home: Sendable, Equatable {
   package var apps: String { root + "/apps" }
   /// Build folders, one for each app in use.
   package var scratch: String { root + "/scratch" }
+  /// Programs to run, one folder for each app; see `BuiltProgram`.
+  package var programs: String { root + "/programs" }
   package var trash: String { root + "/trash" }
   /// One file for each app that a process works on; see `AppLock`.
   var locks: String { root + "/locks" }
@@ -34,13 +36,15 @@ package struct Home: Sendable, Equatable {
   /// The directories of an app; nothing is created.
   package func app(_ id: String) -> AppDirectory {
     AppDirectory(
-      id: id, path: apps + "/" + id, scratch: scratch + "/" + id, lock: locks + "/" + id)
+      id: id, path: apps + "/" + id, scratch: scratch + "/" + id, programs: programs + "/" + id,
+      lock: locks + "/" + id)
   }
 
   /// The directories of an app that was discarded.
   func trashed(_ id: String) -> AppDirectory {
     AppDirectory(
-      id: id, path: trash + "/" + id, scratch: scratch + "/" + id, lock: locks + "/" + id)
+      id: id, path: trash + "/" + id, scratch: scratch + "/" + id, programs: programs + "/" + id,
+      lock: locks + "/" + id)
   }
 
   /// Creates the home's own folders, and puts its reserve aside.
@@ -100,6 +104,8 @@ package struct AppDirectory: Sendable, Equatable {
   package let path: String
   /// Build products; can be rebuilt at any time.
   package let scratch: String
+  /// Programs that were built, by the tree that each was built from.
+  package let programs: String
   /// The file that `AppLock` holds; beside the app, so that it stays where it is when the app moves.
   package let lock: String
 
@@ -114,6 +120,8 @@ package struct AppDirectory: Sendable, Equatable {
   package var data: String { path + "/data" }
   /// Holds the id of the tree that the build folder belongs to; beside it, out of the app's reach.
   package var builtTree: String { scratch + ".tree" }
+  /// The file that `BuildLock` holds.
+  var buildLock: String { programs + "/.build" }
 
   /// What the package, its history and its data take of the disk; nil where there is no such app.
   ///

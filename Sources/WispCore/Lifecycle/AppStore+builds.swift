@@ -7,7 +7,7 @@ extension AppStore {
 
   /// The apps whose build folders nobody has built or run for so long.
   ///
-  /// Apps that another process works on, and builds that are on their way, are left out.
+  /// Apps that another process works on are left out.
   package func idleBuilds(idleFor seconds: Double, now: Date = Date()) throws -> [String] {
     try idle(for: seconds, now: now) { _ in }
   }
@@ -19,20 +19,23 @@ extension AppStore {
     try idle(for: seconds, now: now) { try removeBuild(of: home.app($0)) }
   }
 
-  /// Calls `body` with each app whose build is idle, holding the app's lock.
+  /// Calls `body` with each app whose build or program is idle, holding the app's lock.
   private func idle(
     for seconds: Double, now: Date, _ body: (String) throws -> Void
   ) throws -> [String] {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: home.scratch)) ?? []
+    let files = FileManager.default
+    let builds = (try? files.contentsOfDirectory(atPath: home.scratch)) ?? []
+    let programs = (try? files.contentsOfDirectory(atPath: home.programs)) ?? []
+    let ids = builds.map {
+      $0.hasSuffix(Self.treeSuffix) ? String($0.dropLast(Self.treeSuffix.count)) : $0
+    }
     var found: [String] = []
-    for name in names.sorted() {
-      guard let age = Self.age(of: home.scratch + "/" + name, at: now) else { continue }
-      let isFinished = name.hasSuffix(Self.treeSuffix)
-      let id = isFinished ? String(name.dropLast(Self.treeSuffix.count)) : name
-      // Without the note of its tree a build is on its way, or its process was killed.
-      guard isFinished || !names.contains(name + Self.treeSuffix),
-        age >= (isFinished ? seconds : Self.leftBehindSeconds),
-        let lock = try? AppLock(home.app(id))
+    for id in Set(ids + programs).sorted() {
+      let app = home.app(id)
+      let uses = [app.lastProgramUse, Self.change(of: app.scratch), Self.change(of: app.builtTree)]
+      let last = uses.compactMap(\.self).max() ?? Self.change(of: app.programs)
+      guard let last, now.timeIntervalSince(last) >= seconds,
+        let lock = try? AppLock(app, patience: 0)
       else { continue }
       try body(id)
       withExtendedLifetime(lock) {}
@@ -41,17 +44,16 @@ extension AppStore {
     return found
   }
 
-  /// Removes an app's build folder.
+  /// Removes an app's build folder and its programs, those that are running aside.
   package func removeBuild(of app: AppDirectory) throws {
     try remove(app.builtTree)
     try remove(app.scratch)
+    app.removePrograms()
   }
 
   private static let treeSuffix = ".tree"
-  private static let leftBehindSeconds = 24.0 * 60 * 60
 
-  private static func age(of path: String, at now: Date) -> Double? {
-    let changed = try? FileManager.default.attributesOfItem(atPath: path)[.modificationDate]
-    return (changed as? Date).map { now.timeIntervalSince($0) }
+  private static func change(of path: String) -> Date? {
+    try? FileManager.default.attributesOfItem(atPath: path)[.modificationDate] as? Date
   }
 }

@@ -41,7 +41,7 @@ extension AppStore {
     while true {
       let directory = home.app(AppID.make(from: name, random: &random))
       let isTrashed = FileManager.default.fileExists(atPath: home.trashed(directory.id).path)
-      guard !isTrashed, let lock = try? AppLock(directory) else { continue }
+      guard !isTrashed, let lock = try? AppLock(directory, patience: 0) else { continue }
       if try directory.create() { return (directory, lock) }
     }
   }

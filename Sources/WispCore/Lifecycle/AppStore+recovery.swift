@@ -106,7 +106,7 @@ extension AppStore {
       ids.formUnion(try files.contentsOfDirectory(atPath: folder).filter { !$0.hasPrefix(".") })
     }
     for id in ids {
-      guard let lock = try? AppLock(home.app(id)) else { continue }
+      guard let lock = try? AppLock(home.app(id), patience: 0) else { continue }
       do { try settle(id) } catch { rebuilt.damaged[id] = "\(error)" }
       withExtendedLifetime(lock) {}
     }

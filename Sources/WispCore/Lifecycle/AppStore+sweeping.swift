@@ -43,7 +43,8 @@ extension AppStore {
     var done = Sweep()
     for id in due.gone {
       // Another process may have brought it back, or kept it, since the list was made.
-      guard let lock = try? AppLock(home.app(id)), try record(id)?.isTrashed == true else {
+      guard let lock = try? AppLock(home.app(id), patience: 0), try record(id)?.isTrashed == true
+      else {
         continue
       }
       defer { withExtendedLifetime(lock) {} }
@@ -54,7 +55,7 @@ extension AppStore {
       done.gone.append(id)
     }
     for id in due.discarded {
-      guard let lock = try? AppLock(home.app(id)),
+      guard let lock = try? AppLock(home.app(id), patience: 0),
         let record = try record(id), !record.isTrashed, record.isExpired(at: now)
       else { continue }
       defer { withExtendedLifetime(lock) {} }

@@ -53,7 +53,7 @@ package final class CachedTool: Sendable {
       let data = try? FileHandle(fileDescriptor: descriptor).readToEnd(),
       let facts = try? JSONDecoder().decode(Facts.self, from: data),
       facts.programBytes == nil
-        || facts.programBytes == BuildStamp.bytes(of: path + "/build/debug/" + facts.product)
+        || facts.programBytes == BuiltProgram.bytes(of: path + "/build/debug/" + facts.product)
     else {
       close(descriptor)
       return nil
@@ -86,7 +86,8 @@ package final class CachedTool: Sendable {
     AppStore.Found(
       record: facts.app,
       directory: AppDirectory(
-        id: facts.app.id, path: path, scratch: build, lock: path + "/lock"),
+        id: facts.app.id, path: path, scratch: build, programs: path + "/programs",
+        lock: path + "/lock"),
       history: .init(at: history))
   }
 }

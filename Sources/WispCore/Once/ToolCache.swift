@@ -47,33 +47,26 @@ package struct ToolCache: Sendable {
 
   /// Puts a verified app's program into the cache, in the place of tools for the same input.
   ///
-  /// - Returns: The tool; nil where the app was built in a way that leaves no program to copy.
+  /// - Returns: The tool; nil if the program is gone, or nothing was committed.
   /// - Throws: `WorkspaceError`, `GitError` or `FileFailure` where it cannot be written.
   package func keep(
-    _ app: AppStore.Found, product: String, manifest: AppManifest, for key: Key, shape: InputShape
+    _ app: AppStore.Found, _ program: BuiltProgram, manifest: AppManifest, for key: Key,
+    shape: InputShape
   ) throws -> CachedTool? {
-    let built = HostileFolder(app.directory.scratch)
-    guard let program = built.bytes(of: "debug/\(product)", limit: Self.programBytes),
-      let head = try app.history.head()
-    else { return nil }
+    guard let head = try app.history.head() else { return nil }
     let folder = root + "/" + key.folder
     let draft = folder + "/.new-" + UUID().uuidString
     defer { try? HostileFolder(draft).remove() }
-    for path in [draft + "/build/debug", draft + "/tree"] { try Home.makeDirectory(path) }
-    try HostileFolder(draft).write(program, to: "build/debug/\(product)")
-    chmod(draft + "/build/debug/" + product, 0o755)
-    let programs = app.directory.scratch + "/debug"
-    for name in try FileManager.default.contentsOfDirectory(atPath: programs)
-    where name.hasSuffix(".resources") {
-      try Home.makeDirectory(draft + "/build/debug/" + name)
-      try FileTree.read(directory: programs + "/" + name)
-        .write(to: draft + "/build/debug/" + name, replacing: FileTree())
-    }
+    try Home.makeDirectory(draft + "/tree")
+    guard
+      let size = try ProgramFiles.copy(
+        program.facts.product, from: program.build, to: draft + "/build")
+    else { return nil }
     try app.history.tree(at: head).write(to: draft + "/tree", replacing: FileTree())
     _ = try app.history.fork(at: head, to: draft + "/history.git")
     let facts = CachedTool.Facts(
-      intent: key.intent, shape: shape, product: product,
-      programBytes: program.count, asksForMore: !manifest.permissions.isEmpty, app: app.record)
+      intent: key.intent, shape: shape, product: program.facts.product,
+      programBytes: size, asksForMore: !manifest.permissions.isEmpty, app: app.record)
     try HostileFolder(draft).write([UInt8](JSONEncoder().encode(facts)), to: "tool.json")
     let older = tools(for: key, template: app.record.template).filter { $0.facts.shape == shape }
       .map(\.path)
@@ -98,6 +91,4 @@ package struct ToolCache: Sendable {
     guard rename(path, grave) == 0 else { return false }
     return (try? HostileFolder(grave).remove()) != nil
   }
-
-  private static let programBytes = 1 << 29
 }

@@ -88,7 +88,8 @@ extension RunCommand {
   private static func input(of app: String) -> AppInput? {
     let workbench = Workbench()
     guard let store = try? workbench.store(), let found = try? store.find(app),
-      let tree = try? store.restoreTree(of: found), let manifest = try? Contract.manifest(in: tree)
+      let head = try? found.history.head(), let tree = try? found.history.tree(at: head),
+      let manifest = try? Contract.manifest(in: tree)
     else { return nil }
     return AppInput(manifest, (try? workbench.templates())?[found.record.template])
   }

@@ -60,19 +60,14 @@ struct RunCommand: AsyncParsableCommand {
     let workbench = Workbench()
     let store = try workbench.store()
     let app = try store.find(app.app)
-    let checker = try workbench.checker()
-    let tree = try store.restoreTree(of: app)
-    guard let manifest = try Contract.manifest(in: tree), try app.history.head() != nil,
-      app.record.iterations > 0
-    else {
-      throw AppNotFound(
-        "\(app.record.id) was never written.\nGo on with it: wisp resume \(app.record.id)")
-    }
+    let runnable = try await RunnableApp.find(app, in: store, workbench)
+    if let note = runnable.note { workbench.terminal.line(note) }
+    let manifest = runnable.manifest
     let grant = try RunPermissions(workbench: workbench, app: app, manifest: manifest)
       .grant(adding: allow.permissions(), agrees: yes)
-    try await build(app, manifest, workbench, checker)
     let log = RunLog(app.directory, terminal: workbench.terminal)
-    var command = run(app, manifest, grant, checker.toolchain, workbench.environment)
+    var command = run(
+      app, runnable.program, grant, try workbench.toolchain(), workbench.environment)
     command.onNetwork = { log.note($0) }
     let runner = try workbench.runner()
     let pages = WrittenPages(in: app.directory.data, workbench)
@@ -110,12 +105,13 @@ struct RunCommand: AsyncParsableCommand {
           : "note: the app does not see your \(printable(path)). To let it, this once: "
             + "wisp run \(app.record.id) --allow-read \(shellQuoted(path)) -- \(words)")
     }
+    withExtendedLifetime(runnable.program) {}
     try? store.noteSize(of: app.directory)
     throw ExitCode(end.code)
   }
 
   private func run(
-    _ app: AppStore.Found, _ manifest: AppManifest, _ grant: Grant, _ toolchain: SwiftToolchain,
+    _ app: AppStore.Found, _ program: BuiltProgram, _ grant: Grant, _ toolchain: SwiftToolchain,
     _ environment: [String: String]
   ) -> ConfinedCommand {
     let isInteractive = StandardStreams.ofThisProcess.isInteractive && environment["TERM"] != "dumb"
@@ -128,54 +124,12 @@ struct RunCommand: AsyncParsableCommand {
         ?? (noLimit || isInteractive ? nil : (onTerminal ? 8 : 64) << 20),
       processes: 64)
     return AppRun(
-      toolchain: toolchain, treeDirectory: app.directory.tree,
-      scratchDirectory: app.directory.scratch, dataDirectory: app.directory.data,
-      product: manifest.name, arguments: allow.placed(arguments),
+      toolchain: toolchain, scratchDirectory: program.build, dataDirectory: app.directory.data,
+      product: program.facts.product, arguments: allow.placed(arguments),
       input: isInteractive ? .terminal : .standardInput,
       output: isInteractive ? .terminal : .passThrough, limits: limits, mounts: grant.mounts,
       environment: isInteractive ? StandardStreams.terminalVariables(environment) : [:],
       network: grant.network
     ).command
-  }
-
-  /// Builds the program where its build folder is gone or belongs to another tree.
-  private func build(
-    _ app: AppStore.Found, _ manifest: AppManifest, _ workbench: Workbench, _ checker: Checker
-  ) async throws {
-    guard let head = try app.history.head() else { return }
-    let tree = try app.history.treeID(at: head)
-    let present = BuildStamp(tree: tree, product: manifest.name, of: app.directory)
-    guard
-      BuildStamp(of: app.directory) != present
-        || Checker.product(named: manifest.name, in: app.directory.scratch) == nil
-    else {
-      // An app that is run is not idle.
-      try? FileManager.default.setAttributes(
-        [.modificationDate: Date()], ofItemAtPath: app.directory.builtTree)
-      return
-    }
-    guard let template = try workbench.templates()[app.record.template] else {
-      throw UsageError("The template \(app.record.template) of \(app.record.id) is not installed.")
-    }
-    // A build on its way belongs to no tree yet.
-    try? FileManager.default.removeItem(atPath: app.directory.builtTree)
-    workbench.terminal.progress("building \(app.record.id) …")
-    let subject = CheckSubject(
-      treeDirectory: app.directory.tree, scratchDirectory: app.directory.scratch,
-      manifest: manifest,
-      dependencies: template.dependencies, requiresTests: false,
-      gates: [.compile], timeLimit: 300)
-    let verdict = try await Interrupts.cancelling { try await checker.check(subject) }
-    workbench.terminal.clear()
-    guard verdict.outcome == .passed else {
-      let errors = verdict.diagnostics.prefix(3).map {
-        "\($0.file ?? ""):\($0.line ?? 0) \($0.message)"
-      }
-      throw AppNotFound(
-        "\(app.record.id) does not build.\n\(errors.joined(separator: "\n"))\n"
-          + "Go on with it: wisp resume \(app.record.id)")
-    }
-    Checker.keepPrograms(in: app.directory.scratch)
-    try BuildStamp(tree: tree, product: manifest.name, of: app.directory).write(to: app.directory)
   }
 }

@@ -42,6 +42,8 @@ struct VerifyCommand: AsyncParsableCommand {
     guard timeout > 0, timeout.isFinite else {
       throw UsageError("--timeout must be a number of seconds above 0.")
     }
+    let lock = try lock(on: path, workbench)
+    defer { withExtendedLifetime(lock) {} }
     let runner = try workbench.runner()
     let checker = try workbench.checker(runner: runner)
     let manifest = try manifest(in: path)
@@ -75,6 +77,17 @@ struct VerifyCommand: AsyncParsableCommand {
     if json { try Output.json(Summary(verdict)) } else { summarise(verdict) }
     workbench.terminal.confinement(runner.latest)
     if verdict.outcome != .passed { throw ExitCode(ExitStatus.notVerified.rawValue) }
+  }
+
+  /// The lock of the app whose tree the folder is: nobody may write there during the check.
+  ///
+  /// - Returns: Nil if the folder is not an app's.
+  private func lock(on path: String, _ workbench: Workbench) throws -> AppLock? {
+    let apps = URL(fileURLWithPath: workbench.home.apps).resolvingSymlinksInPath().path + "/"
+    guard path.hasPrefix(apps) else { return nil }
+    let parts = path.dropFirst(apps.count).split(separator: "/")
+    guard parts.count == 2, parts[1] == "tree" else { return nil }
+    return try AppLock(workbench.home.app(String(parts[0])))
   }
 
   private func manifest(in path: String) throws -> AppManifest? {

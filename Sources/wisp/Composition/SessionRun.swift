@@ -118,7 +118,8 @@ struct SessionRun: Sendable {
     if isWatched { SessionKeys.begin(control, report.live) }
     defer { SessionKeys.end() }
     let outcome = try await Interrupts.cancelling { [generation] in await generation.run(session) }
-    Checker.keepPrograms(in: app.directory.scratch)
+    // Without a program to run, the next run builds one.
+    _ = try? store.publishProgram(of: app)
     // A history that cannot be packed is as good, only larger.
     try? app.history.pack()
     workbench.terminal.clear()

@@ -43,11 +43,13 @@ struct OncePipe {
   /// What a run needs: a cached tool, or an app that was just verified.
   struct Tool {
     var product: String
-    var tree: String
+    /// The folder that the program lies in.
     var build: String
     /// Kept open while it is in use.
     var held: CachedTool?
     var app: AppStore.Found?
+    /// Kept open while it is in use, too.
+    var program: BuiltProgram?
   }
 
   /// Says why a model is asked although there may be a tool.
@@ -94,12 +96,13 @@ struct OncePipe {
             + SessionSummary.cost(outcome.finished.usage, outcome.finished.costUSD)
             + "; the next time it runs at once", .dim))
     }
+    let runnable = try await RunnableApp.find(found, in: run.store, workbench)
     var tool = Tool(
-      product: manifest.name, tree: found.directory.tree, build: found.directory.scratch, app: found
-    )
+      product: runnable.program.facts.product, build: runnable.program.build, app: found,
+      program: runnable.program)
     do {
       tool.held = try cache.keep(
-        found, product: manifest.name, manifest: manifest, for: key, shape: shape)
+        found, runnable.program, manifest: manifest, for: key, shape: shape)
       if tool.held == nil { terminal.line("note: this tool cannot be kept for the next time") }
     } catch {
       terminal.line("note: the tool is not kept for the next time: \(printable("\(error)"))")
@@ -116,7 +119,7 @@ struct OncePipe {
           + "see --show, and keep it with --keep NAME")
     }
     return try await run(
-      Tool(product: tool.facts.product, tree: tool.tree, build: tool.build, held: tool))
+      Tool(product: tool.facts.product, build: tool.build, held: tool))
   }
 
   /// Runs standard input, beginning and rest, through a tool.
@@ -126,8 +129,8 @@ struct OncePipe {
     let data = try cache.runDirectory()
     defer { try? HostileFolder(data).remove() }
     let command = AppRun(
-      toolchain: toolchain, treeDirectory: tool.tree, scratchDirectory: tool.build,
-      dataDirectory: data, product: tool.product, arguments: arguments,
+      toolchain: toolchain, scratchDirectory: tool.build, dataDirectory: data,
+      product: tool.product, arguments: arguments,
       input: sample.isPiped ? .standardInputAfter(sample.bytes) : .none, output: .passThrough,
       limits: SandboxPolicy.Limits(seconds: seconds, outputBytes: nil, processes: 64)
     ).command

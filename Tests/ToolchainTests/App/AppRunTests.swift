@@ -7,8 +7,8 @@ import Testing
 @Suite struct AppRunTests {
   @Test func whatARunSees() {
     let run = AppRun(
-      toolchain: ScriptedApp.toolchain, treeDirectory: "/h/tree", scratchDirectory: "/h/scratch",
-      dataDirectory: "/h/data", product: "sum", arguments: ["--by", "x"],
+      toolchain: ScriptedApp.toolchain, scratchDirectory: "/h/scratch", dataDirectory: "/h/data",
+      product: "sum", arguments: ["--by", "x"],
       limits: SandboxPolicy.Limits(seconds: 7),
       mounts: [SandboxPolicy.Mount(host: "/h/log", inside: "/h/log")],
       environment: ["TZ": "UTC"])
@@ -17,7 +17,6 @@ import Testing
     #expect(
       policy.mounts == [
         SandboxPolicy.Mount(host: "/opt/swift", inside: "/toolchain"),
-        SandboxPolicy.Mount(host: "/h/tree", inside: "/app"),
         SandboxPolicy.Mount(host: "/h/scratch", inside: "/scratch"),
         SandboxPolicy.Mount(host: "/h/data", inside: "/data", writable: true),
         SandboxPolicy.Mount(host: "/h/log", inside: "/h/log"),

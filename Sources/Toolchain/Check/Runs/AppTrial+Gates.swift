@@ -66,7 +66,7 @@ extension AppTrial {
   func exampleRunner(_ product: String, seconds: Double? = nil) -> ExampleRunner {
     ExampleRunner(
       runner: checker.runner, toolchain: checker.toolchain,
-      treeDirectory: treeDirectory, scratchDirectory: scratchDirectory,
+      scratchDirectory: scratchDirectory,
       product: product, seconds: seconds ?? self.seconds)
   }
 }

@@ -5,7 +5,6 @@ struct AppTrial: Sendable {
   let checker: Checker
   /// Where the runs have their working directories.
   let work: WorkFolder
-  var treeDirectory: String
   /// The build folder that the program lies in.
   var scratchDirectory: String
   var plan: BuildPlan

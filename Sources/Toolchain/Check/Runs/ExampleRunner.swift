@@ -5,7 +5,6 @@ import Workspace
 struct ExampleRunner: Sendable {
   var runner: any CommandRunner
   var toolchain: SwiftToolchain
-  var treeDirectory: String
   var scratchDirectory: String
   var product: String
   var seconds: Double
@@ -54,7 +53,7 @@ struct ExampleRunner: Sendable {
     limits.seconds = seconds
     return try await runner.run(
       AppRun(
-        toolchain: toolchain, treeDirectory: treeDirectory, scratchDirectory: scratchDirectory,
+        toolchain: toolchain, scratchDirectory: scratchDirectory,
         dataDirectory: dataDirectory, product: product, arguments: arguments,
         input: .bytes(input), limits: limits
       ).command)

@@ -35,8 +35,8 @@ package struct StarterProgram: Sendable {
   package func passes(_ examples: [Example]) async throws -> [String] {
     guard let product = Checker.product(named: nil, in: scratch) else { return [] }
     let runner = ExampleRunner(
-      runner: checker.runner, toolchain: checker.toolchain, treeDirectory: tree,
-      scratchDirectory: scratch, product: product, seconds: 10)
+      runner: checker.runner, toolchain: checker.toolchain, scratchDirectory: scratch,
+      product: product, seconds: 10)
     var names: [String] = []
     for example in examples {
       let outcome = try await runner.run(example, in: work.folder())
