@@ -40,15 +40,24 @@ import Testing
     return try WispProgram(["WISP_MODEL": "command:sh \(script)"], name: "wisp-pair")
   }
 
-  @Test(arguments: pairs) func leaveEachOtherAlone(first: String, second: String) async throws {
+  @Test func leaveEachOtherAlone() async throws {
     let base = try await Self.base.value
-    let wisp = try WispProgram(
-      ["WISP_MODEL": base.wisp.environment["WISP_MODEL"] ?? ""], name: "wisp-pair")
-    try FileManager.default.copyItem(atPath: base.wisp.home, toPath: wisp.home)
-    async let one: Void = perform(first, on: base.app, wisp)
-    async let other: Void = perform(second, on: base.app, wisp)
-    _ = try await (one, other)
-    try await expectOrder(base.app, wisp)
+    // Two pairs at once: more of them would only wait for the compiler.
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for (index, pair) in Self.pairs.enumerated() {
+        if index >= 2 { try await group.next() }
+        group.addTask {
+          let wisp = try WispProgram(
+            ["WISP_MODEL": base.wisp.environment["WISP_MODEL"] ?? ""], name: "wisp-pair")
+          try FileManager.default.copyItem(atPath: base.wisp.home, toPath: wisp.home)
+          async let one: Void = perform(pair.0, on: base.app, wisp)
+          async let other: Void = perform(pair.1, on: base.app, wisp)
+          _ = try await (one, other)
+          try await expectOrder(base.app, wisp, "\(pair)")
+        }
+      }
+      try await group.waitForAll()
+    }
   }
 
   @Test func atRandom() async throws {
@@ -69,7 +78,7 @@ import Testing
         for name in picked { group.addTask { try await perform(name, on: base.app, wisp) } }
         try await group.waitForAll()
       }
-      try await expectOrder(base.app, wisp, "\(picked), WISP_SEED=\(seed)")
+      try await expectOrder(base.app, wisp, "\(picked), WISP_SEED=\(seed)", isThorough: true)
       if try await wisp.run(["show", base.app]).status != 0 {
         let restored = try await wisp.run(["restore", base.app])
         try #require(restored.status == 0, "\(restored.errors)")
@@ -111,17 +120,19 @@ import Testing
 
   /// Nothing is damaged or left over, and the app runs if it is there.
   private func expectOrder(
-    _ app: String, _ wisp: WispProgram, _ comment: String = ""
+    _ app: String, _ wisp: WispProgram, _ comment: String, isThorough: Bool = false
   ) async throws {
     let files = FileManager.default
     let listed = try await wisp.run(["ls", "--all", "--json"])
     #expect(listed.status == 0, "\(comment) \(listed.errors)")
     // What a command that failed half-way has left marked was brought in order by that.
     #expect(try files.contentsOfDirectory(atPath: wisp.home + "/locks") == [], "\(comment)")
-    let rebuilt = try await wisp.run(["doctor", "--rebuild"])
-    #expect(rebuilt.status == 0, "\(comment) \(rebuilt.errors)")
-    #expect(
-      try await wisp.run(["ls", "--all", "--json"]).output == listed.output, "\(comment)")
+    if isThorough {
+      let rebuilt = try await wisp.run(["doctor", "--rebuild"])
+      #expect(rebuilt.status == 0, "\(comment) \(rebuilt.errors)")
+      #expect(
+        try await wisp.run(["ls", "--all", "--json"]).output == listed.output, "\(comment)")
+    }
     let place = wisp.home + "/apps/" + app
     guard files.fileExists(atPath: place) else { return }
     let run = try await wisp.run(["run", app], input: "a b a\n")

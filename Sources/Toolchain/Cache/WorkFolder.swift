@@ -8,12 +8,16 @@ final class WorkFolder: Sendable {
   private let held: HeldFolder
 
   init(in cacheDirectory: String) throws(ToolchainError) {
-    let path = "\(Self.parent(in: cacheDirectory))/\(UUID().uuidString)"
-    guard let held = try HeldFolder(path) else {
-      throw ToolchainError(
-        code: .unusableFolder, description: "Another process works in the new folder \(path).")
+    var path = ""
+    // A sweep of another process may hold the lock of a folder that is just being made.
+    for _ in 0..<10 {
+      path = "\(Self.parent(in: cacheDirectory))/\(UUID().uuidString)"
+      guard let held = try HeldFolder(path) else { continue }
+      self.held = held
+      return
     }
-    self.held = held
+    throw ToolchainError(
+      code: .unusableFolder, description: "Another process works in the new folder \(path).")
   }
 
   deinit { remove() }

@@ -28,7 +28,7 @@ package final class AppLock: Sendable {
     return AppLock(holding: descriptor, path: app.lock)
   }
 
-  /// Seconds that a build may take
+  /// Seconds that a build may take.
   private static let longestBuild = 300.0
 
   private init(holding descriptor: Int32, path: String) {
@@ -38,11 +38,13 @@ package final class AppLock: Sendable {
 
   /// Takes the lock.
   ///
-  /// A build for a run is waited for, since it takes seconds; a session is not.
+  /// A build for a run is waited for, since it takes seconds. For anything else that another process does
+  /// with the app, `patience` is how many seconds to wait. Whoever holds the build's lock waits for no build.
   ///
-  /// - Parameter patience: Seconds to wait for a process that holds the app for something else.
   /// - Throws: `AppBusy` if another process holds it.
-  package init(_ app: AppDirectory, patience: Double = 0.5) throws {
+  package init(
+    _ app: AppDirectory, patience: Double = 0.5, waitsForBuilds: Bool = true
+  ) throws {
     let started = ContinuousClock.now
     while true {
       let descriptor = open(app.lock, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
@@ -51,7 +53,8 @@ package final class AppLock: Sendable {
       }
       guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
         close(descriptor)
-        let limit = patience > 0 && BuildLock.isHeld(app) ? Self.longestBuild : patience
+        let isBuilt = waitsForBuilds && patience > 0 && BuildLock.isHeld(app)
+        let limit = isBuilt ? Self.longestBuild : patience
         guard started.elapsedSeconds < limit else { throw AppBusy(id: app.id) }
         usleep(20_000)
         continue

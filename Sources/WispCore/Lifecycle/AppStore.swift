@@ -96,6 +96,15 @@ package struct AppStore: Sendable {
     }
   }
 
+  /// Takes the lock of an app that was found.
+  ///
+  /// - Throws: `AppBusy` if another process holds it, `AppNotFound` if one has discarded it since it was found.
+  package func hold(_ app: Found) throws -> AppLock {
+    let lock = try AppLock(app.directory)
+    _ = try find(app.record.id)
+    return lock
+  }
+
   /// Brings the tree on disk to the state of the newest commit, whatever a crash left there.
   package func restoreTree(of app: Found) throws -> FileTree {
     guard let head = try app.history.head() else {

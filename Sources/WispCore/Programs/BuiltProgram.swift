@@ -2,8 +2,9 @@ import Foundation
 import Toolchain
 import Workspace
 
-/// A program that was built from one tree of an app. Nothing is ever built in its folder, so that it runs
-/// beside whatever another process does with the app.
+/// A program that was built from one tree of an app.
+///
+/// Nothing is ever built in its folder, so that it runs beside whatever another process does with the app.
 ///
 /// ```
 /// program.json   which tree it was built from; whoever runs the program holds a lock on it
@@ -77,6 +78,7 @@ extension AppDirectory {
   /// - Parameters:
   ///   - product: The name of the program.
   ///   - tree: The git tree id of the sources.
+  ///   - isVerified: Whether the tree was verified.
   /// - Returns: The program; nil if the build folder holds none.
   /// - Throws: `FileFailure`, `WorkspaceError` or `ToolchainError` if it cannot be written.
   @discardableResult

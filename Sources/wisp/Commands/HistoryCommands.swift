@@ -164,7 +164,7 @@ extension ParsableCommand {
   fileprivate func moveHead(of name: String?, _ move: (AppStore.Found) throws -> String) throws {
     let store = try Workbench().store()
     let app = try store.find(name)
-    let lock = try AppLock(app.directory)
+    let lock = try store.hold(app)
     defer { withExtendedLifetime(lock) {} }
     let (head, record) = try lock.during {
       let head = try move(app)

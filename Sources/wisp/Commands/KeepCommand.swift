@@ -58,7 +58,7 @@ struct KeepCommand: AsyncParsableCommand {
     let workbench = Workbench()
     let store = try workbench.store()
     let app = try store.find(app.app)
-    let lock = try AppLock(app.directory)
+    let lock = try store.hold(app)
     defer { withExtendedLifetime(lock) {} }
     let tree = try store.restoreTree(of: app)
     let sealed = try app.history.isSealed()

@@ -128,7 +128,7 @@ extension Workbench {
   /// A session on an app that has a history.
   func continuing(_ app: AppStore.Found, _ request: Request, store: AppStore) throws -> Session {
     try home.checkSpace()
-    let lock = try AppLock(app.directory)
+    let lock = try store.hold(app)
     defer { withExtendedLifetime(lock) {} }
     let tree = try lock.during { try store.restoreTree(of: app) }
     let log = try app.history.log()

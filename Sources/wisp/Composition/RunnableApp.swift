@@ -21,24 +21,44 @@ struct RunnableApp {
   static func find(
     _ app: AppStore.Found, in store: AppStore, _ workbench: Workbench
   ) async throws -> RunnableApp {
+    do { return try await program(of: app, in: store, workbench) } catch let error as GitError {
+      // Another process may have discarded it since it was found.
+      _ = try store.find(app.record.id)
+      throw error
+    }
+  }
+
+  private static func program(
+    of app: AppStore.Found, in store: AppStore, _ workbench: Workbench
+  ) async throws -> RunnableApp {
     if let ready = try ready(app) { return ready }
     let build = try await Interrupts.cancelling { try await BuildLock(app.directory) }
     defer { withExtendedLifetime(build) {} }
     // Another run may have built it meanwhile.
     if let ready = try ready(app) { return ready }
     let lock: AppLock
-    do { lock = try AppLock(app.directory) } catch let busy as AppBusy {
-      guard let verified = try store.newestVerifiedProgram(of: app),
-        let manifest = try Contract.manifest(in: app.history.tree(at: verified.commit))
-      else { throw busy }
-      let version = verified.number.map { " (iteration \($0))" } ?? ""
-      return RunnableApp(
-        program: verified.program, manifest: manifest,
-        note: "note: another wisp is working on \(app.record.id); "
-          + "this is its newest verified version\(version)")
+    do { lock = try AppLock(app.directory, patience: 0) } catch is AppBusy {
+      if let verified = try verified(app, in: store) { return verified }
+      // A sweep, a keep or an undo gives it back in a moment, a session does not.
+      lock = try AppLock(app.directory, patience: 3, waitsForBuilds: false)
     }
     defer { withExtendedLifetime(lock) {} }
+    if let ready = try ready(app) { return ready }
     return try await built(app, in: store, workbench, lock)
+  }
+
+  /// The newest verified program, for an app that another process holds.
+  private static func verified(
+    _ app: AppStore.Found, in store: AppStore
+  ) throws -> RunnableApp? {
+    guard let verified = try store.newestVerifiedProgram(of: app),
+      let manifest = try Contract.manifest(in: app.history.tree(at: verified.commit))
+    else { return nil }
+    let version = verified.number.map { " (iteration \($0))" } ?? ""
+    return RunnableApp(
+      program: verified.program, manifest: manifest,
+      note: "note: another wisp is working on \(app.record.id); "
+        + "this is its newest verified version\(version)")
   }
 
   /// The program of the newest commit, if it is there.

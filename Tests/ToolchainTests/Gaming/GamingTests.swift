@@ -71,8 +71,8 @@ struct GamingTests {
     #expect(verdict.outcome == .passed, "\(verdict)")
     #expect(wanted.because?.isEmpty == false)
     let runner = ExampleRunner(
-      runner: checker.runner, toolchain: checker.toolchain, treeDirectory: tree,
-      scratchDirectory: scratch, product: "sum", seconds: 10)
+      runner: checker.runner, toolchain: checker.toolchain, scratchDirectory: scratch,
+      product: "sum", seconds: 10)
     let used = try await runner.run(
       arguments: [], input: Array("10\n20\n".utf8), in: folder.folder("data"), seconds: 10)
     #expect(String(decoding: used.standardOutput, as: UTF8.self) != "30\n")
