@@ -82,8 +82,8 @@ import Workspace
     // The runs go beside the tests, so the tests may come at any place among them.
     #expect(
       seen.dropFirst(2).sorted() == [
-        "run /data /toolchain /app /scratch /data rw",
-        "run /data /toolchain /app /scratch /data rw",
+        "run /data /toolchain /scratch /data rw",
+        "run /data /toolchain /scratch /data rw",
         "test /app /toolchain /app /scratch /data rw",
       ])
     let runs = runner.commands.filter { $0.step == .run }
