@@ -35,6 +35,8 @@ import Testing
         ),
         ("verified  ", .type("")), (" › ", .type("/run -- --mark < in.txt\r")),
         ("HEY!", .type("")), (" › ", .type("ask instead\r")),
+        // An accepted example is replaced.
+        ("Give them up?", .type("y\r")),
         ("verified  ", .type("")), (" › ", .type("/run -- --mark < in.txt > out.txt\r")),
         ("out.txt\r\n", .type("")), (" › ", .type(":discard\r")),
         ("in the trash", .type("")), ("need? › ", .type("\u{4}")),
