@@ -3,7 +3,7 @@ import Testing
 
 /// `wisp run` while another process holds the app, as a session does.
 @Suite struct RunBesideTests {
-  /// Holds an app as another `wisp` does.
+  /// Holds an app as a session of another `wisp` does.
   private final class Holder {
     private let descriptor: Int32
     private let path: String
@@ -12,7 +12,7 @@ import Testing
       path = wisp.home + "/locks/" + app
       descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
       try #require(descriptor >= 0 && flock(descriptor, LOCK_EX | LOCK_NB) == 0)
-      try #require(write(descriptor, "\n", 1) == 1)
+      try #require(write(descriptor, "s", 1) == 1)
     }
 
     deinit {

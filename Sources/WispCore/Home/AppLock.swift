@@ -28,6 +28,12 @@ package final class AppLock: Sendable {
     return AppLock(holding: descriptor, path: app.lock)
   }
 
+  /// Whether a session holds the app, or was the last to hold it.
+  package static func isSession(_ app: AppDirectory) -> Bool {
+    FileManager.default.contents(atPath: app.lock)?.first == sessionMark
+  }
+
+  private static let sessionMark = UInt8(ascii: "s")
   /// Seconds that a build may take.
   private static let longestBuild = 300.0
 
@@ -39,11 +45,13 @@ package final class AppLock: Sendable {
   /// Takes the lock.
   ///
   /// A build for a run is waited for, since it takes seconds. For anything else that another process does
-  /// with the app, `patience` is how many seconds to wait. Whoever holds the build's lock waits for no build.
+  /// with the app, `patience` is how many seconds to wait. A process that holds the build's lock itself must
+  /// not wait for it. `isSession` tells other processes that the app is held for minutes.
   ///
   /// - Throws: `AppBusy` if another process holds it.
   package init(
-    _ app: AppDirectory, patience: Double = 0.5, waitsForBuilds: Bool = true
+    _ app: AppDirectory, patience: Double = 0.5, waitsForBuilds: Bool = true,
+    isSession: Bool = false
   ) throws {
     let started = ContinuousClock.now
     while true {
@@ -66,8 +74,8 @@ package final class AppLock: Sendable {
         continue
       }
       // A byte in it tells a lock that was held from one that is just being made.
-      var mark = UInt8(ascii: "\n")
-      guard status.st_size > 0 || write(descriptor, &mark, 1) == 1 else {
+      var mark = isSession ? Self.sessionMark : UInt8(ascii: "\n")
+      guard pwrite(descriptor, &mark, 1, 0) == 1 else {
         let code = errno
         // Without its mark it would be taken for one that is just being made, for ever.
         unlink(app.lock)

@@ -39,8 +39,9 @@ struct RunnableApp {
     let lock: AppLock
     do { lock = try AppLock(app.directory, patience: 0) } catch is AppBusy {
       if let verified = try verified(app, in: store) { return verified }
-      // A sweep, a keep or an undo gives it back in a moment, a session does not.
-      lock = try AppLock(app.directory, patience: 3, waitsForBuilds: false)
+      // A sweep, a keep or an undo gives it back soon, a session does not.
+      let patience = AppLock.isSession(app.directory) ? 0.5 : 30
+      lock = try AppLock(app.directory, patience: patience, waitsForBuilds: false)
     }
     defer { withExtendedLifetime(lock) {} }
     if let ready = try ready(app) { return ready }

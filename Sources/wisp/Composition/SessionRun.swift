@@ -77,7 +77,7 @@ struct SessionRun: Sendable {
 
   /// Runs the session to its end; Ctrl-C ends it cleanly.
   func outcome(of session: Session) async throws -> Outcome {
-    let lock = try AppLock(app.directory)
+    let lock = try AppLock(app.directory, isSession: true)
     let runner = try workbench.runner()
     let checker = try workbench.checker(runner: runner)
     let mask = workbench.secrets
