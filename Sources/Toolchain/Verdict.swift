@@ -41,6 +41,11 @@ package struct Verdict: Codable, Sendable, Equatable {
     self.tests = tests
     self.examples = examples
   }
+
+  /// Whether a gate was run and passed.
+  package func passed(_ gate: Gate) -> Bool {
+    gates.contains { $0.gate == gate && $0.result == .passed }
+  }
 }
 
 /// The checks, cheapest first.

@@ -32,5 +32,13 @@ package enum ProgramFiles {
     return nil
   }
 
+  /// The size in bytes of a program that was copied to `folder`; nil if it is not there.
+  package static func size(of product: String, in folder: String) -> Int? {
+    var status = stat()
+    guard lstat("\(folder)/debug/\(product)", &status) == 0, status.st_mode & S_IFMT == S_IFREG
+    else { return nil }
+    return Int(status.st_size)
+  }
+
   private static let largest = 1 << 29
 }

@@ -6,6 +6,7 @@ struct Check: Sendable {
   let subject: CheckSubject
   let checker: Checker
   let tree: FileTree
+  let parsed: ParsedSources
   let manifest: ConfinedManifest
   let work: WorkFolder
   var command: BuildCommand
@@ -33,6 +34,7 @@ struct Check: Sendable {
     scratchDirectory = subject.scratchDirectory
     try HostFile.makeFolder(subject.scratchDirectory)
     tree = try FileTree.read(directory: subject.treeDirectory)
+    parsed = ParsedSources(tree)
     self.work = work
     let text = try tree.text(SafePath("Package.swift")) ?? ""
     manifest = ConfinedManifest.rewriting(packageSwift: text)

@@ -1,4 +1,3 @@
-import SwiftParser
 import Workspace
 
 extension Check {
@@ -18,13 +17,13 @@ extension Check {
   /// Nil if there is no test of Swift Testing's.
   private func mutantRuns(of object: MutantBuild.Object) -> MutantRuns? {
     guard let program = object.build.build.plan.testProgram?.name else { return nil }
-    let tests = TestNames(sources("Tests/").map { ($0.path, Parser.parse(source: $0.text)) }).tests
+    let tests = TestNames(parsed.files(in: "Tests/")).tests
     guard !tests.isEmpty else { return nil }
     var command = command
     command.scratchDirectory = object.build.folder
     return MutantRuns(
       checker: checker, command: command, program: program, work: work, content: object.content,
       tests: tests,
-      appNames: AppNames(sources("Sources/AppCore/").map { Parser.parse(source: $0.text) }).names)
+      appNames: AppNames(parsed.files(in: "Sources/AppCore/").map(\.syntax)).names)
   }
 }

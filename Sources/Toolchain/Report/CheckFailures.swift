@@ -49,9 +49,14 @@ package struct CheckFailures: Codable, Sendable, Equatable {
 }
 
 extension Verdict {
+  /// What failed in it.
+  package var failures: CheckFailures {
+    CheckFailures(tests: tests.failures, examples: examples.failures)
+  }
+
   /// The verdict as it is kept with an app's iteration: no more than can be read.
   package var told: Verdict {
-    let failures = CheckFailures(tests: tests.failures, examples: examples.failures)
+    let failures = failures
     var told = self
     told.diagnostics = Array(diagnostics.prefix(50))
     told.tests.failures = failures.tests

@@ -50,9 +50,7 @@ package struct FailureText: Sendable {
     }
     let errors = verdict.diagnostics.filter { $0.severity == .error }
     lines += limited(errors.flatMap(Self.lines), to: 2 * Self.lines)
-    let failures = CheckFailures(
-      tests: verdict.tests.failures, examples: verdict.examples.failures)
-    return lines + self.lines(of: failures)
+    return lines + self.lines(of: verdict.failures)
   }
 
   /// Each failure with its name, what was given, and the difference.

@@ -30,9 +30,7 @@ extension Generation {
       [checker, events] in
       try await checker.check(subject, early: ahead.early) { events.emit(Event($0)) }
     }
-    if !session.isFrozen,
-      verdict.gates.contains(where: { $0.gate == .compile && $0.result == .passed })
-    {
+    if !session.isFrozen, verdict.passed(.compile) {
       accept(&session, &verdict, vacuous: try await vacuous)
     }
     if verdict.outcome == .passed, let found = verdict.sensitivity {
@@ -42,7 +40,7 @@ extension Generation {
     session.verdict = verdict
     try rememberBuild(of: session)
     let weak = Set(verdict.weakTests.compactMap { try? SafePath($0) })
-    if verdict.gates.contains(where: { $0.gate == .compile && $0.result == .passed }) {
+    if verdict.passed(.compile) {
       session.acceptedTests = Contract.tests(of: session.tree)
       session.openTests = weak.union(session.contestedTests)
     }
@@ -98,10 +96,7 @@ extension Generation {
 
   /// Notes beside the build folder which tree it holds, for the program that is left in the end.
   private func rememberBuild(of session: Session) throws {
-    guard
-      session.verdict?.gates.contains(where: { $0.gate == .compile && $0.result == .passed })
-        == true
-    else { return }
+    guard session.verdict?.passed(.compile) == true else { return }
     try BuildStamp.write(AppHistory.treeID(of: session.tree), to: app)
   }
 

@@ -3,9 +3,9 @@ import Foundation
 /// Which tree the program in a build folder was built from.
 ///
 /// It lies beside the folder from the end of a check until the next one begins.
-package enum BuildStamp {
+enum BuildStamp {
   /// The id of the tree; nil if the folder holds a build on its way, or none.
-  package static func tree(of app: AppDirectory) -> String? {
+  static func tree(of app: AppDirectory) -> String? {
     try? String(contentsOfFile: app.builtTree, encoding: .utf8)
   }
 

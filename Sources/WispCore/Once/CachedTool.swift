@@ -1,5 +1,6 @@
 package import Catalog
 import Foundation
+import Toolchain
 package import Workspace
 
 /// A verified tool of `wisp once`, ready to run again without a model.
@@ -40,35 +41,22 @@ package final class CachedTool: Sendable {
 
   package let path: String
   package let facts: Facts
-  /// When it was used last, as its facts' file says.
-  let lastUse: Date
-  private let descriptor: Int32
+  private let held: HeldFile
 
   /// Opens a tool and holds it, so that no other process removes it; nil where there is none.
   init?(path: String) {
-    let descriptor = open(Self.factsFile(of: path), O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
-    guard descriptor >= 0 else { return nil }
-    var status = stat()
-    guard flock(descriptor, LOCK_SH | LOCK_NB) == 0, fstat(descriptor, &status) == 0,
-      let data = try? FileHandle(fileDescriptor: descriptor).readToEnd(),
-      let facts = try? JSONDecoder().decode(Facts.self, from: data),
+    guard let held = HeldFile(Self.factsFile(of: path)),
+      let facts = try? JSONDecoder().decode(Facts.self, from: held.bytes),
       facts.programBytes == nil
-        || facts.programBytes == BuiltProgram.bytes(of: path + "/build/debug/" + facts.product)
-    else {
-      close(descriptor)
-      return nil
-    }
+        || facts.programBytes == ProgramFiles.size(of: facts.product, in: path + "/build")
+    else { return nil }
     self.path = path
     self.facts = facts
-    self.descriptor = descriptor
-    lastUse = Date(timeIntervalSince1970: Double(status.st_mtim.tv_sec))
+    self.held = held
   }
 
-  deinit {
-    // A child that is just being started has the descriptor, too, until it becomes another program.
-    flock(descriptor, LOCK_UN)
-    close(descriptor)
-  }
+  /// When it was used last.
+  var lastUse: Date { held.lastUse }
 
   package var tree: String { path + "/tree" }
   package var build: String { path + "/build" }
@@ -77,9 +65,7 @@ package final class CachedTool: Sendable {
   static func factsFile(of path: String) -> String { path + "/tool.json" }
 
   /// Notes that it is used now.
-  package func touch() {
-    utimensat(AT_FDCWD, Self.factsFile(of: path), nil, 0)
-  }
+  package func touch() { held.touch() }
 
   /// The tool as an app of which another can be forked.
   package var asApp: AppStore.Found {

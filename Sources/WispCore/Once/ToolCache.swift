@@ -84,11 +84,6 @@ package struct ToolCache: Sendable {
   /// - Returns: Whether it is gone.
   @discardableResult
   func remove(_ path: String) -> Bool {
-    let descriptor = open(CachedTool.factsFile(of: path), O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
-    defer { if descriptor >= 0 { close(descriptor) } }
-    guard descriptor < 0 || flock(descriptor, LOCK_EX | LOCK_NB) == 0 else { return false }
-    let grave = (path as NSString).deletingLastPathComponent + "/.new-" + UUID().uuidString
-    guard rename(path, grave) == 0 else { return false }
-    return (try? HostileFolder(grave).remove()) != nil
+    HeldFile.removeFolder(path, heldBy: CachedTool.factsFile(of: path))
   }
 }

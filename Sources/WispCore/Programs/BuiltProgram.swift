@@ -25,43 +25,26 @@ package final class BuiltProgram: Sendable {
 
   package let path: String
   package let facts: Facts
-  private let descriptor: Int32
+  private let held: HeldFile
 
-  /// Opens a program and holds it, so that no other process removes it; nil if there is none.
+  /// Opens a program and holds it, so that no other process removes it; nil if no whole program is there.
   package init?(path: String) {
-    let descriptor = open(path + "/program.json", O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
-    guard descriptor >= 0 else { return nil }
-    guard flock(descriptor, LOCK_SH | LOCK_NB) == 0,
-      let data = try? FileHandle(fileDescriptor: descriptor).readToEnd(),
-      let facts = try? JSONDecoder().decode(Facts.self, from: data),
-      facts.programBytes == Self.bytes(of: path + "/build/debug/" + facts.product)
-    else {
-      close(descriptor)
-      return nil
-    }
+    guard let held = HeldFile(Self.factsFile(of: path)),
+      let facts = try? JSONDecoder().decode(Facts.self, from: held.bytes),
+      facts.programBytes == ProgramFiles.size(of: facts.product, in: path + "/build")
+    else { return nil }
     self.path = path
     self.facts = facts
-    self.descriptor = descriptor
-  }
-
-  deinit {
-    // A child that is just being started has the descriptor, too, until it becomes another program.
-    flock(descriptor, LOCK_UN)
-    close(descriptor)
+    self.held = held
   }
 
   /// The folder to be mounted for a run.
   package var build: String { path + "/build" }
 
   /// Notes that it is used now.
-  package func touch() { utimensat(AT_FDCWD, path + "/program.json", nil, 0) }
+  package func touch() { held.touch() }
 
-  /// The size of a program; nil if there is no such file.
-  static func bytes(of program: String) -> Int? {
-    var status = stat()
-    guard lstat(program, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
-    return Int(status.st_size)
-  }
+  static func factsFile(of path: String) -> String { path + "/program.json" }
 }
 
 extension AppDirectory {
@@ -82,7 +65,7 @@ extension AppDirectory {
   /// - Returns: The program; nil if the build folder holds none.
   /// - Throws: `FileFailure`, `WorkspaceError` or `ToolchainError` if it cannot be written.
   @discardableResult
-  package func publish(
+  func publish(
     _ product: String, of tree: String, isVerified: Bool
   ) throws -> BuiltProgram? {
     let draft = programs + "/.new-" + UUID().uuidString
@@ -110,7 +93,7 @@ extension AppDirectory {
   ///
   /// - Returns: True if none is left.
   @discardableResult
-  package func removePrograms() -> Bool {
+  func removePrograms() -> Bool {
     for name in programNames { removeProgram(name) }
     unlink(buildLock)
     return rmdir(programs) == 0 || errno == ENOENT
@@ -119,13 +102,13 @@ extension AppDirectory {
   /// When one of the programs was used or made last; nil if there is none.
   var lastProgramUse: Date? {
     programNames.compactMap {
-      let path = "\(programs)/\($0)/program.json"
+      let path = BuiltProgram.factsFile(of: "\(programs)/\($0)")
       return try? FileManager.default.attributesOfItem(atPath: path)[.modificationDate] as? Date
     }.max()
   }
 
   /// The tree ids of the verified programs that are there.
-  package var verifiedPrograms: [String] { programNames.filter(isVerifiedProgram) }
+  var verifiedPrograms: [String] { programNames.filter(isVerifiedProgram) }
 
   private var programNames: [String] {
     ((try? FileManager.default.contentsOfDirectory(atPath: programs)) ?? [])
@@ -138,11 +121,6 @@ extension AppDirectory {
 
   private func removeProgram(_ name: String) {
     let path = programs + "/" + name
-    let descriptor = open(path + "/program.json", O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
-    defer { if descriptor >= 0 { close(descriptor) } }
-    guard descriptor < 0 || flock(descriptor, LOCK_EX | LOCK_NB) == 0 else { return }
-    let grave = programs + "/.new-" + UUID().uuidString
-    guard rename(path, grave) == 0 else { return }
-    try? HostileFolder(grave).remove()
+    _ = HeldFile.removeFolder(path, heldBy: BuiltProgram.factsFile(of: path))
   }
 }

@@ -165,9 +165,7 @@ extension Workbench {
     var run = SessionRun(
       workbench: self, store: store, app: app, template: template,
       templateReason: "the app's own", model: model, options: options.shown)
-    run.known = known.map {
-      CheckFailures(tests: $0.tests.failures, examples: $0.examples.failures)
-    }
+    run.known = known?.failures
     try await run.conduct(session)
   }
 }

@@ -101,9 +101,9 @@ struct VerifyCommand: AsyncParsableCommand {
   }
 
   private func summarise(_ verdict: Verdict) {
-    let failures = CheckFailures(
-      tests: verdict.tests.failures, examples: verdict.examples.failures)
-    for line in FailureText(more: nil).lines(of: failures) { Output.line(printable(line.text)) }
+    for line in FailureText(more: nil).lines(of: verdict.failures) {
+      Output.line(printable(line.text))
+    }
     Output.line(
       "\(verdict.outcome.rawValue): \(verdict.tests.passed) tests passed, \(verdict.tests.failed) failed; "
         + "\(verdict.examples.passed) examples passed, \(verdict.examples.failed) failed")

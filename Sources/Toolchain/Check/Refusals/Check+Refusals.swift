@@ -1,15 +1,13 @@
-import SwiftParser
-import SwiftSyntax
 import Workspace
 
 /// What a model may not write, told as errors of the first gate.
 extension Check {
   func refusals() -> GateOutcome {
     guard subject.isDistrusted else { return GateOutcome(result: .passed) }
-    let tests = parsed("Tests/")
+    let tests = parsed.files(in: "Tests/")
     let accepted = Set(subject.acceptedTests.map(\.description))
     let frozen = tests.filter { accepted.contains($0.path) }.map(\.syntax)
-    var found = ForbiddenCode(parsed("Sources/AppCore/"), in: .core).refusals
+    var found = ForbiddenCode(parsed.files(in: "Sources/AppCore/"), in: .core).refusals
     // A file that was accepted by an earlier version could not be mended any more.
     found += ForbiddenCode(tests, in: .tests).refusals.filter { !accepted.contains($0.path) }
     if !frozen.isEmpty {
@@ -24,9 +22,5 @@ extension Check {
         Diagnostic(
           file: path, line: refusal.line, column: nil, severity: .error, message: refusal.message)
       })
-  }
-
-  private func parsed(_ folder: String) -> [(path: String, syntax: SourceFileSyntax)] {
-    sources(folder).map { ($0.path, Parser.parse(source: $0.text)) }
   }
 }

@@ -27,7 +27,7 @@ extension Check {
   }
 
   func scrutinize() -> Scrutiny {
-    let files = sources("Tests/").map { ($0.path, EmptyTests.File($0.text)) }
+    let files = parsed.files(in: "Tests/").map { ($0.path, EmptyTests.File($0.syntax)) }
     let helpers = files.reduce(into: Set<String>()) { $0.formUnion($1.1.helpers) }
     let tests = files.flatMap { path, file in
       file.functions(helpers: helpers).map { (file: path, function: $0) }
@@ -50,23 +50,13 @@ extension Check {
   }
 
   private var awareness: [TestFailure] {
-    sources("Sources/").flatMap { path, text in
+    parsed.texts(in: "Sources/").flatMap { path, text in
       TestAwareness.findings(in: text).map { finding in
         TestFailure(
-          test: "the app, not a test", file: path, line: finding.line,
+          test: "the app, not a test", file: path.description, line: finding.line,
           message: "it asks whether it is being tested (\(finding.word)): it must do the same "
             + "wherever it runs")
       }
-    }
-  }
-
-  func sources(_ folder: String) -> [(path: String, text: String)] {
-    tree.paths.compactMap { path in
-      let name = path.description
-      guard name.hasPrefix(folder), name.hasSuffix(".swift"), let text = tree.text(path) else {
-        return nil
-      }
-      return (name, text)
     }
   }
 }
