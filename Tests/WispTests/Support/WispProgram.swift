@@ -66,6 +66,18 @@ final class WispProgram: Sendable {
       directory: directory ?? folder, onLine: onLine)
   }
 
+  /// Starts a program that dies of a closed pipe as it does in a shell: some threads of Dispatch block the
+  /// signal, and what they start would inherit that.
+  private static func start(_ process: Process) throws {
+    var closed = sigset_t()
+    var before = sigset_t()
+    sigemptyset(&closed)
+    sigaddset(&closed, SIGPIPE)
+    pthread_sigmask(SIG_UNBLOCK, &closed, &before)
+    defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
+    try process.run()
+  }
+
   /// Runs any program to its end.
   static func run(
     _ program: String, _ arguments: [String], input: String = "", environment: [String: String],
@@ -80,7 +92,7 @@ final class WispProgram: Sendable {
     process.standardInput = stdin
     process.standardOutput = stdout
     process.standardError = stderr
-    try process.run()
+    try Self.start(process)
     let reader = PipeReader(stdout.fileHandleForReading) { onLine?($0, process) }
     let errorReader = PipeReader(stderr.fileHandleForReading) { _ in }
     let bytes = Data(input.utf8)
