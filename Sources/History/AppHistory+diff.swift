@@ -12,7 +12,9 @@ extension AppHistory {
   /// - Throws: `GitError` where one of the commits cannot be read.
   package func diff(from: String?, to: String) throws(GitError) -> String {
     let repository = try Repository.open(path, to: "compare iterations")
-    return try repository.text(of: repository.diff(from: from, to: to))
+    return try repository.attempt.undisturbed { () throws(GitError) in
+      try repository.text(of: repository.diff(from: from, to: to))
+    }
   }
 
   /// The differences between two trees as `git diff` prints them; touches no file.

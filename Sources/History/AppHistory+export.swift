@@ -29,8 +29,10 @@ extension AppHistory {
     let head: ObjectID
     do {
       let made = try Repository.create(building.path, bare: false, to: "export the app")
-      if !options.squash { try made.copy(from: source, at: main) }
-      head = try made.addHead(options, main: main, from: source)
+      head = try source.attempt.undisturbed { () throws(GitError) in
+        if !options.squash { try made.copy(from: source, at: main) }
+        return try made.addHead(options, main: main, from: source)
+      }
       try made.checkOutMain(at: head)
     } catch {
       try? FileManager.default.removeItem(at: building)

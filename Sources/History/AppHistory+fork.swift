@@ -11,7 +11,7 @@ extension AppHistory {
     let source = try Repository.open(self.path, to: "fork the app")
     let head = try source.commitID(commit)
     let made = try Repository.create(path, bare: true, to: "fork the app")
-    try made.copy(from: source, at: head)
+    try source.attempt.undisturbed { () throws(GitError) in try made.copy(from: source, at: head) }
     try made.move(Reference.main, from: nil, to: head)
     try made.move(Reference.tip, from: nil, to: head)
     let fork = AppHistory(at: path)

@@ -6,7 +6,9 @@ extension AppHistory {
   package func log() throws(GitError) -> [HistoryEntry] {
     let repository = try Repository.open(path, to: "read the log")
     guard let main = try repository.target(of: Reference.main) else { return [] }
-    return try repository.entries(repository.line(from: main))
+    return try repository.attempt.undisturbed { () throws(GitError) in
+      try repository.entries(repository.line(from: main))
+    }
   }
 
   /// One iteration.

@@ -76,7 +76,9 @@ package struct AppHistory: Sendable, Equatable {
   /// The files of an iteration.
   package func tree(at commit: String) throws(GitError) -> FileTree {
     let repository = try Repository.open(path, to: "read the files of \(commit)")
-    return try repository.files(in: repository.tree(of: repository.commitID(commit)))
+    return try repository.attempt.undisturbed { () throws(GitError) in
+      try repository.files(in: repository.tree(of: repository.commitID(commit)))
+    }
   }
 
   /// The git tree id of an iteration: equal exactly where all paths and bytes are equal.

@@ -10,7 +10,7 @@ import Testing
     createdAt: noon, updatedAt: noon.addingTimeInterval(60.125),
     expiresAt: noon.addingTimeInterval(3_600), head: String(repeating: "ab", count: 20),
     iterations: 3, inputTokens: 12_000, cachedTokens: 8_000, outputTokens: 900, costUSD: 0.0123,
-    installedAs: "/home/ü/bin/csv-sum")
+    installedAs: "/home/ü/bin/csv-sum", isTool: true)
 
   @Test func whatIsInsertedIsReadBack() throws {
     let folder = try TemporaryFolder()
@@ -27,7 +27,7 @@ import Testing
   @Test func theNewestComesFirst() throws {
     let folder = try TemporaryFolder()
     let catalog = try Catalog(path: folder.catalog)
-    #expect(try catalog.newest() == nil)
+    #expect(try catalog.all().first == nil)
     for record in [
       app("b-0002", age: 10), app("d-0004"), app("e-0005"), app("a-0001", age: 20),
       app("t-0006", age: -5, trashed: true),
@@ -35,7 +35,7 @@ import Testing
       try catalog.insert(record)
     }
     #expect(try catalog.all().map(\.id) == ["e-0005", "d-0004", "b-0002", "a-0001"])
-    #expect(try catalog.newest()?.id == "e-0005")
+    #expect(try catalog.all().first?.id == "e-0005")
     #expect(try catalog.find(nil) == .found(app("e-0005")))
   }
 

@@ -8,10 +8,10 @@ import Testing
     let first = try Catalog(path: folder.catalog)
     let second = try Catalog(path: folder.catalog)
     try first.insert(app("a-0001"))
-    #expect(try second.newest() == app("a-0001"))
+    #expect(try second.all().first == app("a-0001"))
     try second.update(id: "a-0001") { $0.iterations += 1 }
     try first.update(id: "a-0001") { $0.iterations += 1 }
-    #expect(try second.newest()?.iterations == 2)
+    #expect(try second.all().first?.iterations == 2)
   }
 
   @Test func nothingIsLostWhenManyOpenAndWriteAtOnce() async throws {
@@ -42,7 +42,7 @@ import Testing
       try await group.waitForAll()
     }
     let catalog = try Catalog(path: path)
-    #expect(try catalog.newest()?.iterations == 40)
+    #expect(try catalog.all().first?.iterations == 40)
     #expect(
       try catalog.spending().total
         == Spending.Sum(

@@ -22,9 +22,11 @@ final class TemporaryFolder: Sendable {
 
 /// An app with nothing special about it.
 func app(
-  _ id: String, name: String? = nil, age: Double = 0, trashed: Bool = false
+  _ id: String, name: String? = nil, age: Double = 0, trashed: Bool = false,
+  tool: Bool = false
 ) -> AppRecord {
   AppRecord(
     id: id, name: name ?? String(id.dropLast(5)), description: "Do something", template: "filter",
-    trashedAt: trashed ? noon : nil, createdAt: noon.addingTimeInterval(-age))
+    trashedAt: trashed ? noon : nil, createdAt: noon.addingTimeInterval(-age),
+    isTool: tool)
 }

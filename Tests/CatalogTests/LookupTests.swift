@@ -9,22 +9,25 @@ struct LookupCase: Sendable, CustomTestStringConvertible {
 
   var testDescription: String { "\(text ?? "nothing"): \(why)" }
 
-  /// Newest first; `old-`, `both-` and `gone` have trashed ones.
+  /// Newest first; `old-`, `both-` and `gone` have trashed ones, `tool` and `csv-sum-a` are tools.
   static let apps = [
-    app("gone-0009", trashed: true), app("csv-sum-7f3a"), app("csv-sum-1111"),
+    app("gone-0009", trashed: true), app("tool-1212", tool: true), app("csv-sum-aaaa", tool: true),
+    app("csv-sum-7f3a"), app("csv-sum-1111"),
     app("csv-plot-2222"), app("both-3333", trashed: true), app("both-4444"),
     app("other-5555", name: "csv-plot-2222"), app("old-6666", trashed: true),
     app("old-7777", trashed: true), app("single-8888"),
   ]
 
   static let all = [
-    LookupCase(text: nil, expected: ["csv-sum-7f3a"], why: "the newest outside the trash"),
+    LookupCase(text: nil, expected: ["csv-sum-7f3a"], why: "the newest app outside the trash"),
     LookupCase(text: "csv-sum-1111", expected: ["csv-sum-1111"], why: "an exact id"),
     LookupCase(text: "CSV-Sum-1111", expected: ["csv-sum-1111"], why: "ids have no case"),
     LookupCase(text: "csv-plot-2222", expected: ["csv-plot-2222"], why: "an id before a name"),
     LookupCase(text: "both-3333", expected: ["both-3333"], why: "an exact id in the trash"),
     LookupCase(text: "csv-sum", expected: ["csv-sum-7f3a", "csv-sum-1111"], why: "a shared name"),
     LookupCase(text: "both", expected: ["both-4444"], why: "the one that is not in the trash"),
+    LookupCase(text: "tool", expected: ["tool-1212"], why: "only the tools have it"),
+    LookupCase(text: "csv-sum-a", expected: ["csv-sum-aaaa"], why: "a tool by its beginning"),
     LookupCase(text: "single", expected: ["single-8888"], why: "a name"),
     LookupCase(text: "sing", expected: ["single-8888"], why: "a unique beginning"),
     LookupCase(text: "csv-sum-7", expected: ["csv-sum-7f3a"], why: "a beginning with digits"),
@@ -47,7 +50,8 @@ struct LookupCase: Sendable, CustomTestStringConvertible {
     let catalog = try Catalog(path: folder.catalog)
     for (age, record) in LookupCase.apps.enumerated() {
       let aged = app(
-        record.id, name: record.name, age: Double(age), trashed: record.isTrashed)
+        record.id, name: record.name, age: Double(age), trashed: record.isTrashed,
+        tool: record.isTool)
       try catalog.insert(aged)
     }
     let ids: [String] =

@@ -1,5 +1,8 @@
 import Foundation
+import Templates
 import Testing
+import Toolchain
+import Workspace
 
 @testable import WispCore
 
@@ -51,6 +54,34 @@ import Testing
     #expect(try store.removeBuilds(idleFor: 0, now: Date() + 1) == [])
     #expect(try names(home.scratch) == ["built-0001"])
     withExtendedLifetime(lock) {}
+  }
+
+  /// `swift build` leaves the program behind a link, in a folder named after the platform.
+  @Test func whatSwiftBuildMadeIsPublishedAndKept() throws {
+    defer { try? FileManager.default.removeItem(atPath: root) }
+    let store = try AppStore(home: home)
+    var starter = Template(
+      name: "filter", summary: "s", goodFor: [], starter: FileTree(), prompt: "", dependencies: [])
+    starter.starter[try SafePath("wisp.json")] = Array("{}".utf8)
+    let found = try store.create(
+      request: Request(kind: .new, text: "words", name: nil, limits: Limits()), template: starter,
+      model: "m", expires: nil, isTool: true)
+    let app = found.directory
+    let real = app.scratch + "/x86_64-unknown-linux-gnu/debug"
+    try FileManager.default.createDirectory(atPath: real, withIntermediateDirectories: true)
+    try Data("program".utf8).write(to: URL(filePath: real + "/p"))
+    try FileManager.default.createSymbolicLink(
+      atPath: app.scratch + "/debug", withDestinationPath: "x86_64-unknown-linux-gnu/debug")
+    let program = try #require(try app.publish("p", of: "one", isVerified: true))
+    #expect(try names(program.build + "/debug") == ["p"])
+    let cache = ToolCache(home: home)
+    let shape = InputShape(head: [], isWhole: true)
+    let key = ToolCache.Key(intent: "words", toolchain: "t")
+    let manifest = AppManifest(name: "p", summary: "s", template: "filter")
+    let kept = try #require(
+      try cache.keep(found, program, manifest: manifest, for: key, shape: shape))
+    #expect(try names(kept.build + "/debug") == ["p"])
+    #expect(cache.tools(for: key).map(\.facts) == [kept.facts])
   }
 
   /// The program, what it needs, and nothing else; one that runs stays whatever is published.

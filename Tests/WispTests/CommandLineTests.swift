@@ -56,7 +56,7 @@ import Testing
   @Test func aCommandSpeaksAsAPartOfTheWhole() async throws {
     let wisp = try WispProgram()
     for (arguments, usage, more) in [
-      (["ls", "--nope"], "Usage: wisp ls [--all] [--json]", "wisp ls --help"),
+      (["ls", "--nope"], "Usage: wisp ls [--all] [--tools] [--json]", "wisp ls --help"),
       (["once", "a", "b"], "Usage: wisp once ", "wisp once --help"),
       (["once", "---completion"], "Usage: wisp [", "wisp --help"),
     ] {

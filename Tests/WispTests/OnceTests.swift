@@ -41,7 +41,12 @@ import Testing
     defer { server.stop() }
     let first = try await wisp.run(["once", intent], input: "hej\nå\n")
     #expect((first.status, first.output) == (0, "HEJ\nÅ\n"), "\(first.errors)")
-    #expect(first.errors.contains("compile"))
+    // One line, and the app is a tool: no app is newest now.
+    #expect(
+      first.errors.split(separator: "\n").count == 1
+        && first.errors.hasSuffix("the next time it runs at once\n"), "\(first.errors)")
+    #expect(try await wisp.run(["ls", "--json"]).output == "")
+    #expect(try await wisp.run(["run"]).errors.hasPrefix("wisp: There is no app yet."))
     #expect(server.requests.last?.text.contains("hej") ?? false)
     // Other words between the same words, other input of the same shape, arguments of the tool's own.
     let second = try await wisp.run(
@@ -62,7 +67,16 @@ import Testing
     #expect(shown.output.contains("=== Sources/AppCore/Filter.swift ==="))
 
     // The app may be gone; the tool is still there and can be kept.
-    let app = try #require(try await wisp.run(["ls", "--json"]).events.first?["app"] as? String)
+    let tools = try await wisp.run(["ls", "--tools", "--json"]).events
+    let app = try #require(tools.first?["app"] as? String)
+    #expect(tools.count == 1)
+    let told = try await wisp.run(["once", "--json", intent], input: "a\n")
+    #expect(told.output == "A\n")
+    let end = try #require(
+      JSONSerialization.jsonObject(with: Data(told.errors.utf8)) as? [String: Any])
+    #expect(end["event"] as? String == "session.finished")
+    #expect(end["verified"] as? Bool == true)
+    #expect(end["app"] as? String == app)
     #expect(try await wisp.run(["discard", app]).status == 0)
     let kept = try await wisp.run(["once", "--keep", "loud", intent], input: "a\n")
     #expect((kept.status, kept.output) == (0, "A\n"), "\(kept.errors)")
@@ -169,6 +183,17 @@ import Testing
     #expect(run.status != 0)
     #expect(run.output == "")
     #expect(run.errors.contains("nothing was run"))
+  }
+
+  /// Keys are no input: who forgot to pipe something is told at once, before a model is asked.
+  @Test func aTerminalIsNoInput() async throws {
+    let wisp = try WispProgram()
+    let refused = try await PseudoTerminal.run(wisp, ["once", intent], steps: [])
+    #expect(refused.status == 2)
+    #expect(refused.output.contains("Standard input is a terminal"), "\(refused.output)")
+    let shown = try await PseudoTerminal.run(wisp, ["once", "--show", intent], steps: [])
+    #expect(shown.output.contains("There is no tool for this yet"), "\(shown.output)")
+    #expect(try await wisp.run(["ls", "--tools", "--json"]).output == "")
   }
 
   @Test(arguments: [

@@ -1,22 +1,18 @@
 import Foundation
 import Testing
 
-/// Two commands on one app at the same time: neither touches what the other builds, checks or restores.
+/// Commands on one app at the same time: none touches what another builds, checks or restores.
 ///
-/// `make crowd` takes each pair once, then four commands at random for ten minutes (`WISP_CROWD_SECONDS`), in
-/// an order that `WISP_SEED` repeats. It takes too long for `make test`, which has `RunBesideTests`.
-@Suite(
-  .enabled(if: ProcessInfo.processInfo.environment["WISP_CROWD_SECONDS"] != nil, "see `make crowd`")
-)
-struct PairTests {
-  private static let names = [
-    "new", "tweak", "resume", "run", "run --open", "once", "keep", "verify", "undo", "redo", "fork",
-    "discard",
+/// Each pair once here; in `make crowd` four commands at random for ten minutes (`WISP_CROWD_SECONDS`), in an
+/// order that `WISP_SEED` repeats.
+@Suite struct PairTests {
+  /// Each group beside each, itself too, has each pair together once.
+  private static let groups = [
+    ["new", "undo", "run"], ["tweak", "fork", "run --open"], ["resume", "keep", "redo"],
+    ["verify", "once", "discard"],
   ]
 
-  static let pairs: [(String, String)] = names.indices.flatMap { first in
-    names[first...].map { (names[first], $0) }
-  }
+  private static let names = groups.flatMap(\.self)
 
   /// A home with one verified app of two versions, made once and copied for each pair.
   private static let base = Task {
@@ -45,29 +41,33 @@ struct PairTests {
 
   @Test func leaveEachOtherAlone() async throws {
     let base = try await Self.base.value
-    // Two pairs at once: more of them would only wait for the compiler.
-    try await withThrowingTaskGroup(of: Void.self) { group in
-      for (index, pair) in Self.pairs.enumerated() {
-        if index >= 2 { try await group.next() }
-        group.addTask {
-          let wisp = try WispProgram(
-            ["WISP_MODEL": base.wisp.environment["WISP_MODEL"] ?? ""], name: "wisp-pair")
-          try FileManager.default.copyItem(atPath: base.wisp.home, toPath: wisp.home)
-          async let one: Void = perform(pair.0, on: base.app, wisp)
-          async let other: Void = perform(pair.1, on: base.app, wisp)
-          _ = try await (one, other)
-          try await expectOrder(base.app, wisp, "\(pair)")
-        }
+    for first in Self.groups.indices {
+      for second in first..<Self.groups.count {
+        let picked = Self.groups[first] + Self.groups[second]
+        let wisp = try WispProgram(
+          ["WISP_MODEL": base.wisp.environment["WISP_MODEL"] ?? ""], name: "wisp-pair")
+        try FileManager.default.copyItem(atPath: base.wisp.home, toPath: wisp.home)
+        try await perform(picked, on: base.app, wisp)
+        try await expectOrder(base.app, wisp, "\(picked)")
       }
+    }
+  }
+
+  private func perform(_ names: [String], on app: String, _ wisp: WispProgram) async throws {
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for name in names { group.addTask { try await perform(name, on: app, wisp) } }
       try await group.waitForAll()
     }
   }
 
-  @Test func atRandom() async throws {
+  @Test(
+    .enabled(
+      if: ProcessInfo.processInfo.environment["WISP_CROWD_SECONDS"] != nil, "see `make crowd`"))
+  func atRandom() async throws {
     let environment = ProcessInfo.processInfo.environment
     let seconds = environment["WISP_CROWD_SECONDS"].flatMap { Double($0) }
     let seed = environment["WISP_SEED"].flatMap { UInt64($0) } ?? .random(in: 0..<1_000_000)
-    if seconds != nil { print("WISP_SEED=\(seed)") }
+    print("WISP_SEED=\(seed)")
     let base = try await Self.base.value
     let wisp = try WispProgram(
       ["WISP_MODEL": base.wisp.environment["WISP_MODEL"] ?? ""], name: "wisp-pair")
@@ -77,10 +77,7 @@ struct PairTests {
     repeat {
       // Four at once, so that a third meets what two have left half-way.
       let picked = (0..<4).map { _ in Self.names.randomElement(using: &random) ?? "run" }
-      try await withThrowingTaskGroup(of: Void.self) { group in
-        for name in picked { group.addTask { try await perform(name, on: base.app, wisp) } }
-        try await group.waitForAll()
-      }
+      try await perform(picked, on: base.app, wisp)
       try await expectOrder(base.app, wisp, "\(picked), WISP_SEED=\(seed)", isThorough: true)
       if try await wisp.run(["show", base.app]).status != 0 {
         let restored = try await wisp.run(["restore", base.app])

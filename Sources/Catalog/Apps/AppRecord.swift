@@ -54,6 +54,8 @@ package struct AppRecord: Codable, Sendable, Equatable, Identifiable {
   package var costUSD: Double?
   /// Where the launcher was installed; nil where it was not.
   package var installedAs: String?
+  /// Whether `wisp once` made it as a tool and nobody has kept it: it is on a list of its own.
+  package var isTool: Bool
   /// What its files took of the disk when they were looked at last; nil where they never were.
   package var bytes: Int?
 
@@ -62,7 +64,7 @@ package struct AppRecord: Codable, Sendable, Equatable, Identifiable {
     model: String = "", state: State = .draft, isKept: Bool = false, trashedAt: Date? = nil,
     createdAt: Date, updatedAt: Date? = nil, expiresAt: Date? = nil, head: String? = nil,
     iterations: Int = 0, inputTokens: Int = 0, cachedTokens: Int = 0, outputTokens: Int = 0,
-    costUSD: Double? = nil, installedAs: String? = nil, bytes: Int? = nil
+    costUSD: Double? = nil, installedAs: String? = nil, isTool: Bool = false, bytes: Int? = nil
   ) {
     self.id = id
     self.name = name
@@ -83,6 +85,7 @@ package struct AppRecord: Codable, Sendable, Equatable, Identifiable {
     self.outputTokens = outputTokens
     self.costUSD = costUSD
     self.installedAs = installedAs
+    self.isTool = isTool
     self.bytes = bytes
   }
 
@@ -107,5 +110,33 @@ package struct AppRecord: Codable, Sendable, Equatable, Identifiable {
   package func isExpired(at now: Date) -> Bool {
     guard !isKept, let expiresAt else { return false }
     return expiresAt <= now
+  }
+}
+
+extension AppRecord {
+  /// Reads a record; in one that was written before there were tools, `isTool` is missing.
+  package init(from decoder: any Decoder) throws {
+    let fields = try decoder.container(keyedBy: CodingKeys.self)
+    id = try fields.decode(String.self, forKey: .id)
+    name = try fields.decode(String.self, forKey: .name)
+    summary = try fields.decode(String.self, forKey: .summary)
+    description = try fields.decode(String.self, forKey: .description)
+    template = try fields.decode(String.self, forKey: .template)
+    model = try fields.decode(String.self, forKey: .model)
+    state = try fields.decode(State.self, forKey: .state)
+    isKept = try fields.decode(Bool.self, forKey: .isKept)
+    trashedAt = try fields.decodeIfPresent(Date.self, forKey: .trashedAt)
+    createdAt = try fields.decode(Date.self, forKey: .createdAt)
+    updatedAt = try fields.decode(Date.self, forKey: .updatedAt)
+    expiresAt = try fields.decodeIfPresent(Date.self, forKey: .expiresAt)
+    head = try fields.decodeIfPresent(String.self, forKey: .head)
+    iterations = try fields.decode(Int.self, forKey: .iterations)
+    inputTokens = try fields.decode(Int.self, forKey: .inputTokens)
+    cachedTokens = try fields.decode(Int.self, forKey: .cachedTokens)
+    outputTokens = try fields.decode(Int.self, forKey: .outputTokens)
+    costUSD = try fields.decodeIfPresent(Double.self, forKey: .costUSD)
+    installedAs = try fields.decodeIfPresent(String.self, forKey: .installedAs)
+    isTool = try fields.decodeIfPresent(Bool.self, forKey: .isTool) ?? false
+    bytes = try fields.decodeIfPresent(Int.self, forKey: .bytes)
   }
 }

@@ -61,9 +61,6 @@ extension Catalog {
     return includingTrash ? apps : apps.filter { !$0.isTrashed }
   }
 
-  /// The newest app that is not in the trash.
-  package func newest() throws(CatalogError) -> AppRecord? { try all().first }
-
   /// The app that a user's `text` names: an id, a name or the unique beginning of an id.
   ///
   /// - Parameter text: What the user typed; nil for the newest app.

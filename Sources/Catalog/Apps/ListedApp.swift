@@ -25,11 +25,13 @@ package struct ListedApp: Sendable, Equatable {
 }
 
 extension Catalog {
-  /// The apps for a list, newest first.
+  /// The apps for a list, newest first: those that were asked for, or the tools of `wisp once`.
   ///
   /// All rows are wanted: one after the other and then sorted, they come faster than by an index, which
   /// leads through the file in another order.
-  package func list(includingTrash: Bool = false) throws(CatalogError) -> [ListedApp] {
+  package func list(
+    includingTrash: Bool = false, tools: Bool = false
+  ) throws(CatalogError) -> [ListedApp] {
     try read(to: "list the apps") { db in
       let rows = try Row.fetchCursor(
         db,
@@ -38,9 +40,10 @@ extension Catalog {
             CAST(strftime('%s', createdAt) AS REAL),
             CASE WHEN isKept THEN NULL ELSE CAST(strftime('%s', expiresAt) AS REAL) END,
             CAST(strftime('%s', trashedAt) AS REAL), bytes, iterations, costUSD
-          FROM app NOT INDEXED \(includingTrash ? "" : "WHERE trashedAt IS NULL")
+          FROM app NOT INDEXED
+          WHERE isTool = ? \(includingTrash ? "" : "AND trashedAt IS NULL")
           ORDER BY createdAt DESC, rowid DESC
-          """)
+          """, arguments: [tools])
       var apps: [ListedApp] = []
       while let row = try rows.next() {
         let trashedAt: Double? = row[9]

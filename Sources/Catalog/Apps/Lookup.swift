@@ -7,12 +7,12 @@ package enum Lookup: Sendable, Equatable {
 
   /// Finds the app that `text` names among `apps`, which are sorted newest first.
   ///
-  /// An exact id wins, wherever the app is. Then come names and then beginnings of ids, first among
-  /// the apps that are not in the trash, and only where none of those matches, in the trash. Nil is
-  /// the newest app that is not in the trash.
+  /// An exact id wins, wherever the app is. Then come names and then beginnings of ids: first among the
+  /// apps, only if none of those matches among the tools of `wisp once`, and at last in the trash. Nil is
+  /// the newest app that is no tool and not in the trash.
   package init(_ text: String?, among apps: [AppRecord]) {
     guard let text else {
-      self = apps.first { !$0.isTrashed }.map { .found($0) } ?? .none
+      self = apps.first { !$0.isTrashed && !$0.isTool }.map { .found($0) } ?? .none
       return
     }
     let wanted = text.lowercased()
@@ -20,8 +20,11 @@ package enum Lookup: Sendable, Equatable {
       self = .found(exact)
       return
     }
-    for trashed in [false, true] where !text.isEmpty {
-      let candidates = apps.filter { $0.isTrashed == trashed }
+    let ranks = [
+      apps.filter { !$0.isTrashed && !$0.isTool }, apps.filter { !$0.isTrashed && $0.isTool },
+      apps.filter(\.isTrashed),
+    ]
+    for candidates in ranks where !text.isEmpty {
       for matches in [
         candidates.filter { $0.name == text }, candidates.filter { $0.id.hasPrefix(wanted) },
       ] {

@@ -59,6 +59,11 @@ enum Schema {
           CREATE INDEX app_expires ON app(expiresAt) WHERE trashedAt IS NULL AND NOT isKept;
           """)
     }
+    migrator.registerMigration("4 tools") { db in
+      try db.alter(table: AppRecord.databaseTableName) { table in
+        table.add(column: "isTool", .boolean).notNull().defaults(to: false)
+      }
+    }
     return migrator
   }
 }

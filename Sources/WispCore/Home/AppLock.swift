@@ -10,6 +10,7 @@ package final class AppLock: Sendable {
   private let descriptor: Int32
   private let path: String
   private let isLeft = Atomic(false)
+  private let isReleased = Atomic(false)
 
   /// Takes the lock that a process left behind, and none that is not there: to make one would keep out
   /// a process that has just given the app back and goes on with it.
@@ -100,7 +101,11 @@ package final class AppLock: Sendable {
     }
   }
 
-  deinit {
+  deinit { release() }
+
+  /// Gives the lock back before its end; once is enough.
+  package func release() {
+    guard !isReleased.exchange(true, ordering: .acquiringAndReleasing) else { return }
     if !isLeft.load(ordering: .relaxed) { unlink(path) }
     // A child that is just being started has the descriptor, too, until it becomes another program.
     flock(descriptor, LOCK_UN)

@@ -18,6 +18,8 @@ struct AppFacts: Codable, Equatable {
   var isKept: Bool
   var trashedAt: Date?
   var installedAs: String?
+  /// Nil in files from before there were tools.
+  var isTool: Bool?
 
   init(_ record: AppRecord) {
     name = record.name
@@ -30,6 +32,7 @@ struct AppFacts: Codable, Equatable {
     isKept = record.isKept
     trashedAt = record.trashedAt
     installedAs = record.installedAs
+    isTool = record.isTool
   }
 
   /// Reads them; nil where there are none, or none that can be read.

@@ -55,7 +55,7 @@ extension AppStore {
       updatedAt: facts.updatedAt, expiresAt: facts.expiresAt, head: head, iterations: iterations,
       inputTokens: spent.inputTokens, cachedTokens: spent.cachedTokens,
       outputTokens: spent.outputTokens, costUSD: spent.unpricedCalls > 0 ? nil : spent.costUSD,
-      installedAs: facts.installedAs)
+      installedAs: facts.installedAs, isTool: facts.isTool ?? false)
   }
 
   /// What can still be told where the file that tells it is damaged: from the row, else from the history.

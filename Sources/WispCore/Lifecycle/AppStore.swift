@@ -28,9 +28,10 @@ package struct AppStore: Sendable {
     package var history: AppHistory
   }
 
-  /// Creates an app from a template's starter, with its first commit.
+  /// Creates an app from a template's starter, with its first commit; a tool of `wisp once` if `isTool`.
   package func create(
-    request: Request, template: Template, model: String, expires: Date?, now: Date = Date()
+    request: Request, template: Template, model: String, expires: Date?, isTool: Bool = false,
+    now: Date = Date()
   ) throws -> Found {
     let slug = request.name ?? AppID.slug(describing: request.description)
     let (directory, lock) = try claimDirectory(for: slug)
@@ -38,18 +39,19 @@ package struct AppStore: Sendable {
     return try lock.during {
       try fill(
         directory, named: slug, request: request, template: template, model: model,
-        expires: expires, now: now)
+        expires: expires, isTool: isTool, now: now)
     }
   }
 
   /// Lays out a new app; what it is called and when it expires first, since nothing else tells.
   private func fill(
     _ directory: AppDirectory, named slug: String, request: Request, template: Template,
-    model: String, expires: Date?, now: Date
+    model: String, expires: Date?, isTool: Bool, now: Date
   ) throws -> Found {
     var record = AppRecord(
       id: directory.id, name: slug, summary: "", description: request.description,
-      template: template.name, model: model, createdAt: now, expiresAt: expires, costUSD: 0)
+      template: template.name, model: model, createdAt: now, expiresAt: expires, costUSD: 0,
+      isTool: isTool)
     try AppFacts(record).write(to: directory)
     let history = try AppHistory.create(at: directory.history)
     try template.starter.write(to: directory.tree, replacing: FileTree())
@@ -96,11 +98,11 @@ package struct AppStore: Sendable {
     }
   }
 
-  /// Takes the lock of an app that was found.
+  /// Takes the lock of an app that was found, for minutes if it is for a session.
   ///
   /// - Throws: `AppBusy` if another process holds it, `AppNotFound` if one has discarded it since it was found.
-  package func hold(_ app: Found) throws -> AppLock {
-    let lock = try AppLock(app.directory)
+  package func hold(_ app: Found, isSession: Bool = false) throws -> AppLock {
+    let lock = try AppLock(app.directory, isSession: isSession)
     _ = try find(app.record.id)
     return lock
   }
@@ -114,6 +116,15 @@ package struct AppStore: Sendable {
     let present = try FileTree.read(directory: app.directory.tree)
     if present != committed { try committed.write(to: app.directory.tree, replacing: present) }
     return committed
+  }
+
+  /// Keeps an app: it never expires, and is no tool of `wisp once` any more; the caller holds its lock.
+  package func keep(_ app: AppDirectory, _ change: (inout AppRecord) -> Void = { _ in }) throws {
+    try update(app) { record in
+      record.isKept = true
+      record.isTool = false
+      change(&record)
+    }
   }
 
   /// Moves an app to the trash; nothing is lost for a day.

@@ -67,6 +67,14 @@ package final class CachedTool: Sendable {
   /// Notes that it is used now.
   package func touch() { held.touch() }
 
+  /// What a session that makes it would end with, if it had nothing to do.
+  package var end: SessionFinished {
+    SessionFinished(
+      app: facts.app.id, verdict: "passed", verified: true, reason: .verified,
+      message: "The tool is there already.", said: nil, iterations: facts.app.iterations,
+      usage: .zero, costUSD: 0, ms: .init(total: 0, model: 0, check: 0), directory: tree)
+  }
+
   /// The tool as an app of which another can be forked.
   package var asApp: AppStore.Found {
     AppStore.Found(

@@ -78,9 +78,8 @@ struct KeepCommand: AsyncParsableCommand {
       install ? try Launcher(workbench, app.record, tree, as: launcherName) : nil
     let conflict = launcher?.conflict
     if let launcher, conflict == nil { try launcher.install() }
-    _ = try lock.during {
-      try store.update(app.directory) { record in
-        record.isKept = true
+    try lock.during {
+      try store.keep(app.directory) { record in
         record.updatedAt = Date()
         if let launcher, conflict == nil {
           // One launcher an app: the one of an earlier name goes.

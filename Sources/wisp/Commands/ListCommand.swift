@@ -12,11 +12,15 @@ struct ListCommand: ParsableCommand {
       Examples:
         wisp ls
         wisp ls --all            those in the trash too
+        wisp ls --tools          those that wisp once made
         wisp ls --json | jq .app
       """)
 
   @Flag(help: "Those in the trash too.")
   var all = false
+
+  @Flag(help: "The tools that `wisp once` made, in place of the apps.")
+  var tools = false
 
   @Flag(help: "One JSON object a line.")
   var json = false
@@ -24,14 +28,17 @@ struct ListCommand: ParsableCommand {
   func run() throws {
     let workbench = Workbench()
     let apps = try workbench.home.usingReserve {
-      try workbench.store().catalog.list(includingTrash: all)
+      try workbench.store().catalog.list(includingTrash: all, tools: tools)
     }
     if json {
       for app in apps { try Output.json(Row(app)) }
       return
     }
     guard !apps.isEmpty else {
-      workbench.terminal.line("No apps yet. Describe one: wisp \"count the most frequent words\"")
+      workbench.terminal.line(
+        tools
+          ? "No tools yet. Pipe something: cat FILE | wisp once \"count the lines\""
+          : "No apps yet. Describe one: wisp \"count the most frequent words\"")
       return
     }
     let rows = Self.rows(apps, now: Date().timeIntervalSince1970)

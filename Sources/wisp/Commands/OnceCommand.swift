@@ -16,7 +16,9 @@ struct OnceCommand: AsyncParsableCommand {
       The tool is generated and verified once; the next time the same is asked of the same kind of \
       input, it runs at once and no model is asked. Only the beginning of the input is shown to the \
       model. The result goes to standard output, everything else to standard error. Returns the \
-      tool's own exit code.
+      tool's own exit code. While the tool is made, one line on a terminal says what happens; --verbose \
+      shows all of it. With --json the events go to standard error; if the tool is there already, that \
+      is session.finished alone.
       """)
 
   @Argument(help: "What is to be done with standard input, in plain English and in quotes.")
@@ -56,10 +58,12 @@ struct OnceCommand: AsyncParsableCommand {
     }
     let name = try keep.map { try AppName.checked($0, option: "--keep") }
     let pipe = try Self.pipe(
-      description ?? "", template: template, arguments: arguments, seconds: toolTimeout)
+      description ?? "", template: template, arguments: arguments, seconds: toolTimeout,
+      needsInput: !show)
     if show { return try pipe.show() }
     if !fresh, let tool = pipe.cached {
       if let name { try pipe.keep(tool, as: name) }
+      if options.json { try Self.tell(.sessionFinished(tool.end)) }
       throw ExitCode(try await pipe.run(tool))
     }
     try await make(through: pipe, named: name)
@@ -67,17 +71,30 @@ struct OnceCommand: AsyncParsableCommand {
 
   /// What goes between standard input and standard output, after a look at the former.
   static func pipe(
-    _ description: String, template: String? = nil, arguments: [String], seconds: Double? = nil
+    _ description: String, template: String? = nil, arguments: [String], seconds: Double? = nil,
+    needsInput: Bool = true
   ) throws -> OncePipe {
     guard let text = try Description.checked([description]) else {
       throw UsageError(
         "Say what to do with standard input: cat access.log | wisp once \"count requests per hour\""
       )
     }
+    guard !needsInput || isatty(STDIN_FILENO) == 0 else {
+      let quoted = Sentences.quoted(text)
+      throw UsageError(
+        "Standard input is a terminal: there is nothing to work on. Pipe something into it:\n"
+          + "  cat FILE | wisp once \(quoted)\n"
+          + "For a tool that reads nothing: wisp once \(quoted) < /dev/null")
+    }
     let workbench = Workbench()
     return try OncePipe(
       workbench: workbench, intent: workbench.secrets(text), template: template,
       arguments: arguments, seconds: seconds)
+  }
+
+  /// Writes an event where those of a session go.
+  private static func tell(_ event: Event) throws {
+    Output.bytes(try StampedEvent(at: Date(), event: event).line() + [0x0A], to: STDERR_FILENO)
   }
 
   /// Makes a tool, keeps its app where it is to have a name, and runs standard input through it.
@@ -88,12 +105,14 @@ struct OnceCommand: AsyncParsableCommand {
     if !options.quiet { pipe.sayWhy(isFresh: fresh) }
     var shown = options.shown
     shown.isBesideOutput = true
+    shown.isBrief = !options.verbose
     let made = try await pipe.generate(
       NewApp(
         request: pipe.request(named: name, limits: try options.limits(workbench.configuration())),
-        template: template ?? OncePipe.template, life: try workbench.life(nil),
-        model: options.model,
-        effort: options.effort, shown: shown))
+        template: template ?? OncePipe.template,
+        templateReason: template == nil ? "from standard input to standard output" : nil,
+        life: try workbench.life(nil), model: options.model, effort: options.effort, shown: shown,
+        isTool: true))
     if name != nil { try pipe.keep(made) }
     throw ExitCode(try await pipe.run(made))
   }

@@ -125,11 +125,10 @@ struct ResumeCommand: AsyncParsableCommand {
 }
 
 extension Workbench {
-  /// A session on an app that has a history.
-  func continuing(_ app: AppStore.Found, _ request: Request, store: AppStore) throws -> Session {
-    try home.checkSpace()
-    let lock = try store.hold(app)
-    defer { withExtendedLifetime(lock) {} }
+  /// A session on an app that has a history; the caller holds its lock.
+  private func continuing(
+    _ app: AppStore.Found, _ request: Request, store: AppStore, _ lock: AppLock
+  ) throws -> Session {
     let tree = try lock.during { try store.restoreTree(of: app) }
     let log = try app.history.log()
     let number = log.first?.number ?? 0
@@ -157,15 +156,19 @@ extension Workbench {
       if Conversation.isUnderway { refusal.advice += "\nFor another app: /new \"DESCRIPTION\"" }
       throw refusal
     }
-    let session = try continuing(app, request, store: store)
     try checkBudget(request.limits, model: model.name)
     guard let template = try templates()[app.record.template] else {
       throw UsageError("The template \(app.record.template) of \(app.record.id) is not installed.")
     }
+    try home.checkSpace()
+    // From here to the session's end nobody else changes the app.
+    let lock = try store.hold(app, isSession: true)
+    let session = try continuing(app, request, store: store, lock)
     var run = SessionRun(
       workbench: self, store: store, app: app, template: template,
       templateReason: "the app's own", model: model, options: options.shown)
     run.known = known?.failures
+    run.lock = lock
     try await run.conduct(session)
   }
 }

@@ -34,7 +34,10 @@ struct GenerationOptions: ParsableArguments {
       "Record the whole session in a new file, for wisp replay.", valueName: "file"))
   var record: String?
 
-  @Flag(help: "One JSON object a line on standard output; the last is session.finished.")
+  @Flag(
+    help:
+      "One JSON object a line on standard output (wisp once: on standard error); the last is session.finished."
+  )
   var json = false
 
   @Flag(

@@ -8,6 +8,8 @@ struct NewApp {
   var request: Request
   /// The template that was asked for, or that the command needs; nil where it is to be chosen.
   var template: String?
+  /// Why `template`; nil: because it was asked for.
+  var templateReason: String?
   /// Seconds that it lives unless kept.
   var life: Double
   var model: String?
@@ -15,6 +17,8 @@ struct NewApp {
   var shown: SessionRun.Shown
   /// Whether the user wants to see the contract before code is asked for.
   var reviews = false
+  /// Whether it is a tool of `wisp once`, which is on a list of its own until it is kept.
+  var isTool = false
 
   /// Makes the app with its starter, and the session that is to fill it.
   ///
@@ -28,12 +32,13 @@ struct NewApp {
     let store = try workbench.store()
     try workbench.home.checkSpace()
     let app = try store.create(
-      request: request, template: choice.template, model: model.name, expires: Date() + life)
+      request: request, template: choice.template, model: model.name,
+      expires: Date() + life, isTool: isTool)
     let session = Session(
       request: request, tree: try FileTree.read(directory: app.directory.tree), iteration: 0)
     let run = SessionRun(
       workbench: workbench, store: store, app: app, template: choice.template,
-      templateReason: choice.reason, model: model, options: shown,
+      templateReason: templateReason ?? choice.reason, model: model, options: shown,
       others: template == nil
         ? try workbench.otherTemplates(than: choice.template, model: model) : [],
       reviews: reviews)

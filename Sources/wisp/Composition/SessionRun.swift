@@ -29,6 +29,8 @@ struct SessionRun: Sendable {
   var permissions: [Bool]?
   /// Failures that were shown before; they are not shown again.
   var known: CheckFailures?
+  /// Held since the app's tree was read, and released at the session's end; nil: taken when it begins.
+  var lock: AppLock?
   /// What the user wants while it runs.
   let control = SessionControl()
 
@@ -46,6 +48,8 @@ struct SessionRun: Sendable {
     var namedModel: String?
     /// Whether standard output belongs to something else, so that events go to standard error.
     var isBesideOutput = false
+    /// Whether one line says what happens now; what failed is said at the end.
+    var isBrief = false
   }
 
   /// Runs the session, says what came of it and returns the exit code.
@@ -77,7 +81,8 @@ struct SessionRun: Sendable {
 
   /// Runs the session to its end; Ctrl-C ends it cleanly.
   func outcome(of session: Session) async throws -> Outcome {
-    let lock = try AppLock(app.directory, isSession: true)
+    let lock = try lock ?? store.hold(app, isSession: true)
+    defer { lock.release() }
     let runner = try workbench.runner()
     let checker = try workbench.checker(runner: runner)
     let mask = workbench.secrets
@@ -92,7 +97,7 @@ struct SessionRun: Sendable {
         session, prompt: prompt, model: model.name, address: model.origin,
         lastTry: model.lastTry?.what))
     let report = TerminalReport(
-      workbench.terminal, isVerbose: options.verbose, known: known)
+      workbench.terminal, isVerbose: options.verbose, isBrief: options.isBrief, known: known)
     let events = sink(recorder, report)
     var generation = Generation(
       app: app.directory, history: app.history, model: asked(model.make, recorder, mask),
@@ -123,12 +128,12 @@ struct SessionRun: Sendable {
     // A history that cannot be packed is as good, only larger.
     try? app.history.pack()
     workbench.terminal.clear()
+    if !options.json, !options.quiet, !outcome.finished.verified { report.sayWhatFailed() }
     // What could not be written may be written in half.
     if outcome.finished.reason == .failure { lock.leaveMark() }
     try await recorder?.end(RecordedSession.End(outcome))
     try lock.during { try update(outcome) }
-    if !options.quiet { workbench.terminal.confinement(runner.latest) }
-    withExtendedLifetime(lock) {}
+    if !options.quiet, !options.isBrief { workbench.terminal.confinement(runner.latest) }
     return outcome
   }
 

@@ -88,24 +88,35 @@ struct OncePipe {
       }
       throw ExitCode(ExitStatus(outcome.finished.reason, error: outcome.error).rawValue)
     }
-    let found = try run.store.find(run.app.record.id)
+    let tool = try await tool(
+      try run.store.find(run.app.record.id), manifest, in: run.store)
     if !app.shown.quiet, !app.shown.json {
       terminal.line(
         terminal.styled(
           "verified in \(wisp.seconds(Double(outcome.finished.ms.total) / 1000)); cost: "
             + SessionSummary.cost(outcome.finished.usage, outcome.finished.costUSD)
-            + "; the next time it runs at once", .dim))
+            + (tool.held == nil ? "" : "; the next time it runs at once"), .dim))
     }
-    let runnable = try await RunnableApp.find(found, in: run.store, workbench)
+    return tool
+  }
+
+  /// A verified app as a tool, in the cache if that is possible.
+  private func tool(_ found: AppStore.Found, _ manifest: AppManifest, in store: AppStore)
+    async throws -> Tool
+  {
+    let runnable = try await RunnableApp.find(found, in: store, workbench)
     var tool = Tool(
       product: runnable.program.facts.product, build: runnable.program.build, app: found,
       program: runnable.program)
     do {
       tool.held = try cache.keep(
         found, runnable.program, manifest: manifest, for: key, shape: shape)
-      if tool.held == nil { terminal.line("note: this tool cannot be kept for the next time") }
+      if tool.held == nil {
+        workbench.terminal.line("note: this tool cannot be kept for the next time")
+      }
     } catch {
-      terminal.line("note: the tool is not kept for the next time: \(printable("\(error)"))")
+      workbench.terminal.line(
+        "note: the tool is not kept for the next time: \(printable("\(error)"))")
     }
     return tool
   }
@@ -148,7 +159,7 @@ struct OncePipe {
     let store = try workbench.store()
     let lock = try AppLock(app.directory)
     defer { withExtendedLifetime(lock) {} }
-    try store.update(app.directory) { $0.isKept = true }
+    try store.keep(app.directory)
     workbench.terminal.line("\(app.record.id) is kept")
   }
 
@@ -158,7 +169,7 @@ struct OncePipe {
     let app = try store.fork(tool.asApp, at: nil, name: name, expires: nil)
     let lock = try AppLock(app.directory)
     defer { withExtendedLifetime(lock) {} }
-    try store.update(app.directory) { $0.isKept = true }
+    try store.keep(app.directory)
     workbench.terminal.line("\(app.record.id) is kept")
   }
 

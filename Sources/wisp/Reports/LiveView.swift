@@ -10,6 +10,8 @@ import WispCore
 /// transcript above it.
 final class LiveView: Sendable {
   private let terminal: Terminal
+  /// Whether it is one line, without keys.
+  private let isBrief: Bool
   private let state = Mutex(State())
 
   private struct State {
@@ -24,6 +26,8 @@ final class LiveView: Sendable {
     var control: SessionControl?
     var showsCode = false
     var code = ArrivingCode()
+    /// The end of the model's thinking.
+    var thought = ""
   }
 
   /// What is known of the session.
@@ -71,8 +75,9 @@ final class LiveView: Sendable {
     }
   }
 
-  init(_ terminal: Terminal) {
+  init(_ terminal: Terminal, isBrief: Bool = false) {
     self.terminal = terminal
+    self.isBrief = isBrief
   }
 
   deinit { state.withLock { $0.ticking?.cancel() } }
@@ -101,6 +106,41 @@ final class LiveView: Sendable {
       default: state.session?.note(event)
       }
     }
+    if case .sessionFinished = event { return end() }
+    if let step = step(event) { activity(step.text, isSameStep: step.isSame) }
+  }
+
+  /// What is being done from this event on; nil if it says nothing of that.
+  private func step(_ event: Event) -> (text: String, isSame: Bool)? {
+    switch event {
+    case .iterationStarted: ("waiting for the model", false)
+    case .modelDelta(let delta) where delta.reasoning: ("thinking: " + thought(delta.text), true)
+    case .modelRetrying(let retry): (printable(retry.reason), false)
+    case .modelFinished: ("applying the answer", false)
+    case .fileStreaming(let file) where file.complete: ("waiting for the model", true)
+    case .fileStreaming(let file): ("\(printable(file.path))  \(file.lines) lines", true)
+    case .gateStarted(let gate): (gate.gate.rawValue, false)
+    // No other gate follows.
+    case .gateFinished(let gate)
+    where gate.gate == .smoke || gate.result == .failed || gate.result == .timedOut:
+      ("finishing", false)
+    default: nil
+    }
+  }
+
+  /// The end of the model's thinking, as far as there is room beside what else stands in its row; from a
+  /// word's beginning.
+  private func thought(_ text: String) -> String {
+    let last = state.withLock { state in
+      state.thought = String((state.thought + text).suffix(400))
+      return state.thought.split(whereSeparator: \.isNewline).last.map(String.init) ?? ""
+    }
+    let line = printable(last)
+    let room = max(20, Terminal.columns - 24)
+    guard line.count > room else { return line }
+    let end = line.suffix(room)
+    let words = end.drop { !$0.isWhitespace }
+    return "…" + (words.isEmpty ? end : words.dropFirst())
   }
 
   /// Shows what is being done now; its time starts when the first words of it change.
@@ -143,6 +183,11 @@ final class LiveView: Sendable {
     let height = Terminal.rows
     let lines: [Terminal.Line]? = state.withLock { state in
       guard let activity = state.activity else { return nil }
+      if isBrief {
+        let took = state.session.map { Self.time($0.started.elapsedSeconds) } ?? ""
+        let first = state.preparing == nil ? "" : ", and preparing for the first time"
+        return [Terminal.Line(text: "wisp once: \(activity)\(first)\(took)", style: .dim)]
+      }
       let status = state.control?.status ?? .running
       var lines: [Terminal.Line] = []
       if state.showsCode {

@@ -10,9 +10,11 @@ final class TerminalReport: Sendable {
   let live: LiveView
   /// Whether every diagnostic, all remarks and the model's own words are shown.
   let isVerbose: Bool
+  /// Whether nothing but the region says what happens.
+  private let isBrief: Bool
+  /// What the newest iteration has come to, where that is not shown at once.
+  private let unsaid = Mutex<[Event]>([])
   private let shownDiagnostics = Mutex(0)
-  /// The line of thinking that is being written.
-  private let thought = Mutex("")
   /// The last line of the model's answer, which is still being written.
   private let answer = Mutex("")
   /// Whether the session continues an app that has a contract.
@@ -25,13 +27,17 @@ final class TerminalReport: Sendable {
   private static let diagnosticLimit = 8
 
   /// `known` has the failures that were shown before the session.
-  init(_ terminal: Terminal, isVerbose: Bool = false, known: CheckFailures? = nil) {
+  init(
+    _ terminal: Terminal, isVerbose: Bool = false, isBrief: Bool = false,
+    known: CheckFailures? = nil
+  ) {
     self.terminal = terminal
     self.isVerbose = isVerbose
+    self.isBrief = isBrief
     self.known = Mutex(known)
     failures = FailureText(
       more: isVerbose ? nil : Conversation.isUnderway ? "/show --verbose" : "wisp show --verbose")
-    live = LiveView(terminal)
+    live = LiveView(terminal, isBrief: isBrief)
   }
 
   /// Takes the changing region away, where no event says that it ended.
@@ -39,14 +45,25 @@ final class TerminalReport: Sendable {
 
   func show(_ event: Event) {
     live.note(event)
+    guard isBrief else { return write(event) }
+    unsaid.withLock { events in
+      if case .iterationStarted = event { events = [] }
+      if event.isJournaled { events.append(event) }
+    }
+  }
+
+  /// Shows what the newest iteration came to, where that was not shown at once.
+  func sayWhatFailed() {
+    for event in unsaid.withLock(\.self) { write(event) }
+  }
+
+  private func write(_ event: Event) {
     switch event {
     case .sessionStarted(let session): start(session)
     case .iterationStarted(let iteration):
       terminal.line(
         terminal.styled("\(iteration.number) \(iteration.kind)", .bold))
-      live.activity("waiting for the model")
     case .modelDelta(let delta):
-      if delta.reasoning { think(delta.text) }
       if !delta.reasoning, isVerbose { write(delta.text) }
     case .modelRetrying(let retry):
       terminal.line(
@@ -61,9 +78,11 @@ final class TerminalReport: Sendable {
               ? ", \(count(end.usage.cached)) of \(count(end.usage.input)) read from the cache"
               : "")
             + (end.ending == .truncated ? ", cut off" : ""), .dim))
-      live.activity("applying the answer")
     case .replyReceived: break
-    case .fileStreaming(let file): stream(file)
+    case .fileStreaming(let file):
+      guard file.complete else { break }
+      terminal.line(
+        "  \(printable(file.path)) \(terminal.styled("\(file.lines) lines", .dim))")
     case .fileBroken(let file):
       terminal.line(
         "  "
@@ -82,41 +101,15 @@ final class TerminalReport: Sendable {
     case .preparing(let preparing):
       guard preparing.step == nil else { break }
       terminal.line(terminal.styled("  preparing (once): \(printable(preparing.what))", .dim))
-    case .gateStarted(let gate):
-      shownDiagnostics.withLock { $0 = 0 }
-      live.activity(gate.gate.rawValue)
+    case .gateStarted: shownDiagnostics.withLock { $0 = 0 }
     case .diagnosticFound(let diagnostic): show(diagnostic)
-    case .gateFinished(let gate):
-      show(gate)
-      // No other gate follows.
-      if gate.gate == .smoke || gate.result == .failed || gate.result == .timedOut {
-        live.activity("finishing")
-      }
+    case .gateFinished(let gate): show(gate)
     case .failuresFound(let found): show(found)
     case .commitCreated(let commit):
       terminal.line(
         terminal.styled("  commit \(commit.id.prefix(7)) \(printable(commit.subject))", .dim))
-    case .sessionFinished: live.end()
+    case .sessionFinished: break
     }
-  }
-
-  /// Shows the end of the model's thinking, dimmed; it stays on the screen no longer than it takes.
-  private func think(_ text: String) {
-    let line = thought.withLock { thought in
-      thought = String((thought + text).suffix(400))
-      return thought.split(whereSeparator: \.isNewline).last.map(String.init) ?? ""
-    }
-    live.activity("thinking: " + Self.end(of: printable(line)), isSameStep: true)
-  }
-
-  /// The end of a line as far as there is room beside what else stands in its row, from a word's
-  /// beginning.
-  private static func end(of line: String) -> String {
-    let room = max(20, Terminal.columns - 24)
-    guard line.count > room else { return line }
-    let end = line.suffix(room)
-    let words = end.drop { !$0.isWhitespace }
-    return "…" + (words.isEmpty ? end : words.dropFirst())
   }
 
   /// Shows the model's answer line by line, as it comes.
@@ -135,16 +128,6 @@ final class TerminalReport: Sendable {
     terminal.line(terminal.styled(session.app, .bold))
     terminal.line("  template  \(session.template) (\(printable(session.templateReason)))")
     terminal.line("  model     \(printable(session.model)) (\(printable(session.modelReason)))")
-  }
-
-  private func stream(_ file: FileStreaming) {
-    let path = printable(file.path)
-    if file.complete {
-      terminal.line("  \(path) \(terminal.styled("\(file.lines) lines", .dim))")
-      live.activity("waiting for the model", isSameStep: true)
-    } else {
-      live.activity("\(path)  \(file.lines) lines", isSameStep: true)
-    }
   }
 
   private func show(_ gate: GateResult) {
