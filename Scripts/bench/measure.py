@@ -24,7 +24,7 @@ class Row:
 
     def cells(self) -> list[str]:
         theirs = "" if self.theirs is None else f"{self.theirs:.0f}"
-        value = f"{self.value:.2f}" if self.unit == "of" else f"{self.value:.1f}"
+        value = f"{self.value:.2f}" if self.unit.startswith("of") else f"{self.value:.1f}"
         met = "yes" if self.met else "NO"
         return [self.name, f"{self.ours:.0f}", theirs, f"{value} {self.unit}", self.target, met]
 
@@ -97,6 +97,14 @@ def limit(name: str, milliseconds: float, at_most: float) -> Row:
     return Row(
         name, milliseconds, None, milliseconds, "ms", f"{at_most:g}", milliseconds < at_most
     )
+
+
+def compared(row: Row) -> Row:
+    """A row of which the other time is that of an earlier program: no worse by a twentieth."""
+    if row.theirs is None:
+        return row
+    part = row.ours / row.theirs
+    return Row(row.name, row.ours, row.theirs, part, "of before", "1.05", part <= 1.05)
 
 
 def table(rows: list[Row]) -> str:

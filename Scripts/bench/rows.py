@@ -28,11 +28,26 @@ def row(name: str):
 class Bench:
     """The programs to measure, and a folder to measure in."""
 
-    def __init__(self, wisp: str, work: str, count: int):
+    def __init__(self, wisp: str, work: str, count: int, before: str | None = None):
         self.wisp = wisp
         self.work = work
         self.count = count
+        self.before = before
         os.environ["WISP_HOME"] = f"{work}/home"
+
+    def pairs(self, ours, theirs, times: int = 1) -> tuple[float, float]:
+        """Medians of both taken in turn; with an earlier program, of what that takes for the first."""
+        if self.before:
+            theirs = lambda: self.by_the_program_before(ours)
+        return pairs(times * self.count, ours, theirs)
+
+    def by_the_program_before(self, work) -> float:
+        """The same work with the earlier program."""
+        now, self.wisp = self.wisp, self.before
+        try:
+            return work()
+        finally:
+            self.wisp = now
 
     def starter(self, name: str) -> str:
         """A copy of the filter template's starter, which has a library, a program and tests."""
@@ -70,9 +85,7 @@ def fresh(bench: Bench) -> Row:
     """A package that was never built, beside `swift build && swift test` of the same folder."""
     folder = bench.starter("fresh")
     bench.verify_new(folder)
-    times = pairs(
-        bench.count, lambda: bench.verify_new(folder), lambda: bench.plain(folder)
-    )
+    times = bench.pairs(lambda: bench.verify_new(folder), lambda: bench.plain(folder))
     return faster("fresh package: `wisp verify`, `swift build && swift test`", times, 12)
 
 
@@ -91,7 +104,7 @@ def flyingfox(bench: Bench) -> Row:
     with open(f"{theirs}/Package.swift", "w", encoding="utf-8") as file:
         file.write(WEB["Package.swift"].replace(dependency, f'.package(path: "{sources}")'))
     bench.verify_new(ours)
-    times = pairs(bench.count, lambda: bench.verify_new(ours), lambda: bench.plain(theirs))
+    times = bench.pairs(lambda: bench.verify_new(ours), lambda: bench.plain(theirs))
     return faster("fresh package with FlyingFox: the same two", times, 20)
 
 
@@ -167,8 +180,7 @@ def changed(bench: Bench) -> Row:
         change(folder)
         return wall(work)
 
-    times = pairs(
-        bench.count,
+    times = bench.pairs(
         lambda: measure(ours, lambda: bench.verify(ours)),
         lambda: measure(theirs, lambda: run(["swift", "test", "--package-path", theirs])),
     )
@@ -180,7 +192,7 @@ def overlap(bench: Bench) -> Row:
     """From the last byte of a streamed reply to the verdict, beside the same session with the same reply
     in one piece, of which nothing could be done before its last byte."""
     times = [
-        pairs(bench.count, lambda: tail(bench, session)[0], lambda: tail(bench, session, True)[0])
+        bench.pairs(lambda: tail(bench, session)[0], lambda: tail(bench, session, True)[0])
         for session in RECORDED
     ]
     return share("last byte of a streamed reply to the verdict, of one in one piece", total(times), 0.6)
@@ -197,7 +209,7 @@ def overlap_verify(bench: Bench) -> Row:
         return taken
 
     times = [
-        pairs(bench.count, lambda: ours(session), lambda: bench.verify_new(folder))
+        bench.pairs(lambda: ours(session), lambda: bench.verify_new(folder))
         for session in RECORDED
     ]
     return share("last byte of a streamed reply to the verdict, `wisp verify`", total(times), 0.6)
@@ -255,7 +267,7 @@ def confined(bench: Bench) -> Row:
         return wall(lambda: run(before + ["swift", "build", "--disable-sandbox"], cwd=folder))
 
     sandbox = [bench.wisp, "sandbox", "--profile", "build", "--dir", folder, "--"]
-    times = pairs(bench.count, lambda: build(sandbox), lambda: build([]))
+    times = bench.pairs(lambda: build(sandbox), lambda: build([]))
     return share("`swift build` confined, not confined", times, 1.1)
 
 
@@ -338,14 +350,12 @@ class Package:
 @row("start")
 def start(bench: Bench) -> Row:
     """What the sandbox adds to the start of a command."""
-    command = [bench.wisp, "sandbox", "--", "true"]
-    ours, theirs = pairs(
-        4 * bench.count,
-        lambda: wall(lambda: run(command)),
+    times = bench.pairs(
+        lambda: wall(lambda: run([bench.wisp, "sandbox", "--", "true"])),
         lambda: wall(lambda: run([bench.wisp, "--version"])),
+        times=4,
     )
-    return limit("start of the sandbox: `wisp sandbox -- true` less `wisp --version`",
-                 ours - theirs, 10)
+    return added("start of the sandbox: `wisp sandbox -- true` less `wisp --version`", times, 10)
 
 
 @row("once")
@@ -354,19 +364,18 @@ def once(bench: Bench) -> Row:
     asked = "show the 20 most frequent words in a text"
     text = b"the cat saw the dog\n" * 5
     environment = os.environ | {"WISP_MODEL": "builtin", "XDG_CACHE_HOME": f"{bench.work}/cache"}
-    command = [bench.wisp, "once", asked]
-    made = piped(command, text, environment)
-    shown = piped(command + ["--show"], b"", environment).decode()
+    made = piped([bench.wisp, "once", asked], text, environment)
+    shown = piped([bench.wisp, "once", asked, "--show"], b"", environment).decode()
     program = next(line.split()[1] for line in shown.splitlines() if line.startswith("  program "))
     facts = json.loads(piped(["swift", "-print-target-info"], b"", environment))
     libraries = ":".join(facts["paths"]["runtimeLibraryPaths"])
     alone = environment | {"LD_LIBRARY_PATH": libraries}
     if piped([program], text, alone) != made:
         raise SystemExit("the tool alone writes something else than `wisp once`")
-    times = pairs(
-        8 * bench.count,
-        lambda: wall(lambda: piped(command, text, environment)),
+    times = bench.pairs(
+        lambda: wall(lambda: piped([bench.wisp, "once", asked], text, environment)),
         lambda: wall(lambda: piped([program], text, alone)),
+        times=8,
     )
     return added("`wisp once` with a cached tool, the tool alone", times, 30)
 
