@@ -118,7 +118,12 @@ struct RedoCommand: ParsableCommand {
   @OptionGroup var app: AppArgument
 
   func run() throws {
-    try moveHead(of: app.app) { try $0.history.redo() }
+    try moveHead(of: app.app) { app in
+      guard try app.history.tip() != app.history.head() else {
+        throw AppNotFound("nothing of \(app.record.id) was undone; nothing to redo")
+      }
+      return try app.history.redo()
+    }
   }
 }
 

@@ -112,6 +112,16 @@ struct ShowCommand: ParsableCommand {
     } + ["            \(shown.agreed ? "you agreed" : "not agreed to yet: `wisp run` asks")"]
   }
 
+  /// A moment on the clock of this machine.
+  private static func moment(_ date: Date) -> String {
+    date.formatted(
+      .verbatim(
+        """
+        \(year: .defaultDigits)-\(month: .twoDigits)-\(day: .twoDigits) \
+        \(hour: .twoDigits(clock: .twentyFourHour, hourCycle: .zeroBased)):\(minute: .twoDigits)
+        """, timeZone: .current, calendar: Calendar(identifier: .gregorian)))
+  }
+
   private static func state(of shown: Shown) -> String {
     guard shown.verified else { return "\(shown.state), not verified" }
     let seal = "verified (sealed tree \(shown.seal?.tree.prefix(7) ?? ""))"
@@ -126,17 +136,15 @@ struct ShowCommand: ParsableCommand {
     ]
     lines += ShortfallLines(isVerbose: verbose).lines(of: shortfall).map { "  " + $0 }
     lines += [
-      "  made      template \(shown.template), model \(shown.model), \(shown.iterations) iterations",
-      "  expires   \(shown.expires.map { $0.formatted(.iso8601) } ?? "never")",
+      "  made      template \(shown.template), model \(shown.model), \(shown.iterations) iteration\(shown.iterations == 1 ? "" : "s")",
+      "  expires   \(shown.expires.map(Self.moment) ?? "never")",
       "  tree      \(shown.directory)",
       "  history   \(shown.history)",
     ]
     lines += permissions(shown)
     for example in shown.examples {
-      let runs = example.before.map(\.arguments) + [example.arguments]
-      lines.append(
-        "  example   \(printable(example.name)): "
-          + printable(runs.map { $0.joined(separator: " ") }.joined(separator: "; ")))
+      lines.append("  example   \(printable(example.name))")
+      lines.append("            \(printable(example.given))  → \(printable(example.expected))")
     }
     for path in tree.paths {
       let text = tree.text(path) ?? ""
