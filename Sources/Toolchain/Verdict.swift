@@ -75,14 +75,19 @@ package struct GateResult: Codable, Sendable, Equatable {
     case gate = "name"
     case result
     case milliseconds = "ms"
-    case detail
+    case detail, notes
   }
 
   /// One line on what happened, for the user: "8 tests", "no test ran", "2 of 3 examples failed".
   package var detail: String
+  /// What the gate could not find out, one line each; nil for nothing.
+  package var notes: [String]?
 
-  package init(gate: Gate, result: Result, milliseconds: Int, detail: String = "") {
+  package init(
+    gate: Gate, result: Result, milliseconds: Int, detail: String = "", notes: [String]? = nil
+  ) {
     self.gate = gate
+    self.notes = notes
     self.result = result
     self.milliseconds = milliseconds
     self.detail = detail

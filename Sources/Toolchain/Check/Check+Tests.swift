@@ -40,7 +40,7 @@ extension Check {
       result: .passed,
       detail: counted(count, "test") + (empty > 0 ? ", \(empty) without an expectation" : "")
         + findings.detail,
-      tests: summary)
+      notes: findings.note.map { [$0] }, tests: summary)
   }
 
   /// The gate failed by tests that passed and show nothing.

@@ -59,7 +59,8 @@ package struct Checker: Sendable {
       let milliseconds = Int((started.duration(to: .now) / .milliseconds(1)).rounded())
       for diagnostic in outcome.diagnostics { report(.diagnosticFound(diagnostic)) }
       let result = GateResult(
-        gate: gate, result: outcome.result, milliseconds: milliseconds, detail: outcome.detail)
+        gate: gate, result: outcome.result, milliseconds: milliseconds, detail: outcome.detail,
+        notes: outcome.notes)
       verdict.add(outcome, as: result)
       report(.gateFinished(result))
       let failures = CheckFailures(
@@ -117,6 +118,7 @@ package struct Checker: Sendable {
 struct GateOutcome {
   var result: GateResult.Result
   var detail = ""
+  var notes: [String]?
   var diagnostics: [Diagnostic] = []
   var tests: TestSummary?
   var examples: ExampleSummary?

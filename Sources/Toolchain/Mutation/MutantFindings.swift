@@ -10,14 +10,18 @@ struct MutantAccount: Sendable {
   var unclear: Set<TestPlace> = []
   /// Numbers of mutants that were called at all.
   var reached: Set<Int> = []
+  /// Numbers of mutants that gave another value at least once.
+  var changed: Set<Int> = []
 
-  /// Adds one run; nothing is concluded from one that crashed.
+  /// Adds one run; of one that crashed only the tests that had failed before say something.
   mutating func add(_ section: MutantRuns.Section, of mutant: Mutant, form: Int) {
     reached.formUnion(section.reached)
-    guard section.isOver else { return }
+    changed.formUnion(section.changed)
     for (place, passed) in section.run.ended {
       if !passed {
         noticing.insert(place)
+      } else if !section.isOver {
+        continue
       } else if section.changed.contains(mutant.number) {
         unnoticed[place, default: []].append(mutant)
       } else if form == 0, section.reached.contains(mutant.number) {
@@ -33,19 +37,42 @@ struct MutantFindings: Sendable, Equatable {
   private(set) var weak: [TestFailure] = []
   /// Files all of whose tests show nothing.
   private(set) var weakFiles: Set<String> = []
+  /// Functions that tests name and that could not be made to behave otherwise: nothing is known of those tests.
+  private(set) var untried: [String] = []
 
   init() {}
 
   /// ", 2 of which notice no change (a(), b())"; empty if all notice one.
   var detail: String {
-    guard !weak.isEmpty else { return "" }
-    let names = weak.prefix(3).map(\.test).joined(separator: ", ") + (weak.count > 3 ? ", …" : "")
-    return ", \(weak.count) of which notice\(weak.count == 1 ? "s" : "") no change (\(names))"
+    let notice = "notice\(weak.count == 1 ? "s" : "") no change"
+    let some =
+      weak.isEmpty ? "" : ", \(weak.count) of which \(notice) (\(Self.few(weak.map(\.test))))"
+    return some
+  }
+
+  /// Names what no test was tried on; nil if all that tests name was varied.
+  var note: String? {
+    untried.isEmpty
+      ? nil
+      : "not varied, so that nothing is known of its tests: \(untried.joined(separator: ", "))"
+  }
+
+  private static func few(_ names: [String]) -> String {
+    names.prefix(3).joined(separator: ", ") + (names.count > 3 ? ", …" : "")
   }
 
   init(
-    _ account: MutantAccount, tests: [TestNames.Test], mutants: [Mutant], _ appNames: Set<String>
+    _ account: MutantAccount, tests: [TestNames.Test], mutants: [Mutant], _ appNames: Set<String>,
+    leftAlone: [String] = []
   ) {
+    let named = Set(tests.flatMap(\.names))
+    let alone = leftAlone.map { String($0.prefix { $0 != ":" }) }
+    let same = mutants.filter {
+      $0.change == .value && account.reached.contains($0.number)
+        && !account.changed.contains($0.number)
+    }.map(\.name)
+    let varied = Set(mutants.filter { account.changed.contains($0.number) }.map(\.name))
+    untried = Set(alone + same).intersection(named).subtracting(varied).sorted()
     var fine: Set<String> = []
     for test in tests {
       guard let reason = Self.weakness(of: test, account, mutants, appNames) else {

@@ -26,7 +26,9 @@ struct MutantRuns: Sendable {
     let named = content.mutants.filter { mutant in tests.contains { $0.names.contains(mutant.name) }
     }
     try await play(named.map { ($0, 0) }, &account, before: deadline)
-    var findings = MutantFindings(account, tests: tests, mutants: content.mutants, appNames)
+    var findings = MutantFindings(
+      account, tests: tests, mutants: content.mutants, appNames,
+      leftAlone: content.leftAlone)
     let doubtful = Set(
       findings.weakFiles.flatMap { file in tests.filter { $0.place.file == file } }.flatMap(\.names)
     )
@@ -34,7 +36,9 @@ struct MutantRuns: Sendable {
       // Other contents were not noticed; other sizes may be.
       let more = named.filter { $0.change == .value && doubtful.contains($0.name) }
       try await play(more.map { ($0, 1) }, &account, before: deadline)
-      findings = MutantFindings(account, tests: tests, mutants: content.mutants, appNames)
+      findings = MutantFindings(
+        account, tests: tests, mutants: content.mutants, appNames,
+        leftAlone: content.leftAlone)
     }
     return findings
   }
@@ -47,6 +51,7 @@ struct MutantRuns: Sendable {
   ) async throws {
     let started = account
     var left = trials.shuffled()
+    var crashed: [(trial: (Mutant, form: Int), tests: [TestNames.Test])] = []
     for _ in 0..<Self.restarts where !left.isEmpty || account.baseline.isEmpty {
       let usual = TestChannel.Run()
       let sections = try await run([usual] + left.map(run(of:)) + [usual], before: deadline)
@@ -56,6 +61,9 @@ struct MutantRuns: Sendable {
       let tried = sections.dropFirst().prefix(left.count)
       for (section, trial) in zip(tried, left) {
         account.add(section, of: trial.0, form: trial.form)
+        guard !section.isOver else { continue }
+        let unended = naming(trial.0).filter { section.run.ended[$0.place] != false }
+        if unended.count > 1 { crashed.append((trial, unended)) }
       }
       if sections.count == left.count + 2, let last = sections.last, last.isOver {
         guard first.run.ended.allSatisfy({ !$0.value || last.run.ended[$0.key] == true }) else {
@@ -67,6 +75,18 @@ struct MutantRuns: Sendable {
       left.removeFirst(min(left.count, max(1, tried.count)))
       guard ContinuousClock.now < deadline else { return }
     }
+    // The test that crashed says nothing; those beside it must not suffer for it.
+    for (trial, tests) in crashed {
+      for test in tests where !account.noticing.contains(test.place) {
+        let alone = run(of: trial, [test])
+        guard let section = try await run([alone], before: deadline).first else { return }
+        account.add(section, of: trial.0, form: trial.form)
+      }
+    }
+  }
+
+  private func naming(_ mutant: Mutant) -> [TestNames.Test] {
+    tests.filter { $0.names.contains(mutant.name) }
   }
 
   private func playAlone(
@@ -80,8 +100,11 @@ struct MutantRuns: Sendable {
   }
 
   private func run(of trial: (Mutant, form: Int)) -> TestChannel.Run {
-    let naming = tests.filter { $0.names.contains(trial.0.name) }
-    let filters = naming.map { test in
+    run(of: trial, naming(trial.0))
+  }
+
+  private func run(of trial: (Mutant, form: Int), _ tests: [TestNames.Test]) -> TestChannel.Run {
+    let filters = tests.map { test in
       let name = test.place.file.split(separator: "/").last ?? ""
       // Regular expressions: what is no letter may be anything.
       let plain = String(name.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "." })

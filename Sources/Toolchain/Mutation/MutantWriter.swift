@@ -17,7 +17,11 @@ enum MutantWriter {
       finder.walk(syntax)
       module.leftAlone += finder.leftAlone
       var insertions: [MutationOperator.Insertion] = []
-      for found in finder.found where !dropped.contains(TestPlace(file: path, line: found.line)) {
+      for found in finder.found {
+        guard !dropped.contains(TestPlace(file: path, line: found.line)) else {
+          module.leftAlone.append("\(found.declaration.name): it does not compile otherwise")
+          continue
+        }
         for change in operators where module.mutants.count < MutatedModule.most {
           let number = module.mutants.count + 1
           switch change.insertions(found.declaration, number) {

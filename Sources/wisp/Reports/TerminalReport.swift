@@ -144,6 +144,10 @@ final class TerminalReport: Sendable {
         "  \(terminal.styled("✗", .red)) \(gate.gate.rawValue) timed out after \(time)\(detail)")
     case .skipped: break
     }
+    guard isVerbose else { return }
+    for note in gate.notes ?? [] {
+      terminal.line(terminal.styled("    note: \(printable(note))", .dim))
+    }
   }
 
   private func show(_ diagnostic: Diagnostic) {

@@ -39,6 +39,11 @@ struct MutantFindingsTests {
       ),
       // It threw, or its value has no other.
       (["run 0 0", "PASSED", "end 1:1", "run 1 0", "PASSED", "end 1:1"], ["sum"], nil),
+      // It failed before another test crashed.
+      (
+        ["run 0 0", "PASSED", "end 1:1", "run 1 0", "PASSED", "end 1:3", "run 1 1", "FAILED"],
+        ["sum"], nil
+      ),
       // It crashed.
       (["run 0 0", "PASSED", "end 1:1", "run 1 0", "PASSED"], ["sum"], nil),
       (
@@ -55,5 +60,10 @@ struct MutantFindingsTests {
     let found = findings(lines, names: names)
     #expect(found.weak.map(\.message) == (message.map { [$0] } ?? []))
     #expect(found.weakFiles == (message == nil ? [] : ["T.swift"]))
+  }
+
+  @Test(arguments: [("end 1:1", ["sum"]), ("end 1:3", [])])
+  func namesWhatCouldNotBeVaried(end: String, names: [String]) {
+    #expect(findings(["run 0 0", "PASSED", "end 1:1", "run 1 0", "PASSED", end]).untried == names)
   }
 }
