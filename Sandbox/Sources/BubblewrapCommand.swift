@@ -80,6 +80,7 @@ package enum BubblewrapCommand {
     for (mount, source) in zip(policy.mounts, facts.sources) {
       arguments += [mount.writable ? "--bind" : "--ro-bind", source, mount.inside]
     }
+    for folder in policy.empty { arguments += ["--tmpfs", folder, "--remount-ro", folder] }
     if let certificates = facts.certificates {
       arguments += ["--ro-bind", certificates, NetworkGrant.certificatesInside]
     }

@@ -21,7 +21,7 @@ struct JailArguments {
     let own = ["/proc", "/etc/localtime"].filter { FileManager.default.fileExists(atPath: $0) }
     let grants =
       (profile.files.system + own).map { "read=\($0)" }
-      + policy.mounts.map { ($0.writable ? "write=" : "read=") + $0.host }
+      + policy.mounts.filter(needsGrant).map { ($0.writable ? "write=" : "read=") + $0.host }
     let environment = BubblewrapCommand.environment(policy, profile).map {
       "env=\($0.key)=\(places.translated($0.value))"
     }
@@ -43,7 +43,12 @@ struct JailArguments {
     let own = ["/etc", "/proc"]
     return ["list=/", "device=/dev"] + (profile.files.system + own).map { "read=\($0)" }
       + profile.files.memory.keys.sorted().map { "write=\($0)" }
-      + policy.mounts.map { ($0.writable ? "write=" : "read=") + $0.inside }
+      + policy.mounts.filter(needsGrant).map { ($0.writable ? "write=" : "read=") + $0.inside }
+  }
+
+  /// What is read-only in another mount may be read with it: a grant holds for all that lies below.
+  private func needsGrant(_ mount: SandboxPolicy.Mount) -> Bool {
+    mount.writable || !policy.mounts.contains { mount.inside.hasPrefix($0.inside + "/") }
   }
 
   /// The channel over which sockets of the sandbox's network are handed out, where some are granted.

@@ -22,6 +22,7 @@ enum PolicyCheck {
       throw refusal("The working directory \(policy.workingDirectory) is not an absolute path.")
     }
     for mount in policy.mounts { try check(mount) }
+    for folder in policy.empty { try check(inside: folder) }
   }
 
   /// What the sandbox itself lays out; a mount there would undo it.
@@ -29,13 +30,17 @@ enum PolicyCheck {
     "usr", "etc", "proc", "dev", "bin", "lib", "lib64", "sbin", "wisp-jail",
   ]
 
-  private static func check(_ mount: SandboxPolicy.Mount) throws(SandboxError) {
-    let parts = mount.inside.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
-    guard mount.inside.hasPrefix("/"), !parts.contains(where: { ["", ".", ".."].contains($0) })
-    else { throw refusal("\(mount.inside) is not a plain absolute path to mount at.") }
-    guard let first = parts.first, !ownFolders.contains(first), mount.inside != "/tmp" else {
-      throw refusal("\(mount.inside) belongs to the sandbox itself and cannot be mounted over.")
+  private static func check(inside path: String) throws(SandboxError) {
+    let parts = path.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
+    guard path.hasPrefix("/"), !parts.contains(where: { ["", ".", ".."].contains($0) })
+    else { throw refusal("\(path) is not a plain absolute path to mount at.") }
+    guard let first = parts.first, !ownFolders.contains(first), path != "/tmp" else {
+      throw refusal("\(path) belongs to the sandbox itself and cannot be mounted over.")
     }
+  }
+
+  private static func check(_ mount: SandboxPolicy.Mount) throws(SandboxError) {
+    try check(inside: mount.inside)
     guard mount.host.hasPrefix("/") else {
       throw refusal("\(mount.host), to be mounted at \(mount.inside), is not an absolute path.")
     }

@@ -1,3 +1,5 @@
+import CSpawn
+
 /// What a confined process sees and may use: a value, rendered to a command line by a pure function.
 package struct SandboxPolicy: Sendable, Equatable, Codable {
   /// What the process is for; the base of the profile and the name shown to the user.
@@ -32,6 +34,10 @@ package struct SandboxPolicy: Sendable, Equatable, Codable {
   package var profile: Profile
   /// Mounts beyond the system's own (`/usr`, the toolchain), in order: later ones cover earlier ones.
   package var mounts: [Mount]
+  /// Places inside that are an empty folder, read-only, whatever the mounts have there: a folder, or nothing.
+  ///
+  /// Where a writable mount has nothing, an empty folder stays on the host.
+  package var empty: [String]
   /// The working directory inside.
   package var workingDirectory: String
   /// Variables beyond the fixed ones (PATH, HOME, TMPDIR, LANG).
@@ -41,16 +47,20 @@ package struct SandboxPolicy: Sendable, Equatable, Codable {
   package var network: NetworkGrant?
 
   package init(
-    profile: Profile, mounts: [Mount], workingDirectory: String,
+    profile: Profile, mounts: [Mount], empty: [String] = [], workingDirectory: String,
     environment: [String: String] = [:], limits: Limits, network: NetworkGrant? = nil
   ) {
     self.network = network
     self.profile = profile
     self.mounts = mounts
+    self.empty = empty
     self.workingDirectory = workingDirectory
     self.environment = environment
     self.limits = limits
   }
+
+  /// The id of the user that a command runs as, and that what it makes belongs to, if root starts it.
+  package static let ownerUnderRoot = UInt32(WISP_SANDBOX_ID)
 
   /// Hard ends of a run; nil means no limit of that kind.
   package struct Limits: Sendable, Equatable, Codable {

@@ -78,6 +78,7 @@ import Testing
       .init(host: "/h/my data", inside: "/data", writable: true),
       .init(host: "/h/own", inside: "/own", writable: true, countsGrowth: true),
     ]
+    policy.empty = ["/data/.git"]
     policy.environment = ["TZ": "Europe/Oslo", "LANG": "nb_NO.UTF-8"]
     policy.limits = .init(
       seconds: nil, outputBytes: nil, processes: 0, fileBytes: -1, processorSeconds: 7,
@@ -91,7 +92,7 @@ import Testing
         + ["--bind", "/h/my data", "/data"]
         + words(
           """
-          --bind /h/own /own
+          --bind /h/own /own --tmpfs /data/.git --remount-ro /data/.git
           --chdir /data --remount-ro /proc --remount-ro /dev --remount-ro /
           --clearenv --setenv HOME /tmp/home --setenv LANG nb_NO.UTF-8
           --setenv PATH /toolchain/usr/bin:/usr/bin:/bin --setenv TMPDIR /tmp

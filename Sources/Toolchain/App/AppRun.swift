@@ -51,7 +51,8 @@ package struct AppRun: Sendable {
 
   /// Profile `run`: the build read-only, the data writable and the working directory.
   ///
-  /// The package is not shown: the answers of its examples lie in its `wisp.json`.
+  /// The package is not shown: the answers of its examples lie in its `wisp.json`. No repository of git's
+  /// can be made directly in the data folder.
   package var policy: SandboxPolicy {
     SandboxPolicy(
       profile: .run,
@@ -59,7 +60,8 @@ package struct AppRun: Sendable {
         SandboxPolicy.Mount(host: scratchDirectory, inside: Inside.scratch),
         SandboxPolicy.Mount(host: dataDirectory, inside: Inside.data, writable: true),
       ] + mounts,
-      workingDirectory: Inside.data, environment: Self.backtrace.merging(environment) { $1 },
+      empty: [Inside.data + "/.git"], workingDirectory: Inside.data,
+      environment: Self.backtrace.merging(environment) { $1 },
       limits: limits, network: network)
   }
 

@@ -1,5 +1,6 @@
 import Foundation
 import Sandbox
+import Workspace
 
 /// A file or folder of the user's that an app may see, found on this machine.
 package struct PermittedPath: Sendable, Equatable, Codable {
@@ -94,6 +95,9 @@ package struct PathRules: Sendable {
     guard !first.isEmpty else { return "the whole system is never shown" }
     if Self.system.contains(first) { return "/\(first) is never shown" }
     if Self.own.contains(first) { return "/\(first) is another folder in the sandbox" }
+    if isWritable, HostileFolder.isInRepository(path) {
+      return "the files of a repository are never changed by an app"
+    }
     if ["/tmp", "/tmp/home"].contains(path) { return "\(path) is another folder in the sandbox" }
     for home in [home, Self.real(home) ?? home] {
       if Self.holds(path, home) { return "a whole home is never shown; name a folder in it" }

@@ -31,6 +31,8 @@ package struct Home: Sendable, Equatable {
   package var trash: String { root + "/trash" }
   /// One file for each app that a process works on; see `AppLock`.
   var locks: String { root + "/locks" }
+  /// One file for each run that has not been swept up after; see `RunMark`.
+  var runs: String { root + "/runs" }
   package var catalog: String { root + "/catalog.sqlite" }
 
   /// The directories of an app; nothing is created.
@@ -54,7 +56,7 @@ package struct Home: Sendable, Equatable {
       try Self.makeDirectory(root)
       chmod(root, 0o700)
     }
-    for path in [apps, trash, locks, cache] { try Self.makeDirectory(path) }
+    for path in [apps, trash, locks, runs, cache] { try Self.makeDirectory(path) }
     keepReserve()
   }
 

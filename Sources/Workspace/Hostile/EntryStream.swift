@@ -33,7 +33,9 @@ final class EntryStream {
       let bytes = withUnsafeBytes(of: &entry.pointee.d_name) { raw in
         Array(raw.prefix { $0 != 0 })
       }
-      if bytes != [0x2E], bytes != [0x2E, 0x2E] { return EntryName(bytes: bytes) }
+      if bytes != [0x2E], bytes != [0x2E, 0x2E] {
+        return EntryName(bytes: bytes, type: Int32(entry.pointee.d_type))
+      }
     }
     return nil
   }
@@ -42,6 +44,8 @@ final class EntryStream {
 /// A name as the file system has it: any bytes but zero and `/`, in no particular encoding.
 struct EntryName {
   var bytes: [UInt8]
+  /// What the listing says it is; not every file system says it.
+  var type = Int32(DT_UNKNOWN)
 
   func withCString<Result>(_ body: (UnsafePointer<CChar>) -> Result) -> Result {
     (bytes + [0]).map { CChar(bitPattern: $0) }.withUnsafeBufferPointer { buffer in
@@ -51,8 +55,18 @@ struct EntryName {
   }
 
   func status(in folder: borrowing Descriptor, _ status: inout stat) -> Bool {
-    let number = folder.number
-    return withCString { fstatat(number, $0, &status, AT_SYMLINK_NOFOLLOW) } == 0
+    self.status(in: folder.number, &status)
+  }
+
+  func status(in folder: Int32, _ status: inout stat) -> Bool {
+    withCString { fstatat(folder, $0, &status, AT_SYMLINK_NOFOLLOW) } == 0
+  }
+
+  /// Whether it is a folder, and not a link to one.
+  func isFolder(in folder: borrowing Descriptor) -> Bool {
+    if type != Int32(DT_UNKNOWN) { return type == Int32(DT_DIR) }
+    var status = stat()
+    return self.status(in: folder, &status) && status.st_mode & S_IFMT == S_IFDIR
   }
 
   /// Opens the folder of this name; nil where it is something else, or closed.

@@ -66,8 +66,13 @@ struct RunCommand: AsyncParsableCommand {
     let grant = try RunPermissions(workbench: workbench, app: app, manifest: manifest)
       .grant(adding: allow.permissions(), agrees: yes)
     let log = RunLog(app.directory, terminal: workbench.terminal)
+    let mark = try RunMark(
+      of: app.directory, writing: grant.guardedFolders(data: app.directory.data),
+      in: workbench.home)
+    let leftovers = LeftoverReport(workbench)
+    leftovers.say(mark.displaced)
     var command = run(
-      app, runnable.program, grant, try workbench.toolchain(), workbench.environment)
+      app, runnable.program, grant, mark, try workbench.toolchain(), workbench.environment)
     command.onNetwork = { log.note($0) }
     let runner = try workbench.runner()
     let pages = WrittenPages(in: app.directory.data, workbench)
@@ -81,9 +86,11 @@ struct RunCommand: AsyncParsableCommand {
     do {
       result = try await Interrupts.cancelling { [command] in try await runner.run(command) }
     } catch {
+      leftovers.finish(mark)
       log.sayRefusals()
       throw error
     }
+    leftovers.finish(mark)
     let end = CommandEnd(
       result.ending,
       advice: .init(
@@ -111,8 +118,8 @@ struct RunCommand: AsyncParsableCommand {
   }
 
   private func run(
-    _ app: AppStore.Found, _ program: BuiltProgram, _ grant: Grant, _ toolchain: SwiftToolchain,
-    _ environment: [String: String]
+    _ app: AppStore.Found, _ program: BuiltProgram, _ grant: Grant, _ mark: RunMark,
+    _ toolchain: SwiftToolchain, _ environment: [String: String]
   ) -> ConfinedCommand {
     let isInteractive = StandardStreams.ofThisProcess.isInteractive && environment["TERM"] != "dumb"
     // Somebody is watching, or it serves until it is stopped.
@@ -127,7 +134,8 @@ struct RunCommand: AsyncParsableCommand {
       toolchain: toolchain, scratchDirectory: program.build, dataDirectory: app.directory.data,
       product: program.facts.product, arguments: allow.placed(arguments),
       input: isInteractive ? .terminal : .standardInput,
-      output: isInteractive ? .terminal : .passThrough, limits: limits, mounts: grant.mounts,
+      output: isInteractive ? .terminal : .passThrough, limits: limits,
+      mounts: grant.mounts + mark.folders.flatMap(\.mounts),
       environment: isInteractive ? StandardStreams.terminalVariables(environment) : [:],
       network: grant.network
     ).command

@@ -134,6 +134,8 @@ struct Workbench: Sendable {
         "note: the list of apps was damaged and was made anew from their directories; what it was is in "
           + printable(damaged))
     }
+    // What runs left whose process was killed.
+    for mark in RunMark.left(in: home) { LeftoverReport(self).finish(mark) }
     _ = try store.removeBuilds(idleFor: AppStore.idleSeconds)
     sweepCache()
     if store.claimSweep() { sweepQuietly(store) }

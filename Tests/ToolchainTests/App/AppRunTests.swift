@@ -21,6 +21,7 @@ import Testing
         SandboxPolicy.Mount(host: "/h/data", inside: "/data", writable: true),
         SandboxPolicy.Mount(host: "/h/log", inside: "/h/log"),
       ])
+    #expect(policy.empty == ["/data/.git"])
     #expect(policy.profile == .run)
     #expect(policy.workingDirectory == "/data")
     #expect(policy.environment["TZ"] == "UTC")

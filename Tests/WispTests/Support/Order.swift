@@ -17,6 +17,7 @@ extension WispProgram {
     let list = try await run(["ls", "--all", "--json"])
     #expect(list.status == 0, comment)
     #expect(try FileManager.default.contentsOfDirectory(atPath: home + "/locks") == [], comment)
+    #expect(try runMarks() == [], comment)
     var missing = announced
     for app in try appFolders() {
       try expectOrder(app: app, comment)
@@ -28,6 +29,13 @@ extension WispProgram {
     #expect(rebuilt.status == 0, "\(what): \(rebuilt.errors)")
     #expect(try await run(["ls", "--all", "--json"]).output == list.output, comment)
     return list.output
+  }
+
+  /// The files that say that an app is running, or that nobody has seen yet to what it left.
+  func runMarks() throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: home + "/runs").filter {
+      !$0.hasPrefix(".lock")
+    }
   }
 
   /// The folders of all apps, those in the trash too.

@@ -47,6 +47,12 @@ enum ProbeApp {
       case ("write", 3):
         return (try? words[2].write(toFile: words[1], atomically: false, encoding: .utf8)) == nil
           ? "cannot write" : "written"
+      case ("mkdir", 2):
+        let made = try? FileManager.default.createDirectory(
+          atPath: words[1], withIntermediateDirectories: true)
+        return made == nil ? "cannot make" : "made"
+      case ("rename", 3): return rename(words[1], words[2]) == 0 ? "renamed" : "cannot rename"
+      case ("wait", 1): while true { sleep(60) }
       case ("columns", 2):
         // Until the window is that wide.
         var size = winsize()
