@@ -64,9 +64,9 @@ endure: build
 overhead: build
 	@Scripts/overhead $(BUILD)/wisp
 
-## fuzz: a million inputs for the reply reader and applier (RUNS=… for another number)
+## fuzz: two million inputs for all that reads hostile bytes (READERS="page mask", RUNS=1000 for each)
 fuzz:
-	@Scripts/fuzz
+	@Scripts/fuzz $(READERS)
 
 ## lint: formatting, import rules, warnings as errors
 lint: deps

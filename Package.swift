@@ -135,7 +135,12 @@ let package = Package(
     // What holds for any reply; the tests and `make fuzz` share it.
     .target(
       name: "ReplyFuzz", dependencies: ["Workspace"], path: "Tests/ReplyFuzz",
-      exclude: ["Target", "replies.dict"], swiftSettings: settings),
+      exclude: ["replies.dict"], swiftSettings: settings),
+
+    // What `make fuzz` feeds; its seeds are read by an ordinary test.
+    .testTarget(
+      name: "ReaderFuzzTests", dependencies: ["LLM", "ReplyFuzz", "Toolchain", "Workspace"],
+      path: "Tests/ReaderFuzz", exclude: ["Seeds", "Target", "Words"], swiftSettings: settings),
 
     .testTarget(
       name: "WorkspaceTests", dependencies: ["Workspace", "ReplyFuzz"], exclude: ["Replies"],

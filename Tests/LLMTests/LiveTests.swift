@@ -167,16 +167,6 @@ import Testing
     }
   }
 
-  @Test func anAnswerBeyondTheLimit() async throws {
-    var settings = TransportSettings()
-    settings.answerLimit = 2 << 20
-    let stream = "data: {\"choices\":[{\"delta\":{\"content\":\"a\"}}]}\n\n"
-    let endless = Array(String(repeating: stream, count: 60_000).utf8)
-    let (outcome, _) = try await Self.run(.chat, .raw(endless), settings: settings)
-    #expect(outcome.completion?.ending == .truncated)
-    #expect(outcome.completion?.detail == "the answer is larger than 2 MiB")
-  }
-
   // MARK: Silence
 
   @Test(arguments: API.allCases)

@@ -25,11 +25,18 @@ struct AnswerReader {
         errorBody += bytes
         return
       }
-      for item in body.take(bytes) {
+      for item in body.take(bytes) where !answer.isTooLong {
         for event in try read(item) { emit(event) }
+      }
+      guard body.pending <= Self.longestPiece else {
+        throw .transport(TransportFailure(kind: .tooLarge(limit: Self.longestPiece), detail: ""))
       }
     }
   }
+
+  /// The most bytes of one event, of one line or of a whole that comes as one object: twice the longest
+  /// answer, for what JSON writes as escapes.
+  private static let longestPiece = 2 * Answer.longest
 
   /// Ends the answer after its last byte.
   ///
@@ -71,6 +78,19 @@ struct AnswerReader {
     return completion
   }
 
+  /// The completion of an answer that is longer than any may be; nil as long as it is not.
+  var tooLong: Completion? {
+    guard answer.isTooLong else { return nil }
+    return tooLong(limit: Answer.longest)
+  }
+
+  private func tooLong(limit: Int) -> Completion {
+    var completion = completion(outputLimit: nil)
+    completion.ending = .tooLong
+    completion.detail = "the answer is larger than \(limit >> 20) MiB"
+    return completion
+  }
+
   /// The completion of an answer that `failure` broke off, nil where nothing of it can be used.
   ///
   /// After the terminal signal a broken connection costs only the token counts.
@@ -80,13 +100,10 @@ struct AnswerReader {
     if let head, !head.isSuccess { throw self.failure(head) }
     if answer.phase != .open { return completion(outputLimit: nil) }
     guard answer.textLength > 0 else { return nil }
+    if case .tooLarge(let limit) = failure.kind { return tooLong(limit: limit) }
     var completion = completion(outputLimit: nil)
-    switch failure.kind {
-    case .silent(let seconds, _):
+    if case .silent(let seconds, _) = failure.kind {
       completion.detail = "the connection was cut: nothing came for \(seconds) seconds"
-    case .tooLarge(let limit):
-      completion.detail = "the answer is larger than \(limit >> 20) MiB"
-    default: break
     }
     return completion
   }

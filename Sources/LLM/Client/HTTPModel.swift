@@ -121,6 +121,7 @@ final class HTTPModel: LanguageModel {
     do {
       for try await part in transfer.parts {
         try reader.take(part, emit: emit)
+        if let completion = reader.tooLong { return completion }
         switch reader.answer.phase {
         case .open: break
         // Some servers keep the connection open after the last word.
@@ -131,6 +132,9 @@ final class HTTPModel: LanguageModel {
     } catch let failure as TransportFailure {
       try Task.checkCancellation()
       if failure.isHTTP2 { self.dialect.withLock { $0.onlyHTTP1 = true } }
+      if let completion = try reader.completion(brokenBy: failure) { return completion }
+      throw ExchangeFailure.transport(failure)
+    } catch ExchangeFailure.transport(let failure) {
       if let completion = try reader.completion(brokenBy: failure) { return completion }
       throw ExchangeFailure.transport(failure)
     } catch ExchangeFailure.malformed(let quote) {

@@ -98,8 +98,9 @@ final class ChildProcess: Sendable {
     }
   }
 
-  /// Hands on standard output as it comes, to its end; what is complained is kept on the way.
-  func readOutput(_ take: ([UInt8]) -> Void) {
+  /// Hands on standard output as it comes, to its end or until `take` says that it is enough; what is
+  /// complained is kept on the way.
+  func readOutput(_ take: ([UInt8]) -> Bool) {
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     var isOpen = true
     var complains = true
@@ -117,7 +118,7 @@ final class ChildProcess: Sendable {
       let count = read(output, &buffer, buffer.count)
       if count < 0, errno == EINTR { continue }
       isOpen = count > 0
-      if count > 0 { take(Array(buffer[..<count])) }
+      if count > 0, !take(Array(buffer[..<count])) { return }
     }
   }
 

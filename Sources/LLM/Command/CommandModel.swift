@@ -22,10 +22,16 @@ struct CommandModel: LanguageModel {
       Thread.detachNewThread {
         child.write(Array(prompt.utf8))
         var reader = CommandReader()
-        child.readOutput { reader.take($0) { continuation.yield($0) } }
+        child.readOutput { bytes in
+          reader.take(bytes) { continuation.yield($0) }
+          return !reader.answer.isTooLong
+        }
+        if reader.answer.isTooLong { child.end() }
         let status = child.wait()
         reader.end { continuation.yield($0) }
-        if let error = error(status, reader: reader, complaint: child.complaint()) {
+        if !reader.answer.isTooLong,
+          let error = error(status, reader: reader, complaint: child.complaint())
+        {
           continuation.finish(throwing: error)
         } else {
           continuation.yield(.finished(reader.completion(promptLength: prompt.utf8.count)))
@@ -94,10 +100,11 @@ private struct CommandReader {
   /// Nobody counts here, so the tokens are estimated.
   func completion(promptLength: Int) -> Completion {
     Completion(
-      ending: .complete, model: nil,
+      ending: answer.isTooLong ? .tooLong : .complete, model: nil,
       usage: answer.tokens.usage(
         promptLength: promptLength, answerLength: answer.textLength + answer.reasoningLength,
-        isFinal: true))
+        isFinal: true),
+      detail: answer.isTooLong ? "the answer is larger than \(Answer.longest >> 20) MiB" : nil)
   }
 
   /// How many bytes at the end begin a character without ending it.

@@ -36,6 +36,9 @@ struct AnswerBody {
 
   init(_ framing: Framing = .events) { self.framing = framing }
 
+  /// Bytes that are held until what they belong to is whole.
+  var pending: Int { collected.count + parser.pending }
+
   /// Takes the next bytes; returns the events that they complete.
   mutating func take(_ bytes: [UInt8]) -> [Item] {
     switch kind {

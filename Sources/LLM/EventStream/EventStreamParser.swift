@@ -35,6 +35,9 @@ struct EventStreamParser {
     if collectingObjects { stray = StrayObject() }
   }
 
+  /// Bytes that are held until their event is whole.
+  var pending: Int { line.count + data.count + (stray?.pending ?? 0) }
+
   /// Takes the next bytes, cut anywhere; returns the events that they complete.
   mutating func take(_ bytes: some Collection<UInt8>) -> [ServerSentEvent] {
     var events: [ServerSentEvent] = []

@@ -9,6 +9,9 @@ struct StrayObject {
   private var isInString = false
   private var isEscaped = false
 
+  /// Bytes of the object that was begun.
+  var pending: Int { text.count }
+
   /// Whether a line belongs to an object that was begun, or begins one.
   func wants(_ line: some Collection<UInt8>) -> Bool {
     if depth > 0 { return !line.starts(with: "data:".utf8) && !line.starts(with: "event:".utf8) }

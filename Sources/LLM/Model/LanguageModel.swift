@@ -91,6 +91,8 @@ package struct Completion: Codable, Sendable, Equatable {
     case complete
     /// An output or context limit, or a broken connection, cut it after text had arrived.
     case truncated
+    /// It was longer than any answer may be, and the rest of it was not read.
+    case tooLong = "too_long"
     /// The model declined.
     case refused
   }

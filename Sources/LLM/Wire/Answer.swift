@@ -15,9 +15,14 @@ struct Answer: Equatable {
   /// How it ended; `complete` until something else was said.
   var ending = Completion.Ending.complete
   var detail: String?
-  /// The size of the text and of the reasoning so far, in characters.
+  /// The size of the text and of the reasoning so far, in bytes.
   var textLength = 0
   var reasoningLength = 0
+  /// Whether it is longer than any answer may be: no more of it is read.
+  var isTooLong: Bool { textLength + reasoningLength > Self.longest }
+  /// The most bytes of text and reasoning together; a whole app has a hundredth of that.
+  static let longest = 4 << 20
+
   /// Splits a leading `<think>` block from the text.
   var thinking = ThinkTagSplitter()
   /// Used by OpenAI's Responses API alone.

@@ -25,7 +25,7 @@ struct ThinkTagSplitter: Equatable {
       if begin.hasPrefix(Self.open) {
         pending = String(begin.dropFirst(Self.open.count))
         state = .inside
-      } else if Self.open.hasPrefix(begin) {
+      } else if Self.open.hasPrefix(begin), pending.utf8.count < Self.longestGap {
         return ("", "")
       } else {
         state = .answer
@@ -63,6 +63,8 @@ struct ThinkTagSplitter: Equatable {
 
   private static let open = "<think>"
   private static let close = "</think>"
+  /// Bytes of white space after which no block is waited for any more.
+  private static let longestGap = 1_000
 
   /// How many characters at the end of `text` may be the beginning of the end tag.
   private static func lengthOfTagBeginning(atEndOf text: String) -> Int {

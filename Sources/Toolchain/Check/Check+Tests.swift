@@ -19,7 +19,8 @@ extension Check {
       return GateOutcome(
         result: outcome.result,
         detail: summary.failed == 0
-          ? counted(count, "test") : "\(summary.failed) of \(counted(count, "test")) failed",
+          ? counted(count, "test")
+          : "\(summary.failed) of \(counted(count, "test")) failed\(outcome.run.remark)",
         tests: summary)
     }
     var scrutiny = await self.scrutiny?.value ?? scrutinize()
@@ -60,7 +61,7 @@ extension Check {
         command.test(
           program, arguments: [], input: channel.input([TestChannel.Run()]), dataDirectory: data,
           seconds: subject.testTimeLimit))
-      return TestOutcome(SwiftTestingEvents.read(channel.lines()), of: run)
+      return TestOutcome(account(of: channel, SwiftTestingEvents.read), of: run)
     }
     let events = "events.jsonl"
     let run = try await checker.runner.run(
@@ -70,9 +71,26 @@ extension Check {
           "--testing-library", "swift-testing", "--event-stream-output-path",
           "\(Inside.data)/\(events)",
         ], dataDirectory: data, seconds: subject.testTimeLimit))
-    let bytes = HostFile.bytes(at: "\(data)/\(events)", limit: 64 << 20) ?? []
-    let lines = bytes.split(separator: UInt8(ascii: "\n"))
-    return TestOutcome(SwiftTestingEvents.read(lines), of: run)
+    let bytes = HostFile.bytes(at: "\(data)/\(events)", limit: toldLimit + 1) ?? []
+    return TestOutcome(
+      account(ToldLines(bytes, limit: toldLimit), SwiftTestingEvents.read), of: run)
+  }
+
+  /// Bytes that are read of what a test program tells.
+  private var toldLimit: Int {
+    subject.isDistrusted ? ToldLines.most : ToldLines.mostOfPackages
+  }
+
+  private func account(
+    of channel: TestChannel, _ read: ([ArraySlice<UInt8>]) -> TestRun
+  ) -> TestRun {
+    account(channel.told(limit: toldLimit), read)
+  }
+
+  private func account(_ told: ToldLines, _ read: ([ArraySlice<UInt8>]) -> TestRun) -> TestRun {
+    var run = read(told.lines)
+    run.isCut = told.isCut
+    return run
   }
 
   private func xctest(_ program: String) async throws -> TestOutcome {
@@ -82,7 +100,7 @@ extension Check {
       command.test(
         program, arguments: [], input: channel?.input([]), dataDirectory: data,
         seconds: subject.testTimeLimit))
-    if let channel { return TestOutcome(XCTestEvents.read(channel.lines()), of: run) }
+    if let channel { return TestOutcome(account(of: channel, XCTestEvents.read), of: run) }
     let text = String(decoding: run.standardOutput, as: UTF8.self)
     return TestOutcome(XCTestOutput.read(text), of: run)
   }

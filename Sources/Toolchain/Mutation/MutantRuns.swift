@@ -17,6 +17,8 @@ struct MutantRuns: Sendable {
   private static let seconds = 6.0
   /// Wall-clock milliseconds for one mutant; code that waits for a value may wait for ever.
   private static let milliseconds = 1000
+  /// Bytes that are read of what one process tells: many runs of some tests.
+  private static let toldBytes = 16 << 20
   /// How often the program is started again after a crash.
   private static let restarts = 6
 
@@ -135,10 +137,11 @@ struct MutantRuns: Sendable {
     _ = try await checker.runner.run(
       command.test(
         program, arguments: [], input: channel.input(runs), dataDirectory: data, seconds: left))
-    return Self.sections(channel.lines())
+    return Self.sections(channel.told(limit: Self.toldBytes).lines, most: runs.count)
   }
 
-  static func sections(_ lines: [ArraySlice<UInt8>]) -> [Section] {
+  /// The runs that were told, `most` of them.
+  static func sections(_ lines: [ArraySlice<UInt8>], most: Int) -> [Section] {
     var sections: [Section] = []
     var events: [ArraySlice<UInt8>]?
     func section(_ account: Substring?) -> Section {
@@ -154,6 +157,7 @@ struct MutantRuns: Sendable {
       return found
     }
     for line in lines {
+      guard sections.count < most else { return sections }
       if line.starts(with: Array("run ".utf8)) {
         events = []
       } else if line.starts(with: Array("end".utf8)) {

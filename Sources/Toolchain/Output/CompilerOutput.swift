@@ -28,6 +28,7 @@ private struct CompilerOutputReader {
   private var index: [Key: Int] = [:]
   private var current: Diagnostic?
   private var snippetLines = 0
+  private var count: [Diagnostic.Severity: Int] = [:]
 
   private struct Key: Hashable {
     var file: String?
@@ -38,6 +39,7 @@ private struct CompilerOutputReader {
   }
 
   mutating func read(_ line: Substring) {
+    let line = line.utf8.count > Most.characters ? line.prefix(Most.characters) : line
     if let head = DiagnosticHead(line) {
       if head.severity == .note {
         attach(head)
@@ -100,8 +102,17 @@ private struct CompilerOutputReader {
     add(isSamePlace ? note.message : "\(file):\(line): \(note.message)")
   }
 
+  /// The most messages, notes of one, and characters of a line; nobody reads more.
+  private enum Most {
+    static let messages = 1_000
+    static let notes = 50
+    static let characters = 4_000
+  }
+
   private mutating func add(_ note: String) {
-    guard let notes = current?.notes, !notes.contains(note) else { return }
+    guard let notes = current?.notes, notes.count < Most.notes, !notes.contains(note) else {
+      return
+    }
     current?.notes.append(note)
   }
 
@@ -114,6 +125,9 @@ private struct CompilerOutputReader {
     if let known = index[key] {
       if found[known].notes.isEmpty { found[known].notes = diagnostic.notes }
     } else {
+      // A warning never takes an error's place.
+      count[diagnostic.severity, default: 0] += 1
+      guard count[diagnostic.severity, default: 0] <= Most.messages else { return }
       index[key] = found.count
       found.append(diagnostic)
     }

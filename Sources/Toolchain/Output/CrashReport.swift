@@ -10,9 +10,9 @@ struct CrashReport: Equatable {
 
   /// Reads the last words of a program and the Swift runtime's backtrace, where there is one.
   init(signal: Int32, standardOutput: String = "", standardError: String) {
-    let lines = standardError.split(separator: "\n").map(String.init)
+    let lines = Self.lastLines(of: standardError)
     let own = lines.prefix { !$0.hasPrefix("*** ") }.filter(Self.isOwn)
-    let printed = standardOutput.split(separator: "\n").map(String.init).filter(Self.isOwn)
+    let printed = Self.lastLines(of: standardOutput).filter(Self.isOwn)
     var words = "crashed with signal \(signal)\(Self.name(of: signal))"
     if let fatal = lines.last(where: { $0.contains("Fatal error: ") }),
       let range = fatal.firstRange(of: "Fatal error: ")
@@ -32,6 +32,16 @@ struct CrashReport: Equatable {
     line = frame.line
   }
 
+  /// The lines of the end, which is where a program's last words and a backtrace stand.
+  private static func lastLines(of text: String) -> [String] {
+    String(decoding: text.utf8.suffix(tail), as: UTF8.self).split(separator: "\n").map {
+      String($0.prefix(longestLine))
+    }
+  }
+
+  /// Bytes of an output that are looked at, and characters of a line.
+  private static let tail = 256 << 10
+  private static let longestLine = 4_000
   private static let lineLimit = 6
   private static let characterLimit = 300
 

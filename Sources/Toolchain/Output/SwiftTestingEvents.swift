@@ -10,6 +10,8 @@ enum SwiftTestingEvents {
     var reader = SwiftTestingReader()
     let decoder = JSONDecoder()
     for line in lines {
+      // Nobody waits for it any more.
+      if Task.isCancelled { break }
       guard let record = try? decoder.decode(EventRecord.self, from: Data(line)) else { continue }
       reader.read(record)
     }
@@ -19,7 +21,7 @@ enum SwiftTestingEvents {
 
 private struct SwiftTestingReader {
   private var tests: [String: Test] = [:]
-  private var running: [String] = []
+  private var running = RunningTests()
   private var failed: Set<String> = []
   private var run = TestRun()
 
@@ -43,10 +45,10 @@ private struct SwiftTestingReader {
     let id = payload.testID ?? ""
     let isFunction = tests[id]?.isFunction == true
     switch payload.kind {
-    case "testStarted" where isFunction: running.append(id)
+    case "testStarted" where isFunction: running.begin(id)
     case "testSkipped" where isFunction: run.skipped += 1
     case "testEnded" where isFunction:
-      running.removeAll { $0 == id }
+      running.end(id)
       if failed.contains(id) { run.summary.failed += 1 } else { run.summary.passed += 1 }
       if let test = tests[id], let file = test.file, let line = test.line {
         run.ended[TestPlace(file: file, line: line)] = !failed.contains(id)
@@ -59,7 +61,7 @@ private struct SwiftTestingReader {
 
   func finished() -> TestRun {
     var run = run
-    run.unfinished = running.map {
+    run.unfinished = running.inOrder.map {
       TestRun.Unfinished(
         test: tests[$0]?.name ?? $0, file: tests[$0]?.file, line: tests[$0]?.line)
     }
@@ -71,7 +73,7 @@ private struct SwiftTestingReader {
   private mutating func recordIssue(_ payload: EventRecord.Payload, of id: String) {
     guard let issue = payload.issue, issue.isKnown != true, issue.isFailure ?? true else { return }
     failed.insert(id)
-    run.summary.failures.append(
+    run.note(
       TestFailure(
         test: tests[id]?.name ?? (id.isEmpty ? "outside of any test" : id),
         file: issue.sourceLocation?.file ?? tests[id]?.file,

@@ -34,6 +34,9 @@ struct TestOutcome: Equatable {
       run = account.failingTogether("printed more than \(bytes) bytes")
     case .limit(let limit):
       run = account.failingTogether("reached \(limit) and was stopped")
+    case .exited where account.isCut:
+      run = account.failingTogether(
+        "told more about its tests than is read: only the beginning counts")
     case .exited(let code):
       if !account.unfinished.isEmpty || !account.isOver {
         run = account.failingTogether("the test program ended with code \(code) in the middle")

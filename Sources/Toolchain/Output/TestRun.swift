@@ -17,6 +17,16 @@ struct TestRun: Equatable {
   var unfinished: [Unfinished] = []
   /// True once the run has said that it is over.
   var isOver = false
+  /// True if it told more than is read, so that how it went on is not known.
+  var isCut = false
+  /// Failures that were told beyond those that are kept.
+  private(set) var failuresLeftOut = 0
+
+  /// The most failures that are kept, and the most characters of one.
+  private static let mostFailures = 100
+  private static let longestMessage = 4_000
+  /// Tests that one failure names.
+  private static let mostNames = 20
 
   struct Unfinished: Equatable {
     var test: String
@@ -24,25 +34,63 @@ struct TestRun: Equatable {
     var line: Int?
   }
 
+  init(
+    summary: TestSummary = TestSummary(), skipped: Int = 0, unfinished: [Unfinished] = [],
+    isOver: Bool = false
+  ) {
+    self.summary = summary
+    self.skipped = skipped
+    self.unfinished = unfinished
+    self.isOver = isOver
+  }
+
+  /// Keeps a failure, or counts it if there are enough.
+  mutating func note(_ failure: TestFailure) {
+    guard summary.failures.count < Self.mostFailures else {
+      failuresLeftOut += 1
+      return
+    }
+    var failure = failure
+    failure.message = VerdictText.cut(failure.message, to: Self.longestMessage)
+    summary.failures.append(failure)
+  }
+
+  /// Adds a line to the message of the failure that was told last, as long as it may grow.
+  mutating func goOn(_ line: some StringProtocol) {
+    guard failuresLeftOut == 0, let last = summary.failures.indices.last,
+      summary.failures[last].message.utf8.count + line.utf8.count < Self.longestMessage
+    else { return }
+    summary.failures[last].message += "\n\(line)"
+  }
+
+  /// What a gate adds to its detail where not every failure was kept; empty otherwise.
+  var remark: String {
+    failuresLeftOut == 0
+      ? ""
+      : ", \(summary.failures.count) of \(summary.failures.count + failuresLeftOut) failures kept"
+  }
+
   /// Both runs together.
   func adding(_ other: TestRun) -> TestRun {
-    TestRun(
-      summary: TestSummary(
-        passed: summary.passed + other.summary.passed,
-        failed: summary.failed + other.summary.failed,
-        failures: summary.failures + other.summary.failures),
-      ended: ended.merging(other.ended) { $0 && $1 },
-      skipped: skipped + other.skipped, unfinished: unfinished + other.unfinished,
-      isOver: isOver && other.isOver)
+    var both = self
+    both.summary.passed += other.summary.passed
+    both.summary.failed += other.summary.failed
+    for failure in other.summary.failures { both.note(failure) }
+    both.failuresLeftOut += other.failuresLeftOut
+    both.ended.merge(other.ended) { $0 && $1 }
+    both.skipped += other.skipped
+    both.unfinished += other.unfinished
+    both.isOver = isOver && other.isOver
+    both.isCut = isCut || other.isCut
+    return both
   }
 
   /// The run with every unfinished test failed for the reason given.
   func failingUnfinished(_ message: String) -> TestRun {
     var run = self
     for test in unfinished {
-      run.summary.failures.append(
-        TestFailure(
-          test: test.test, file: test.file, line: test.line, message: message))
+      run.note(
+        TestFailure(test: test.test, file: test.file, line: test.line, message: message))
     }
     run.summary.failed += unfinished.count
     run.unfinished = []
@@ -53,8 +101,16 @@ struct TestRun: Equatable {
   func failingTogether(file: String? = nil, line: Int? = nil, _ message: String) -> TestRun {
     var run = self
     let only = unfinished.count == 1 ? unfinished.first : nil
-    let names = unfinished.map(\.test).joined(separator: " or ")
-    run.summary.failures.append(
+    var names = unfinished.prefix(Self.mostNames).map(\.test).joined(separator: " or ")
+    if unfinished.count > Self.mostNames {
+      names += " or \(unfinished.count - Self.mostNames) others"
+    }
+    // It says why the rest is missing, so it comes before what else there was.
+    if run.summary.failures.count == Self.mostFailures {
+      run.summary.failures.removeLast()
+      run.failuresLeftOut += 1
+    }
+    run.note(
       TestFailure(
         test: names.isEmpty ? "program" : names, file: file ?? only?.file,
         line: file == nil ? only?.line : line, message: message))

@@ -20,22 +20,25 @@ enum XCTestEvents {
 
   static func read(_ lines: [ArraySlice<UInt8>]) -> TestRun {
     var run = TestRun()
+    var running = RunningTests()
     let decoder = JSONDecoder()
     for line in lines {
+      // Nobody waits for it any more.
+      if Task.isCancelled { break }
       guard let record = try? decoder.decode(Record.self, from: Data(line)) else { continue }
       let test = record.test ?? ""
       switch (record.event, record.result) {
-      case ("start", _): run.unfinished.append(TestRun.Unfinished(test: test))
+      case ("start", _): running.begin(test)
       case ("failure", _):
         let file = record.file.flatMap { Inside.relativeToApp($0) }
         var message = record.message ?? ""
         if message.hasSuffix(" - ") { message.removeLast(3) }
-        run.summary.failures.append(
+        run.note(
           TestFailure(
             test: test, file: file, line: file == nil ? nil : record.line.flatMap { Int($0) },
             message: message))
       case ("end", let result):
-        run.unfinished.removeAll { $0.test == test }
+        running.end(test)
         switch result {
         case "passed": run.summary.passed += 1
         case "skipped": run.skipped += 1
@@ -45,6 +48,7 @@ enum XCTestEvents {
       default: break
       }
     }
+    run.unfinished = running.inOrder.map { TestRun.Unfinished(test: $0) }
     return run
   }
 }

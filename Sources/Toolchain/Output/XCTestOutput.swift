@@ -24,15 +24,15 @@ enum XCTestOutput {
         }
         if state != "started" { running = nil }
       } else if let failure = failure(line) {
-        run.summary.failures.append(failure)
+        run.note(failure)
         isInMessage = true
       } else if line.hasPrefix("Test Suite 'All tests' passed")
         || line.hasPrefix("Test Suite 'All tests' failed")
       {
         run.isOver = true
         isInMessage = false
-      } else if isInMessage, let last = run.summary.failures.indices.last {
-        run.summary.failures[last].message += "\n\(line)"
+      } else if isInMessage {
+        run.goOn(line)
       }
     }
     run.unfinished = running.map { [TestRun.Unfinished(test: $0)] } ?? []

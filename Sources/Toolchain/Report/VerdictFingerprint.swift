@@ -25,10 +25,6 @@ extension Verdict {
   /// before it crashed.
   private static func normalised(_ message: String) -> String {
     let end = message.firstRange(of: CrashReport.lastLinesTitle)?.lowerBound
-    return String(message[..<(end ?? message.endIndex)])
-      .replacing(/:\d+(:\d+)?\b/, with: "")
-      .replacing(/\bline \d+/, with: "line")
-      .replacing(/0x[0-9a-fA-F]+/, with: "address")
-      .replacing(/\d+(\.\d+)? seconds/, with: "seconds")
+    return PlacelessText.of(message[..<(end ?? message.endIndex)])
   }
 }

@@ -30,6 +30,10 @@ extension Generation {
     }.last
     var manifest: AppManifest
     do {
+      if let refusal = answer.reply.errors.first(where: { $0.kind == .tooLarge && $0.path == nil })
+      {
+        throw ManifestError(description: refusal.message)
+      }
       guard let bytes else {
         throw ManifestError(description: "wisp.json was not sent: send it, and nothing else")
       }

@@ -11,6 +11,28 @@ struct Answer: Sendable {
   var dispute: Dispute?
 }
 
+extension Answer {
+  /// An answer of which nothing is applied and nothing is sent back: it was longer than any may be.
+  static func tooLong(_ request: ModelRequest, _ completion: Completion) -> Answer {
+    let why = completion.detail ?? "it is too long"
+    let error = ReplyError(
+      kind: .tooLarge, path: nil,
+      message: "The reply was not read to its end: \(why). Send fewer or smaller files.")
+    return Answer(
+      request: request, text: "",
+      reply: ParsedReply(edits: [], notes: [], errors: [error], commands: []))
+  }
+}
+
+extension Usage {
+  /// What an answer took that was given up half-way, at four bytes a token.
+  fileprivate static func estimated(_ request: ModelRequest, answer: String) -> Usage {
+    let sent = request.messages.reduce(request.system.utf8.count) { $0 + $1.text.utf8.count }
+    return Usage(
+      input: (sent + 3) / 4, cached: 0, output: (answer.utf8.count + 3) / 4, estimated: true)
+  }
+}
+
 /// Requests and replies since the last commit; becomes a git note of the next one.
 struct Exchange: Codable, Sendable {
   struct Turn: Codable, Sendable {
@@ -69,6 +91,7 @@ extension Generation {
         // What was paid for is used as far as it goes; the next request meets the limit again.
         break
       }
+      guard completion.ending != .tooLong else { return .tooLong(task, completion) }
       assembly.add(text, isCut: completion.ending == .truncated)
       guard let missing = assembly.missing else { break }
       request = try prompt.continuing(task, after: assembly, missing: missing)
@@ -81,6 +104,9 @@ extension Generation {
 
   static let continuationLimit = 3
 
+  /// Characters of an answer that is too long that are kept on record.
+  private static let keptOfTooLong = 64 << 10
+
   private func stream(
     _ request: ModelRequest, _ session: inout Session, _ follower: ReplyFollower,
     exchange: inout Exchange,
@@ -90,23 +116,31 @@ extension Generation {
     let model = model(for: session)
     let (text, completion) = try await metered(&session, before: deadline) {
       [events, tree = session.tree] in
-      var reader = ReplyReader(tree: tree)
-      var text = ""
+      var reply = StreamedReply(tree: tree)
       var completion: Completion?
-      for try await event in model.respond(to: request) {
+      answer: for try await event in model.respond(to: request) {
         switch event {
         case .text(let piece):
-          text += piece
           events.emit(.modelDelta(ModelDelta(text: piece, reasoning: false)))
-          for event in reader.feed(piece.utf8) {
+          for event in reply.take(piece) {
             events.emit(.fileStreaming(FileStreaming(event)))
-            guard case .fileCompleted(let path, _) = event else { continue }
+            guard case .fileCompleted(let path, _) = event,
+              reply.mayReadAgain(with: follower.size)
+            else { continue }
             if path == Contract.manifestPath,
-              let contract = ContractProposed(in: text, about: tree)
+              let contract = ContractProposed(in: reply.text, about: tree)
             {
               events.emit(.contractProposed(contract))
             }
-            if let broken = follower.fileClosed(path, text) { events.emit(.fileBroken(broken)) }
+            if let broken = follower.fileClosed(path, reply.text) {
+              events.emit(.fileBroken(broken))
+            }
+          }
+          if let excess = reply.excess {
+            completion = Completion(
+              ending: .tooLong, model: nil, usage: .estimated(request, answer: reply.text),
+              detail: excess)
+            break answer
           }
         case .reasoning(let piece):
           events.emit(.modelDelta(ModelDelta(text: piece, reasoning: true)))
@@ -124,7 +158,7 @@ extension Generation {
           message: "The answer of \(model.name) ended without a sign of its end.",
           advice: "Run `wisp resume` to try again.")
       }
-      return (text, completion)
+      return (reply.text, completion)
     }
     record(completion, of: model, text: text, request, started.elapsedSeconds, &exchange)
     guard completion.ending != .refused else {
@@ -176,8 +210,10 @@ extension Generation {
     let finished = ModelFinished(
       ending: completion.ending, detail: completion.detail, model: completion.model ?? model.name,
       usage: completion.usage, costUSD: cost, seconds: seconds)
-    exchange.turns.append(.init(request: request, reply: text, finished: finished))
-    events.emit(.replyReceived(ReplyReceived(text: text)))
+    // Of an answer without an end its beginning tells enough.
+    let kept = completion.ending == .tooLong ? String(text.prefix(Self.keptOfTooLong)) : text
+    exchange.turns.append(.init(request: request, reply: kept, finished: finished))
+    events.emit(.replyReceived(ReplyReceived(text: kept)))
     events.emit(.modelFinished(finished))
   }
 

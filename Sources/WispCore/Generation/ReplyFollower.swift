@@ -42,6 +42,9 @@ struct ReplyFollower: Sendable {
     }
   }
 
+  /// Bytes that are read beside the answer whenever a file of it is complete.
+  var size: Int { assembly.text.utf8.count }
+
   /// A file of the reply is complete; `text` is all that has come in this answer.
   ///
   /// - Returns: Its first syntax error, where it has come whole and has one.

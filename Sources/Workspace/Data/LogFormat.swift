@@ -46,7 +46,7 @@ package enum LogFormat: String, Codable, Sendable, CaseIterable {
     case .syslog:
       line.prefixMatch(
         of:
-          /(<\d{1,3}>\d? ?)?([A-Z][a-z]{2} [ \d]\d \d{2}:\d{2}:\d{2} \S+ \S|\d{4}-\S+T\S+ \S+ \S+ )/
+          /(<\d{1,3}>\d? ?)?([A-Z][a-z]{2} [ \d]\d \d{2}:\d{2}:\d{2} \S+ \S|\d{4}-[\d-]{1,8}T\S+ \S+ \S+ )/
       )
         != nil
     case .timestamped:

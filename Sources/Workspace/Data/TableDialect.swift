@@ -36,6 +36,7 @@ package struct TableDialect: Codable, Sendable, Equatable {
   private static func fields(of line: Substring, separator: Character) -> [String] {
     var fields: [String] = []
     var field = ""
+    var isBlank = true
     var isQuoted = false
     var rest = line[...]
     while let character = rest.popFirst() {
@@ -50,14 +51,17 @@ package struct TableDialect: Codable, Sendable, Equatable {
         } else {
           field.append(character)
         }
-      } else if character == "\"", field.allSatisfy(\.isWhitespace) {
+      } else if character == "\"", isBlank {
         field = ""
+        isBlank = false
         isQuoted = true
       } else if character == separator {
         fields.append(field)
         field = ""
+        isBlank = true
       } else {
         field.append(character)
+        isBlank = isBlank && character.isWhitespace
       }
     }
     return fields + [field]

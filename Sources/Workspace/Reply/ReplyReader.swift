@@ -22,6 +22,14 @@ package struct ReplyReader: Sendable {
     preview = ReplyPreview(paths: PathRecogniser(tree: tree))
   }
 
+  /// Why nothing of it will be read, as the end of a sentence; nil as long as nothing speaks against it.
+  package var refusal: String? {
+    isTooLarge
+      ? "it is longer than \(Limits.replyBytes >> 20) MB or has a line longer than "
+        + "\(Limits.lineBytes >> 20) MB"
+      : nil
+  }
+
   /// Takes the next piece of the reply; any chunking gives the same result.
   package mutating func feed(_ piece: some Sequence<UInt8>) -> [ReplyEvent] {
     guard !isTooLarge else { return [] }
@@ -45,12 +53,10 @@ package struct ReplyReader: Sendable {
   /// Ends the reply and returns what it asks for.
   package mutating func finish(_ ending: ReplyEnding) -> ParsedReply {
     defer { bytes = [] }
-    if isTooLarge {
+    if let refusal {
       let error = ReplyError(
         kind: .tooLarge, path: nil,
-        message:
-          "The reply is longer than \(Limits.replyBytes >> 20) MB, or has a line longer than "
-          + "\(Limits.lineBytes >> 20) MB; send fewer or smaller files.")
+        message: "The reply cannot be read: \(refusal). Send fewer or smaller files.")
       return ParsedReply(edits: [], notes: [], errors: [error], commands: [])
     }
     let withoutMark = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]

@@ -77,7 +77,8 @@ final class TerminalReport: Sendable {
             + (end.usage.cached > 0
               ? ", \(count(end.usage.cached)) of \(count(end.usage.input)) read from the cache"
               : "")
-            + (end.ending == .truncated ? ", cut off" : ""), .dim))
+            + (end.ending == .truncated ? ", cut off" : "")
+            + (end.ending == .tooLong ? ", not read to its end" : ""), .dim))
     case .replyReceived: break
     case .fileStreaming(let file):
       guard file.complete else { break }

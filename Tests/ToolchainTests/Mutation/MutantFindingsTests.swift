@@ -20,7 +20,8 @@ struct MutantFindingsTests {
       $0.replacing("PASSED", with: "\(test)\n\(ended)")
         .replacing("FAILED", with: "\(test)\n\(failed)\n\(ended)")
     }
-    let sections = MutantRuns.sections(Recording.lines(of: text.joined(separator: "\n")))
+    let sections = MutantRuns.sections(
+      Recording.lines(of: text.joined(separator: "\n")), most: text.count)
     var account = MutantAccount()
     account.baseline = sections.first?.run.ended ?? [:]
     account.reached = sections.first?.reached ?? []

@@ -1,0 +1,20 @@
+/// What a test program told, line by line: no more of it than is read.
+struct ToldLines {
+  var lines: [ArraySlice<UInt8>]
+  /// True if it told more than that.
+  var isCut: Bool
+
+  /// The most bytes that are read of an app that a model wrote: some thousand tests' worth.
+  static let most = 4 << 20
+  /// The same of other people's packages, which may have ten thousands of tests.
+  static let mostOfPackages = 64 << 20
+
+  /// Cuts `bytes`, of which more than `limit` were read if there were more, into lines.
+  ///
+  /// A line that was cut is left out.
+  init(_ bytes: [UInt8], limit: Int) {
+    isCut = bytes.count > limit
+    let end = isCut ? bytes[..<limit].lastIndex(of: UInt8(ascii: "\n")) ?? 0 : bytes.count
+    lines = bytes[..<end].split(separator: UInt8(ascii: "\n"))
+  }
+}
