@@ -27,8 +27,7 @@ extension Reader {
       _ = file.functions(helpers: file.helpers)
     }
     _ = TestAwareness.findings(in: text)
-    _ = TestNames(tests).tests
-    _ = AppNames(core.map(\.syntax)).names
+    _ = TestNames(tests, among: AppNames(core.map(\.syntax)).names).tests
     let module = MutantWriter.write(["Sources/AppCore/A.swift": text])
     return module.mutants.count <= MutatedModule.most ? nil : "\(module.mutants.count) mutants"
   }

@@ -17,13 +17,16 @@ extension Check {
   /// Nil if there is no test of Swift Testing's.
   private func mutantRuns(of object: MutantBuild.Object) -> MutantRuns? {
     guard let program = object.build.build.plan.testProgram?.name else { return nil }
-    let tests = TestNames(parsed.files(in: "Tests/")).tests
+    let appNames = AppNames(parsed.files(in: "Sources/AppCore/").map(\.syntax)).names
+    let tests = TestNames(
+      parsed.files(in: "Tests/"),
+      among: appNames.union(object.content.mutants.map(\.name))
+    ).tests
     guard !tests.isEmpty else { return nil }
     var command = command
     command.scratchDirectory = object.build.folder
     return MutantRuns(
       checker: checker, command: command, program: program, work: work, content: object.content,
-      tests: tests,
-      appNames: AppNames(parsed.files(in: "Sources/AppCore/").map(\.syntax)).names)
+      tests: tests, appNames: appNames)
   }
 }

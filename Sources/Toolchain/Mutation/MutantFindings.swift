@@ -65,7 +65,7 @@ struct MutantFindings: Sendable, Equatable {
     _ account: MutantAccount, tests: [TestNames.Test], mutants: [Mutant], _ appNames: Set<String>,
     leftAlone: [String] = []
   ) {
-    let named = Set(tests.flatMap(\.names))
+    let named = tests.reduce(into: Set<String>()) { $0.formUnion($1.names.names) }
     let alone = leftAlone.map { String($0.prefix { $0 != ":" }) }
     let same = mutants.filter {
       $0.change == .value && account.reached.contains($0.number)

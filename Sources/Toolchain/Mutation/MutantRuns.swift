@@ -32,7 +32,8 @@ struct MutantRuns: Sendable {
       account, tests: tests, mutants: content.mutants, appNames,
       leftAlone: content.leftAlone)
     let doubtful = Set(
-      findings.weakFiles.flatMap { file in tests.filter { $0.place.file == file } }.flatMap(\.names)
+      findings.weakFiles.flatMap { file in tests.filter { $0.place.file == file } }.flatMap(
+        \.names.names)
     )
     if !doubtful.isEmpty {
       // Other contents were not noticed; other sizes may be.

@@ -5,35 +5,38 @@ struct TestNames {
   struct Test: Equatable {
     var place: TestPlace
     var name: String
-    var names: Set<String>
+    var names: NameSet
   }
 
   private(set) var tests: [Test] = []
 
-  /// The files of the tests with their paths.
-  init(_ files: [(path: String, syntax: SourceFileSyntax)]) {
+  /// - Parameters:
+  ///   - files: The files of the tests with their paths.
+  ///   - wanted: The names that are told apart: those of the app.
+  init(_ files: [(path: String, syntax: SourceFileSyntax)], among wanted: Set<String>) {
     var helpers: [String: Set<String>] = [:]
-    var direct: [Test] = []
+    var direct: [Finder.Found] = []
     for (path, syntax) in files {
       let finder = Finder(path, SourceLocationConverter(fileName: "", tree: syntax))
       finder.walk(syntax)
       direct += finder.tests
       helpers.merge(finder.helpers) { $0.union($1) }
     }
-    tests = direct.map { test in
-      var test = test
-      var open = test.names
-      while let name = open.popFirst() {
-        for more in helpers[name] ?? [] where test.names.insert(more).inserted {
-          open.insert(more)
-        }
-      }
-      return test
+    let graph = NameGraph(helpers, among: wanted)
+    tests = direct.map {
+      Test(place: $0.place, name: $0.name, names: graph.reached(from: $0.names))
     }
   }
 
   private final class Finder: SyntaxVisitor {
-    var tests: [Test] = []
+    /// A test with what it uses itself.
+    struct Found {
+      var place: TestPlace
+      var name: String
+      var names: Set<String>
+    }
+
+    var tests: [Found] = []
     /// What declarations of the tests use, by their names.
     var helpers: [String: Set<String>] = [:]
     private let path: String
@@ -55,7 +58,7 @@ struct TestNames {
       }
       let start = attribute.attributeName.positionAfterSkippingLeadingTrivia
       tests.append(
-        Test(
+        Found(
           place: TestPlace(file: path, line: places.location(for: start).line),
           name: plainName(node.name),
           names: suites.reduce(used) { $0.union($1) }))

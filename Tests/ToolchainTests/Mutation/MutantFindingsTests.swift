@@ -27,7 +27,8 @@ struct MutantFindingsTests {
     account.reached = sections.first?.reached ?? []
     for section in sections.dropFirst() { account.add(section, of: mutants[0], form: 0) }
     return MutantFindings(
-      account, tests: [TestNames.Test(place: place, name: "a", names: names)], mutants: mutants,
+      account, tests: [TestNames.Test(place: place, name: "a", names: NameSet(names))],
+      mutants: mutants,
       ["sum"])
   }
 
