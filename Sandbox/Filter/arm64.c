@@ -85,6 +85,8 @@ static const struct filter_call calls[] = {
     {279, "memfd_create", DENY, DENY},
     {280, "bpf", DENY, DENY},
     {282, "userfaultfd", DENY, DENY},
+    // Tells when a file was made, which nobody can set back: a check would be told from a run.
+    {291, "statx", ABSENT, ABSENT},
     {294, "kexec_file_load", DENY, DENY},
     {424, "pidfd_send_signal", ALLOW, DENY},
     {425, "io_uring_setup", ABSENT, ABSENT},

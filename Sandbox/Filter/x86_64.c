@@ -104,6 +104,8 @@ static const struct filter_call calls[] = {
     {320, "kexec_file_load", DENY, DENY},
     {321, "bpf", DENY, DENY},
     {323, "userfaultfd", DENY, DENY},
+    // Tells when a file was made, which nobody can set back: a check would be told from a run.
+    {332, "statx", ABSENT, ABSENT},
     {424, "pidfd_send_signal", ALLOW, DENY},
     {425, "io_uring_setup", ABSENT, ABSENT},
     {426, "io_uring_enter", ABSENT, ABSENT},

@@ -6,7 +6,6 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <sys/ioctl.h>
-#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -87,20 +86,6 @@ static int lower_priority(const struct options *options) {
   if (current == -1 && errno != 0) return -1;
   int wanted = current + (int)(options->nice > 19 ? 19 : options->nice);
   return setpriority(PRIO_PROCESS, 0, wanted > 19 ? 19 : wanted);
-}
-
-// Bubblewrap leaves none; where it was not at work there may be some.
-static int drop_capabilities(void) {
-  if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return -1;
-  if (prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0) != 0 && errno != EINVAL) return -1;
-  struct {
-    uint32_t version;
-    int32_t process;
-  } header = {.version = 0x20080522, .process = 0};
-  const struct {
-    uint32_t effective, permitted, inheritable;
-  } none[2] = {{0}};
-  return (int)syscall(SYS_capset, &header, none);
 }
 
 static int restrict_paths(const struct options *options) {

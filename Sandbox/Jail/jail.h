@@ -64,6 +64,18 @@ struct child_failure {
   int32_t error;
 };
 
+// Copies the arguments and shows `wisp-jail` in their place: every process of the sandbox can read those of
+// process 1, and they tell one run from another. Returns null where there is no memory.
+char **take_arguments(int count, char **arguments);
+
+// Leaves the list of mounts for an empty one, so that nobody inside reads the host's paths in it: this process
+// and what it starts belong to a new namespace of mounts, and keep the root of the old one. What is mounted stays
+// as it is. Needs CAP_SYS_ADMIN and CAP_SYS_CHROOT; without them all stays as it is. Returns 0, or -1 with errno.
+int hide_mounts(void);
+
+// Gives up every capability, for good. Returns 0, or -1 with errno.
+int drop_capabilities(void);
+
 // Reads the arguments; returns the name of the first one that is wrong, or null.
 const char *parse_options(int count, char **arguments, struct options *options);
 

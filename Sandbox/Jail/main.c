@@ -169,6 +169,8 @@ int main(int count, char **arguments) {
   if (prctl(PR_SET_DUMPABLE, 0) != 0) return refuse(-1, "prctl");
 
   struct options options = {.lifeline = -1, .status = -1};
+  arguments = take_arguments(count, arguments);
+  if (arguments == NULL) return refuse(-1, "arguments");
   const char *wrong = parse_options(count, arguments, &options);
   if (wrong != NULL) {
     errno = EINVAL;
@@ -181,7 +183,10 @@ int main(int count, char **arguments) {
   } else if (getpid() != 1) {
     errno = EPERM;
     return refuse(options.status, "not process 1");
+  } else if (hide_mounts() != 0) {
+    return refuse(options.status, "mounts");
   }
+  if (drop_capabilities() != 0) return refuse(options.status, "capabilities");
   if (fcntl(options.lifeline, F_SETFD, FD_CLOEXEC) != 0) return refuse(options.status, "lifeline");
   if (fcntl(options.status, F_SETFD, FD_CLOEXEC) != 0) return refuse(options.status, "status");
 

@@ -97,13 +97,16 @@ package enum BubblewrapCommand {
 
   private static let jailInside = "/wisp-jail"
 
+  /// What `wisp-jail` gives up again once it has hidden the mounts: `Jail/hide.c`.
+  private static let capabilities = ["CAP_SYS_ADMIN", "CAP_SYS_CHROOT", "CAP_SETPCAP"]
+
   private static func namespaces(_ profile: SandboxProfile) -> [String] {
     // Not every kernel has the last; the others must be there.
     profile.isolate.map { $0 == .cgroup ? "--unshare-cgroup-try" : "--unshare-\($0.rawValue)" }
       + [
         "--disable-userns", "--uid", "1000", "--gid", "1000", "--hostname", profile.hostname,
         "--as-pid-1", "--new-session", "--json-status-fd", "\(Descriptor.namespace.rawValue)",
-      ]
+      ] + capabilities.flatMap { ["--cap-add", $0] }
   }
 
   private static func system(_ profile: SandboxProfile, _ facts: Facts) -> [String] {

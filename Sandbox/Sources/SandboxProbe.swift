@@ -33,6 +33,7 @@ package enum SandboxProbe {
     for probe in probes {
       results.append(await run(probe, arguments: [home, canary], runner: runner))
     }
+    results.append(await mounts(runner: runner))
     results.append(await memory(runner: runner))
     results.append(await daemons(runner: runner))
     return results
@@ -105,6 +106,27 @@ package enum SandboxProbe {
       output.isEmpty ? nil : "300 processes could be started"
     },
   ]
+
+  /// Looks for the host's paths among what is mounted.
+  ///
+  /// Where they can be seen nothing is less confined, but an app can tell a check from a run: that is said.
+  private static func mounts(runner: any CommandRunner) async -> ProbeResult {
+    let name = "mounts hidden"
+    do {
+      let result = try await runner.run(
+        ConfinedCommand(
+          ["/bin/sh", "-c", "cat /proc/self/mountinfo"],
+          policy: try SandboxProfile.policy(for: .run)))
+      let detail =
+        result.standardOutput.isEmpty
+        ? result.confinement.map(text) ?? ""
+        : "not here: the system keeps capabilities from wisp-jail (AppArmor's profile for bubblewrap does), "
+          + "so an app can read the host's paths and tell a check from a run by them"
+      return ProbeResult(name: name, passed: result.ending == .exited(0), detail: detail)
+    } catch {
+      return ProbeResult(name: name, passed: false, detail: "\(error)")
+    }
+  }
 
   /// Takes many times the memory that it may.
   private static func memory(runner: any CommandRunner) async -> ProbeResult {

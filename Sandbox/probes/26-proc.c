@@ -8,6 +8,10 @@
 // expect: kernel's words | * | EACCES,ENOENT,EPERM,ENODATA
 // expect: /sys | * | ENOENT
 // expect: a process of the host | done | ENOENT
+// expect: what is mounted | done | ENODATA
+// expect: what process 1 sees mounted | * | ENODATA
+// expect: arguments of process 1 | * | ENODATA
+// expect: when a file was made | done | ENOSYS
 #include "probe.h"
 PROBE {
   UNUSED;
@@ -24,4 +28,14 @@ PROBE {
   char path[64];
   snprintf(path, sizeof path, "/proc/%d/status", OUTSIDER);
   tried_to_read("a process of the host", path);
+  tried_to_read("what is mounted", "/proc/self/mountinfo");
+  tried_to_read("what process 1 sees mounted", "/proc/1/mountinfo");
+  // All that is shown of them is the name.
+  char shown[64] = "";
+  int file = open("/proc/1/cmdline", O_RDONLY);
+  long length = read(file, shown, sizeof shown);
+  errno = ENODATA;
+  came("arguments of process 1", length == 10 && strcmp(shown, "wisp-jail") == 0 ? -1 : 0);
+  char facts[256];
+  came("when a file was made", syscall(SYS_statx, AT_FDCWD, "/", 0, 0x800, facts));
 }

@@ -9,6 +9,7 @@ import Testing
     --unshare-user --unshare-pid --unshare-net --unshare-ipc --unshare-uts --unshare-cgroup-try
     --disable-userns --uid 1000 --gid 1000 --hostname sandbox --as-pid-1 --new-session
     --json-status-fd 5
+    --cap-add CAP_SYS_ADMIN --cap-add CAP_SYS_CHROOT --cap-add CAP_SETPCAP
     --ro-bind /usr /usr
     """
 

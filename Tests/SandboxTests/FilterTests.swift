@@ -71,6 +71,7 @@ import Testing
     Call("mount_setattr", (442, 442), absent),
     Call("fchmodat2", (452, 452), absent),
     Call("statmount", (457, 457), absent),
+    Call("statx", (332, 291), absent),
     Call("the first unknown", (470, 470), absent),
     Call("far beyond", (0xffff_ffff, 0xffff_ffff), absent),
     Call("x32 write", (0x4000_0001, 0x4000_0001), absent),
