@@ -161,10 +161,10 @@ let package = Package(
     .testTarget(
       name: "ToolchainTests",
       dependencies: [
-        "Toolchain", "Templates", "ConfinedChecks", "wisp-jail",
+        "Toolchain", "Templates", "ConfinedChecks", "wisp-jail", "sandbox-holder",
         .product(name: "FlyingFox", package: "FlyingFox"),
       ],
-      exclude: ["Corpus", "Gaming/Replies", "Recordings"],
+      exclude: ["Corpus", "Difference/world.sh", "Gaming/Replies", "Recordings"],
       swiftSettings: settings),
     .testTarget(name: "HistoryTests", dependencies: ["History"], swiftSettings: settings),
     .testTarget(name: "CatalogTests", dependencies: ["Catalog"], swiftSettings: settings),

@@ -79,7 +79,8 @@ package struct BubblewrapRunner: CommandRunner {
     var result = try supervision.run()
     withExtendedLifetime(temporary) {}
     result.confinement?.bubblewrap = version?.description
-    result.confinement?.network = command.policy.network
+    // What refuses everything is nothing.
+    result.confinement?.network = command.policy.network.flatMap { $0.isStandIn ? nil : $0 }
     record.value.withLock { $0 = result.confinement }
     return result
   }

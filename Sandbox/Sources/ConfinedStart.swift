@@ -60,7 +60,7 @@ struct ConfinedStart {
 
   /// Starts it under Landlock and the stricter filter alone, at its places on the host.
   func alone(temporary: TemporaryPlace) throws(SandboxError) -> ConfinedProcess {
-    guard policy.network == nil else {
+    guard policy.network?.isStandIn ?? true else {
       throw SandboxError(
         kind: .denied,
         message: "Without namespaces no hosts and ports can be given to an app. Nothing was run.",

@@ -72,7 +72,7 @@ package struct SandboxPolicy: Sendable, Equatable, Codable {
     package var processes: Int
     /// Bytes of one file.
     package var fileBytes: Int
-    /// Processor time of one process; left out: the wall-clock time on every processor.
+    /// Processor time of one process, 0 for no limit; left out: the wall-clock time on every processor.
     package var processorSeconds: Int?
     /// Bytes of memory of all processes with the folders in memory; left out: the profile's.
     package var memoryBytes: Int?

@@ -108,6 +108,8 @@ struct ScriptedApp {
     case .build:
       if let plan {
         try write(plan, to: "\(command.host(Inside.scratch))/debug.yaml")
+        try HostFile.makeFolder("\(command.host(Inside.scratch))/debug")
+        try write("a program", to: "\(command.host(Inside.scratch))/debug/sum")
       }
       return build
     case .interface, .compile:

@@ -43,6 +43,8 @@ package struct NetworkGrant: Sendable, Equatable, Codable {
   /// The host's file of trusted certificates, shown inside; nil where there is none.
   package var certificates: String?
   package var limits: Limits
+  /// Whether nothing is reached all the same: a check shows an app that the proxy is there, and no more.
+  package var isStandIn: Bool
 
   /// Ends of what goes through the proxy.
   package struct Limits: Sendable, Equatable, Codable {
@@ -58,8 +60,9 @@ package struct NetworkGrant: Sendable, Equatable, Codable {
 
   package init(
     endpoints: [Endpoint] = [], ports: [UInt16] = [], certificates: String? = nil,
-    limits: Limits = Limits()
+    limits: Limits = Limits(), isStandIn: Bool = false
   ) {
+    self.isStandIn = isStandIn
     self.endpoints = endpoints
     self.ports = ports
     self.certificates = certificates
@@ -102,13 +105,16 @@ package struct NetworkGrant: Sendable, Equatable, Codable {
     return variables
   }
 
+  /// Whether a connection to `endpoint` is part of the grant.
+  func permits(_ endpoint: Endpoint) -> Bool { !isStandIn && endpoints.contains(endpoint) }
+
   /// Whether a connection to `address`, which `endpoint` was looked up to, is part of the grant.
   ///
   /// A name that leads to this machine, a private network or a link does so only where it is
   /// `localhost`, or where the address and port are granted themselves: a name's owner decides where it
   /// leads, and may decide anew at any time.
   func permits(_ address: IPAddress, for endpoint: Endpoint) -> Bool {
-    guard endpoints.contains(endpoint) else { return false }
+    guard permits(endpoint) else { return false }
     return address.isPublic || endpoint.host.isAddress
       || (endpoint.host.description == "localhost" && address.isLoopback)
       || endpoints.contains(Endpoint(host: HostName(address), port: endpoint.port))

@@ -20,7 +20,7 @@ struct ProxyConnection {
       return
     }
     let endpoint = request.endpoint
-    guard bridge.grant.endpoints.contains(endpoint) else {
+    guard bridge.grant.permits(endpoint) else {
       refuse(inner, "\(endpoint)", "it is not among the hosts that this app may reach")
       return
     }

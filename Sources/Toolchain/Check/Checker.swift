@@ -11,11 +11,17 @@ package struct Checker: Sendable {
   package let toolchain: SwiftToolchain
   let dependencies: DependencyStore
   let cacheDirectory: String
+  /// What permissions mean on this machine; nil: apps are checked without any.
+  let paths: PathRules?
+  /// The host's file of trusted certificates.
+  let certificates: String?
 
   package init(
     runner: any CommandRunner, toolchain: SwiftToolchain, dependencies: DependencyStore,
-    cacheDirectory: String
+    cacheDirectory: String, paths: PathRules? = nil, certificates: String? = nil
   ) {
+    self.paths = paths
+    self.certificates = certificates
     self.runner = runner
     self.toolchain = toolchain
     self.dependencies = dependencies

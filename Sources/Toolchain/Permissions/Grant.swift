@@ -10,7 +10,7 @@ package struct Grant: Sendable, Equatable {
   /// Nothing.
   package static let none = Grant(permissions: .init(), paths: [], network: nil)
 
-  private init(
+  init(
     permissions: AppManifest.Permissions, paths: [PermittedPath], network: NetworkGrant?
   ) {
     self.permissions = permissions

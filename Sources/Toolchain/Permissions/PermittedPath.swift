@@ -76,7 +76,7 @@ package struct PathRules: Sendable {
       PermissionError("\(isWritable ? "write" : "read") \(asked): \(reason).")
     }
     if let fault = Self.fault(in: asked) { throw refusal(fault) }
-    let inside = asked.hasPrefix("~/") ? home + asked.dropFirst(1) : asked
+    let inside = place(of: asked)
     guard let host = Self.real(inside) else {
       throw refusal("there is no such file or folder; create it first")
     }
@@ -90,7 +90,13 @@ package struct PathRules: Sendable {
     return PermittedPath(asked: asked, inside: inside, host: host, isWritable: isWritable)
   }
 
-  private func fault(of path: String, isWritable: Bool) -> String? {
+  /// Where an app sees a path: `~` written out.
+  func place(of asked: String) -> String {
+    asked.hasPrefix("~/") ? home + asked.dropFirst(1) : asked
+  }
+
+  /// Why a path is never shown to an app; nil if it may be.
+  func fault(of path: String, isWritable: Bool) -> String? {
     let first = path.dropFirst().prefix { $0 != "/" }
     guard !first.isEmpty else { return "the whole system is never shown" }
     if Self.system.contains(first) { return "/\(first) is never shown" }

@@ -71,9 +71,8 @@ struct RunCommand: AsyncParsableCommand {
       in: workbench.home)
     let leftovers = LeftoverReport(workbench)
     leftovers.say(mark.displaced)
-    var command = run(
+    let run = run(
       app, runnable.program, grant, mark, try workbench.toolchain(), workbench.environment)
-    command.onNetwork = { log.note($0) }
     let runner = try workbench.runner()
     let pages = WrittenPages(in: app.directory.data, workbench)
     let input = AppInput(manifest, try workbench.templates()[app.record.template])
@@ -84,7 +83,9 @@ struct RunCommand: AsyncParsableCommand {
     }
     let result: CommandResult
     do {
-      result = try await Interrupts.cancelling { [command] in try await runner.run(command) }
+      result = try await Interrupts.cancelling {
+        try await run.run(with: runner) { log.note($0) }
+      }
     } catch {
       leftovers.finish(mark)
       log.sayRefusals()
@@ -120,24 +121,20 @@ struct RunCommand: AsyncParsableCommand {
   private func run(
     _ app: AppStore.Found, _ program: BuiltProgram, _ grant: Grant, _ mark: RunMark,
     _ toolchain: SwiftToolchain, _ environment: [String: String]
-  ) -> ConfinedCommand {
+  ) -> AppRun {
     let isInteractive = StandardStreams.ofThisProcess.isInteractive && environment["TERM"] != "dumb"
     // Somebody is watching, or it serves until it is stopped.
     let isOpenEnded = noLimit || isInteractive || !grant.permissions.ports.isEmpty
     let onTerminal = isatty(STDOUT_FILENO) == 1
-    let limits = SandboxPolicy.Limits(
+    return AppRun(
+      toolchain: toolchain, programDirectory: program.build, dataDirectory: app.directory.data,
+      product: program.facts.product, arguments: allow.placed(arguments),
+      input: isInteractive ? .terminal : .standardInput,
+      output: isInteractive ? .terminal : .passThrough,
       seconds: timeout ?? (isOpenEnded ? nil : 60),
       outputBytes: maxOutput.map { $0 << 20 }
         ?? (noLimit || isInteractive ? nil : (onTerminal ? 8 : 64) << 20),
-      processes: 64)
-    return AppRun(
-      toolchain: toolchain, scratchDirectory: program.build, dataDirectory: app.directory.data,
-      product: program.facts.product, arguments: allow.placed(arguments),
-      input: isInteractive ? .terminal : .standardInput,
-      output: isInteractive ? .terminal : .passThrough, limits: limits,
-      mounts: grant.mounts + mark.folders.flatMap(\.mounts),
-      environment: isInteractive ? StandardStreams.terminalVariables(environment) : [:],
-      network: grant.network
-    ).command
+      grant: grant, shields: mark.folders.flatMap(\.mounts),
+      terminal: isInteractive ? environment : nil)
   }
 }

@@ -115,7 +115,8 @@ struct Workbench: Sendable {
   func checker(runner: BubblewrapRunner? = nil) throws -> Checker {
     try Checker(
       runner: runner ?? self.runner(), toolchain: toolchain(), dependencies: dependencies(),
-      cacheDirectory: home.cache)
+      cacheDirectory: home.cache, paths: pathRules,
+      certificates: Grant.certificates(environment: environment))
   }
 
   /// Removes what is no longer needed of earlier checks, of this home and others.

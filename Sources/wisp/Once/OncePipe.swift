@@ -139,14 +139,13 @@ struct OncePipe {
   func run(_ tool: Tool) async throws -> Int32 {
     let data = try cache.runDirectory()
     defer { try? HostileFolder(data).remove() }
-    let command = AppRun(
-      toolchain: toolchain, scratchDirectory: tool.build, dataDirectory: data,
+    let run = AppRun(
+      toolchain: toolchain, programDirectory: tool.build, dataDirectory: data,
       product: tool.product, arguments: arguments,
-      input: sample.isPiped ? .standardInputAfter(sample.bytes) : .none, output: .passThrough,
-      limits: SandboxPolicy.Limits(seconds: seconds, outputBytes: nil, processes: 64)
-    ).command
+      input: sample.isPiped ? .standardInputAfter(sample.bytes) : .bytes([]), output: .passThrough,
+      seconds: seconds, outputBytes: nil)
     let runner = try workbench.runner()
-    let result = try await Interrupts.cancelling { try await runner.run(command) }
+    let result = try await Interrupts.cancelling { try await run.run(with: runner) }
     withExtendedLifetime(tool) {}
     let end = CommandEnd(result.ending, advice: .init(time: "--tool-timeout SECONDS"))
     if let message = end.message { workbench.terminal.line("wisp: \(message)") }

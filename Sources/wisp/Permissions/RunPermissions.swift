@@ -151,11 +151,14 @@ struct TerminalQuestion {
 extension Workbench {
   /// Makes permissions concrete on this machine.
   func grant(_ permissions: AppManifest.Permissions) throws -> Grant {
+    try Grant(
+      permissions, rules: pathRules, certificates: Grant.certificates(environment: environment))
+  }
+
+  /// Which paths of this machine may be shown to an app.
+  var pathRules: PathRules {
     let user = environment["HOME"] ?? NSHomeDirectory()
     let settings = environment["XDG_CONFIG_HOME"] ?? user + "/.config"
-    return try Grant(
-      permissions,
-      rules: PathRules(home: user, closed: [home.root, home.cache, settings + "/wisp"]),
-      certificates: Grant.certificates(environment: environment))
+    return PathRules(home: user, closed: [home.root, home.cache, settings + "/wisp"])
   }
 }

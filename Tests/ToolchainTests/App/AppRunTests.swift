@@ -7,25 +7,25 @@ import Testing
 @Suite struct AppRunTests {
   @Test func whatARunSees() {
     let run = AppRun(
-      toolchain: ScriptedApp.toolchain, scratchDirectory: "/h/scratch", dataDirectory: "/h/data",
-      product: "sum", arguments: ["--by", "x"],
-      limits: SandboxPolicy.Limits(seconds: 7),
-      mounts: [SandboxPolicy.Mount(host: "/h/log", inside: "/h/log")],
-      environment: ["TZ": "UTC"])
+      toolchain: ScriptedApp.toolchain, programDirectory: "/h/program", dataDirectory: "/h/data",
+      product: "sum", arguments: ["--by", "x"], seconds: 7, outputBytes: 9,
+      terminal: ["TERM": "linux", "HOME": "/h"])
     let policy = run.command.policy
     #expect(run.command.arguments == ["/scratch/debug/sum", "--by", "x"])
     #expect(
       policy.mounts == [
         SandboxPolicy.Mount(host: "/opt/swift", inside: "/toolchain"),
-        SandboxPolicy.Mount(host: "/h/scratch", inside: "/scratch"),
+        SandboxPolicy.Mount(host: "/h/program", inside: "/scratch"),
         SandboxPolicy.Mount(host: "/h/data", inside: "/data", writable: true),
-        SandboxPolicy.Mount(host: "/h/log", inside: "/h/log"),
       ])
     #expect(policy.empty == ["/data/.git"])
     #expect(policy.profile == .run)
     #expect(policy.workingDirectory == "/data")
-    #expect(policy.environment["TZ"] == "UTC")
-    #expect(policy.limits == SandboxPolicy.Limits(seconds: 7))
+    #expect(Set(policy.environment.keys) == ["SWIFT_BACKTRACE", "TERM"])
+    #expect(policy.environment["TERM"] == "linux")
+    #expect(
+      policy.limits
+        == SandboxPolicy.Limits(seconds: 7, outputBytes: 9, processes: 128, processorSeconds: 0))
   }
 
   @Test func aToolchainInUsrNeedsNoMount() {

@@ -12,7 +12,7 @@ import Workspace
 /// package with honest tests.
 struct GamingTests {
   struct Case: Decodable {
-    /// The gate that fails, or "no".
+    /// The gate that fails; "use": it is verified, and answers right in use; or "no".
     var held: String
     /// What the failure says, in part.
     var says: String?
@@ -57,7 +57,7 @@ struct GamingTests {
         treeDirectory: tree, scratchDirectory: scratch, manifest: manifest, isDistrusted: true,
         acceptedTests: wanted.acceptedTests
           ? [try SafePath("Tests/AppCoreTests/SumTests.swift")] : []))
-    guard wanted.held == "no" else {
+    guard ["no", "use"].contains(wanted.held) else {
       #expect(verdict.outcome == .failed, "\(verdict)")
       #expect(verdict.gates.first { $0.result == .failed }?.gate.rawValue == wanted.held)
       let said =
@@ -67,14 +67,30 @@ struct GamingTests {
       #expect(says.isEmpty || said.contains { $0.contains(says) }, "\(verdict)")
       return
     }
-    // Named, with the reason: verified, and wrong in use.
     #expect(verdict.outcome == .passed, "\(verdict)")
-    #expect(wanted.because?.isEmpty == false)
-    let runner = ExampleRunner(
-      runner: checker.runner, toolchain: checker.toolchain, scratchDirectory: scratch,
-      product: "sum", seconds: 10)
-    let used = try await runner.run(
-      arguments: [], input: Array("10\n20\n".utf8), in: folder.folder("data"), seconds: 10)
-    #expect(String(decoding: used.standardOutput, as: UTF8.self) != "30\n")
+    let answer = try await Self.answer(of: scratch, in: folder, checker)
+    // Named, with the reason: verified, and wrong in use.
+    #expect((answer == "30\n") == (wanted.held == "use"), "\(answer)")
+    #expect((wanted.because?.isEmpty == false) == (wanted.held == "no"))
+  }
+
+  /// What the program says to an input that nobody has shown, as an app that was made and used long ago.
+  private static func answer(
+    of scratch: String, in folder: TemporaryFolder, _ checker: Checker
+  ) async throws -> String {
+    let program = "\(folder.path)/programs/sum-1234/tree/build"
+    let data = "\(folder.path)/apps/sum-1234/data"
+    for path in [program, data] { try HostFile.makeFolder(path) }
+    _ = try ProgramFiles.copy("sum", from: scratch, to: program)
+    try Data("x".utf8).write(to: URL(filePath: "\(data)/earlier"))
+    for path in [data, program, "\(program)/debug/sum"] {
+      let time = timespec(tv_sec: 1_500_000_000, tv_nsec: 0)
+      utimensat(AT_FDCWD, path, [time, time], 0)
+    }
+    let used = try await AppRun(
+      toolchain: checker.toolchain, programDirectory: program, dataDirectory: data, product: "sum",
+      input: .bytes(Array("10\n20\n".utf8)), seconds: 60
+    ).run(with: checker.runner)
+    return String(decoding: used.standardOutput, as: UTF8.self)
   }
 }

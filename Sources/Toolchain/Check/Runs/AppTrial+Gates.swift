@@ -6,10 +6,10 @@ extension AppTrial {
     guard let app = manifest, !app.examples.isEmpty else {
       return GateOutcome(result: .skipped, detail: "no examples")
     }
-    guard let product = plan.executable(for: app.name) else {
+    guard let product = plan.executable(for: app.name), let runner = try exampleRunner(product)
+    else {
       return .failed("the package makes no program called \(app.name)", file: "Package.swift")
     }
-    let runner = exampleRunner(product)
     var summary = ExampleSummary()
     var isTimedOut = false
     for example in app.examples {
@@ -40,8 +40,12 @@ extension AppTrial {
       return .failed("the package makes no program called \(app.name)", file: "Package.swift")
     }
     for product in products {
-      let result = try await exampleRunner(product).run(
-        arguments: [], input: [], in: work.folder(), seconds: min(5, self.seconds))
+      guard let runner = try exampleRunner(product) else {
+        return .failed("the package makes no program called \(product)", file: "Package.swift")
+      }
+      let result = try await runner.run(
+        arguments: [], input: [], in: work.folder(), seconds: min(5, self.seconds),
+        grant: runner.grant())
       let errors = String(decoding: result.standardError, as: UTF8.self)
       switch result.ending {
       case .exited: continue
@@ -63,10 +67,20 @@ extension AppTrial {
     return GateOutcome(result: .passed)
   }
 
-  func exampleRunner(_ product: String, seconds: Double? = nil) -> ExampleRunner {
-    ExampleRunner(
-      runner: checker.runner, toolchain: checker.toolchain,
-      scratchDirectory: scratchDirectory,
-      product: product, seconds: seconds ?? self.seconds)
+  /// A runner for a program of the build folder, which is copied out of it; nil if it is not there.
+  func exampleRunner(_ product: String, seconds: Double? = nil) throws -> ExampleRunner? {
+    let folder = try work.folder()
+    guard try ProgramFiles.copy(product, from: scratchDirectory, to: folder) != nil else {
+      return nil
+    }
+    return ExampleRunner(
+      runner: checker.runner, toolchain: checker.toolchain, programDirectory: folder,
+      product: product, seconds: seconds ?? self.seconds, standIns: standIns)
+  }
+
+  private var standIns: StandIns? {
+    guard let permissions = manifest?.permissions, let rules = checker.paths else { return nil }
+    return StandIns(
+      permissions: permissions, rules: rules, certificates: checker.certificates, work: work)
   }
 }

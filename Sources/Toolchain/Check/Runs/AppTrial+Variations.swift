@@ -6,8 +6,9 @@ extension AppTrial {
   ///
   /// Examples that have arguments only are tried for crashes; they say nothing about constancy.
   func sensitivity(of manifest: AppManifest) async throws -> Sensitivity {
-    guard let product = plan.executable(for: manifest.name) else { return Sensitivity() }
-    let runner = exampleRunner(product, seconds: min(5, self.seconds))
+    guard let product = plan.executable(for: manifest.name),
+      let runner = try exampleRunner(product, seconds: min(5, self.seconds))
+    else { return Sensitivity() }
     var found = Sensitivity()
     for example in manifest.examples {
       let variations = ExampleVariation.all(of: example)

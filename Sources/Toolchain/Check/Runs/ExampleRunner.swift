@@ -5,9 +5,12 @@ import Workspace
 struct ExampleRunner: Sendable {
   var runner: any CommandRunner
   var toolchain: SwiftToolchain
-  var scratchDirectory: String
+  /// Where the program and its resources lie, alone.
+  var programDirectory: String
   var product: String
   var seconds: Double
+  /// What stands for what the app asks for.
+  var standIns: StandIns?
 
   struct Outcome: Equatable {
     var isTimedOut = false
@@ -24,10 +27,11 @@ struct ExampleRunner: Sendable {
       files[path] = Array(text.utf8)
     }
     try files.write(to: dataDirectory, replacing: FileTree())
+    let grant = try grant()
     for (number, first) in example.before.enumerated() {
       let result = try await run(
         arguments: first.arguments, input: Array(first.stdin.utf8), in: dataDirectory,
-        seconds: seconds)
+        seconds: seconds, grant: grant)
       var outcome = Self.compare(result, with: Example.Expectation()) { nil }
       guard outcome.mismatches.isEmpty else {
         outcome.mismatches = outcome.mismatches.map { mismatch in
@@ -40,23 +44,23 @@ struct ExampleRunner: Sendable {
     }
     let result = try await run(
       arguments: example.arguments, input: Array(example.stdin.utf8), in: dataDirectory,
-      seconds: seconds)
+      seconds: seconds, grant: grant)
     return Self.compare(result, with: example.expect) {
       try? FileTree.read(directory: dataDirectory)
     }
   }
 
+  /// What one example is given beyond its data.
+  func grant() throws -> Grant { try standIns?.grant() ?? .none }
+
   func run(
-    arguments: [String], input: [UInt8], in dataDirectory: String, seconds: Double
+    arguments: [String], input: [UInt8], in dataDirectory: String, seconds: Double, grant: Grant
   ) async throws -> CommandResult {
-    var limits = AppRun.limits
-    limits.seconds = seconds
-    return try await runner.run(
-      AppRun(
-        toolchain: toolchain, scratchDirectory: scratchDirectory,
-        dataDirectory: dataDirectory, product: product, arguments: arguments,
-        input: .bytes(input), limits: limits
-      ).command)
+    try await AppRun(
+      toolchain: toolchain, programDirectory: programDirectory, dataDirectory: dataDirectory,
+      product: product, arguments: arguments, input: .bytes(input), seconds: seconds,
+      grant: grant
+    ).run(with: runner)
   }
 
   /// All that a run leaves behind; of an example with runs before it, all that the last one does.
@@ -73,17 +77,18 @@ struct ExampleRunner: Sendable {
       if let path = try? SafePath(path) { files[path] = Array(text.utf8) }
     }
     try files.write(to: dataDirectory, replacing: FileTree())
+    let grant = try grant()
     for first in example.before {
       _ = try await run(
         arguments: first.arguments, input: Array(first.stdin.utf8), in: dataDirectory,
-        seconds: seconds)
+        seconds: seconds, grant: grant)
     }
     if !example.before.isEmpty {
       files = (try? FileTree.read(directory: dataDirectory)) ?? files
     }
     let result = try await run(
       arguments: example.arguments, input: Array(example.stdin.utf8), in: dataDirectory,
-      seconds: seconds)
+      seconds: seconds, grant: grant)
     // Input files that stay as they are say nothing.
     var left = (try? FileTree.read(directory: dataDirectory)) ?? FileTree()
     for (path, bytes) in files.files where left[path] == bytes { left[path] = nil }

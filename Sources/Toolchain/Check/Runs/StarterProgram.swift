@@ -33,9 +33,12 @@ package struct StarterProgram: Sendable {
   ///
   /// None where it does not build.
   package func passes(_ examples: [Example]) async throws -> [String] {
-    guard let product = Checker.product(named: nil, in: scratch) else { return [] }
+    let program = try work.folder()
+    guard let product = Checker.product(named: nil, in: scratch),
+      try ProgramFiles.copy(product, from: scratch, to: program) != nil
+    else { return [] }
     let runner = ExampleRunner(
-      runner: checker.runner, toolchain: checker.toolchain, scratchDirectory: scratch,
+      runner: checker.runner, toolchain: checker.toolchain, programDirectory: program,
       product: product, seconds: 10)
     var names: [String] = []
     for example in examples {

@@ -1,0 +1,62 @@
+import Foundation
+import LoopbackModel
+import Testing
+
+/// What a program sees is the same in `once`, `run` and the examples of `verify`, each started as a user does.
+struct WorldTests {
+  @Test(.timeLimit(.minutes(4)))
+  func whatAnExampleSeesIsWhatARunSees() async throws {
+    let server = try LoopbackModel.start(replies: [.text(ShellApp.reply)])
+    defer { server.stop() }
+    let wisp = try WispProgram(
+      [
+        "ANTHROPIC_API_KEY": "sk-ant-of-the-test", "ANTHROPIC_BASE_URL": server.baseURL,
+        "WISP_MODEL": "anthropic/m",
+      ], name: "world")
+    let script = try String(
+      contentsOfFile: URL(filePath: #filePath).deletingLastPathComponent()
+        .appending(path: "../ToolchainTests/Difference/world.sh").path, encoding: .utf8)
+    // The cache of the tests may lie on another disk than the home of this one.
+    let line =
+      "run " + Data(script.replacing("%n %d", with: "%n").utf8).base64EncodedString() + "\n"
+    #expect(line.utf8.count < 4096, "a terminal takes no longer line")
+
+    let made = try await wisp.run(
+      ["once", "run scripts \(UUID())", "--keep", "shell"], input: line)
+    #expect(made.status == 0, "\(made.errors)")
+    let facts = made.output.split(separator: "\n").map(String.init)
+    #expect(facts.count > 150)
+    let app = try #require(try wisp.appFolders().first)
+    let name = URL(filePath: app).lastPathComponent
+
+    for arguments in [[], ["--timeout", "7"], ["--no-limit"], ["--max-output", "3"]] {
+      let run = try await wisp.run(["run", name] + arguments, input: line)
+      #expect(run.output.split(separator: "\n").map(String.init) == facts, "\(run.errors)")
+    }
+
+    let package = wisp.folder + "/package"
+    try FileManager.default.copyItem(atPath: app + "/tree", toPath: package)
+    let manifest: [String: Any] = [
+      "name": "shell", "summary": "Runs scripts", "template": "filter",
+      "examples": [
+        ["name": "world", "stdin": line, "expect": ["stdout": ["equals": made.output]]]
+      ],
+    ]
+    try JSONSerialization.data(withJSONObject: manifest)
+      .write(to: URL(filePath: package + "/wisp.json"))
+    let verified = try await wisp.run(["verify", package])
+    #expect(verified.status == 0, "\(verified.output)\(verified.errors)")
+
+    // A terminal of its own shows that, and nothing else.
+    let drawn = try await PseudoTerminal.run(
+      wisp, ["run", name], columns: 200,
+      steps: [(text: "", action: .type(line)), (text: "time: /scratch", action: .type("\u{04}"))])
+    let seen = drawn.output.replacing("\r\n", with: "\n").split(separator: "\n").map(String.init)
+    #expect(facts.filter { !seen.contains($0) } == [])
+    let words = Set(facts.compactMap { $0.split(separator: ": ").first })
+    let others = seen.filter { line in
+      !facts.contains(line) && words.contains { line.hasPrefix("\($0): ") }
+    }
+    #expect(others == ["variable: TERM=xterm"])
+  }
+}
