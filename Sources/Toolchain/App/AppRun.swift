@@ -52,7 +52,10 @@ package struct AppRun: Sendable {
 
   /// Runs it to its end.
   ///
-  /// - Parameter onNetwork: Called for what happens between the app and the network, from other threads.
+  /// - Parameters:
+  ///   - runner: What confines it.
+  ///   - onNetwork: Called for what happens between the app and the network, from other threads.
+  /// - Returns: How it ended, and what was captured of its output.
   /// - Throws: What the runner throws.
   package func run(
     with runner: any CommandRunner, onNetwork: @escaping @Sendable (NetworkEvent) -> Void = { _ in }
