@@ -36,7 +36,7 @@ import Testing
         ("verified  ", .type("")), (" › ", .type("/run -- --mark < in.txt\r")),
         ("HEY!", .type("")), (" › ", .type("ask instead\r")),
         // An accepted example is replaced.
-        ("Give them up?", .type("y\r")),
+        ("y or n:", .type("y\r")),
         ("verified  ", .type("")), (" › ", .type("/run -- --mark < in.txt > out.txt\r")),
         ("out.txt\r\n", .type("")), (" › ", .type(":discard\r")),
         ("in the trash", .type("")), ("need? › ", .type("\u{4}")),

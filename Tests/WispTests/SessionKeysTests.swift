@@ -55,6 +55,20 @@ import Testing
     #expect(try await log(wisp) == ["write passed", "scaffold unchecked"])
   }
 
+  /// Letters of a sentence are no keys: it is there again when something can be said.
+  @Test func whatIsTypedMeanwhileIsKept() async throws {
+    let wisp = try home()
+    let run = try await run(
+      wisp,
+      [
+        ("[s]top", .type("also sort it")), ("› also sort it", .touch(wisp.folder + "/go")),
+        ("What is to change? › ", .type("\u{3}")), ("[enter]", .type("q")),
+      ])
+    #expect(run.status == 0, "\(run.output)")
+    #expect(run.output.contains("What is to change? › also sort it"))
+    #expect(try await log(wisp) == ["write passed", "scaffold unchecked"])
+  }
+
   @Test func stopTakesTheAnswerAndChecksNothing() async throws {
     let wisp = try home()
     let go = wisp.folder + "/go"

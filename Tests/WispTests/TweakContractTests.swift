@@ -125,7 +125,10 @@ import Testing
   func thePersonAtTheTerminalIsAsked(_ answer: String, _ examples: [String]) async throws {
     let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .appending(path: "../../Scripts/in-terminal").standardizedFileURL.path
-    let steps = try JSONEncoder().encode([["[y/N]", answer], ["[enter]", "q"]])
+    // An empty line decides nothing.
+    let steps = try JSONEncoder().encode([
+      ["y or n:", "\n"], ["Type y or n", answer], ["[enter]", "q"],
+    ])
     let name = answer == "n\n" ? "no" : "yes"
     let (run, _, wisp, fork) = try await tweak(
       name, SessionTests.replies(in: Self.folder + "/drops"),

@@ -128,8 +128,8 @@ import Testing
     #expect(
       run.output.contains(
         """
-          decide    is it right?  wisp tweak \(app) "what is right"   (it may change tests and examples)
-                    is it wrong?  wisp resume \(app)   (the contract stays as it is)
+          decide    the model is right: wisp tweak \(app) "what is right"   (this may change the test or example)
+                    the test or example is right: wisp resume \(app)   (the model must pass it)
 
         """))
     #expect(try await wisp.run(["show"]).output.contains("  stopped   \(claim)\n"))

@@ -42,9 +42,9 @@ struct MutantFindings: Sendable, Equatable {
 
   init() {}
 
-  /// ", 2 of which notice no change (a(), b())"; empty if all notice one.
+  /// ", 2 of which pass whatever the app does (a(), b())"; empty if none does.
   var detail: String {
-    let notice = "notice\(weak.count == 1 ? "s" : "") no change"
+    let notice = "pass\(weak.count == 1 ? "es" : "") whatever the app does"
     let some =
       weak.isEmpty ? "" : ", \(weak.count) of which \(notice) (\(Self.few(weak.map(\.test))))"
     return some

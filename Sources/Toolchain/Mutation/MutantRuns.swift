@@ -22,39 +22,54 @@ struct MutantRuns: Sendable {
   /// How often the program is started again after a crash.
   private static let restarts = 6
 
+  /// One mutant, and the tests that are tried on it.
+  private struct Trial {
+    var mutant: Mutant
+    /// 0: another content; 1: another size.
+    var form = 0
+    var tests: [TestNames.Test]
+  }
+
   func findings() async throws -> MutantFindings {
     let deadline = ContinuousClock.now + .seconds(Self.seconds)
     var account = MutantAccount()
-    let named = content.mutants.filter { mutant in tests.contains { $0.names.contains(mutant.name) }
-    }
-    try await play(named.map { ($0, 0) }, &account, before: deadline)
-    var findings = MutantFindings(
-      account, tests: tests, mutants: content.mutants, appNames,
-      leftAlone: content.leftAlone)
-    let doubtful = Set(
-      findings.weakFiles.flatMap { file in tests.filter { $0.place.file == file } }.flatMap(
-        \.names.names)
-    )
-    if !doubtful.isEmpty {
-      // Other contents were not noticed; other sizes may be.
-      let more = named.filter { $0.change == .value && doubtful.contains($0.name) }
-      try await play(more.map { ($0, 1) }, &account, before: deadline)
-      findings = MutantFindings(
-        account, tests: tests, mutants: content.mutants, appNames,
-        leftAlone: content.leftAlone)
-    }
-    return findings
+    let named = content.mutants.map { mutant in
+      Trial(mutant: mutant, tests: tests.filter { $0.names.contains(mutant.name) })
+    }.filter { !$0.tests.isEmpty }
+    try await play(named, &account, before: deadline)
+    // Other contents were not noticed; other sizes may be.
+    let doubtful = Set(self.doubtful(account).flatMap(\.names.names))
+    let sizes = named.filter { $0.mutant.change == .value && doubtful.contains($0.mutant.name) }
+      .map { Trial(mutant: $0.mutant, form: 1, tests: $0.tests) }
+    if !sizes.isEmpty { try await play(sizes, &account, before: deadline) }
+    // What a test calls by way of something else, such as a part of the kit, it does not name.
+    let left = self.doubtful(account)
+    let others = content.mutants.filter { account.reached.contains($0.number) }.map { mutant in
+      Trial(mutant: mutant, tests: left.filter { !$0.names.contains(mutant.name) })
+    }.filter { !$0.tests.isEmpty }
+    if !others.isEmpty { try await play(others, &account, before: deadline) }
+    return findings(account)
+  }
+
+  private func findings(_ account: MutantAccount) -> MutantFindings {
+    MutantFindings(
+      account, tests: tests, mutants: content.mutants, appNames, leftAlone: content.leftAlone)
+  }
+
+  /// The tests of files in which no test has noticed anything.
+  private func doubtful(_ account: MutantAccount) -> [TestNames.Test] {
+    let files = findings(account).weakFiles
+    return tests.filter { files.contains($0.place.file) }
   }
 
   /// Tries mutants in one process, and those that are left after a crash in the next; each in one of its
   /// own if the tests do not pass twice in one process.
   private func play(
-    _ trials: [(Mutant, form: Int)], _ account: inout MutantAccount,
-    before deadline: ContinuousClock.Instant
+    _ trials: [Trial], _ account: inout MutantAccount, before deadline: ContinuousClock.Instant
   ) async throws {
     let started = account
     var left = trials.shuffled()
-    var crashed: [(trial: (Mutant, form: Int), tests: [TestNames.Test])] = []
+    var crashed: [Trial] = []
     for _ in 0..<Self.restarts where !left.isEmpty || account.baseline.isEmpty {
       let usual = TestChannel.Run()
       let sections = try await run([usual] + left.map(run(of:)) + [usual], before: deadline)
@@ -63,10 +78,11 @@ struct MutantRuns: Sendable {
       account.reached.formUnion(first.reached)
       let tried = sections.dropFirst().prefix(left.count)
       for (section, trial) in zip(tried, left) {
-        account.add(section, of: trial.0, form: trial.form)
+        account.add(section, of: trial.mutant, form: trial.form)
         guard !section.isOver else { continue }
-        let unended = naming(trial.0).filter { section.run.ended[$0.place] != false }
-        if unended.count > 1 { crashed.append((trial, unended)) }
+        var unended = trial
+        unended.tests.removeAll { section.run.ended[$0.place] == false }
+        if unended.tests.count > 1 { crashed.append(unended) }
       }
       if sections.count == left.count + 2, let last = sections.last, last.isOver {
         guard first.run.ended.allSatisfy({ !$0.value || last.run.ended[$0.key] == true }) else {
@@ -79,42 +95,33 @@ struct MutantRuns: Sendable {
       guard ContinuousClock.now < deadline else { return }
     }
     // The test that crashed says nothing; those beside it must not suffer for it.
-    for (trial, tests) in crashed {
-      for test in tests where !account.noticing.contains(test.place) {
-        let alone = run(of: trial, [test])
-        guard let section = try await run([alone], before: deadline).first else { return }
-        account.add(section, of: trial.0, form: trial.form)
+    for trial in crashed {
+      for test in trial.tests where !account.noticing.contains(test.place) {
+        let alone = Trial(mutant: trial.mutant, form: trial.form, tests: [test])
+        guard let section = try await run([run(of: alone)], before: deadline).first else { return }
+        account.add(section, of: trial.mutant, form: trial.form)
       }
     }
   }
 
-  private func naming(_ mutant: Mutant) -> [TestNames.Test] {
-    tests.filter { $0.names.contains(mutant.name) }
-  }
-
   private func playAlone(
-    _ trials: [(Mutant, form: Int)], _ account: inout MutantAccount,
-    before deadline: ContinuousClock.Instant
+    _ trials: [Trial], _ account: inout MutantAccount, before deadline: ContinuousClock.Instant
   ) async throws {
     for trial in trials where ContinuousClock.now < deadline {
       guard let section = try await run([run(of: trial)], before: deadline).first else { continue }
-      account.add(section, of: trial.0, form: trial.form)
+      account.add(section, of: trial.mutant, form: trial.form)
     }
   }
 
-  private func run(of trial: (Mutant, form: Int)) -> TestChannel.Run {
-    run(of: trial, naming(trial.0))
-  }
-
-  private func run(of trial: (Mutant, form: Int), _ tests: [TestNames.Test]) -> TestChannel.Run {
-    let filters = tests.map { test in
+  private func run(of trial: Trial) -> TestChannel.Run {
+    let filters = trial.tests.map { test in
       let name = test.place.file.split(separator: "/").last ?? ""
       // Regular expressions: what is no letter may be anything.
       let plain = String(name.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "." })
       return "/\(plain):\(test.place.line):"
     }
     return TestChannel.Run(
-      mutant: trial.0.number, form: trial.form, milliseconds: Self.milliseconds,
+      mutant: trial.mutant.number, form: trial.form, milliseconds: Self.milliseconds,
       filters: Set(filters).sorted())
   }
 

@@ -63,12 +63,14 @@ extension Generation {
     var policy = Contract.policy(for: session, isTweak: isTweak)
     var outcome = session.tree.applying(reply, policy: policy)
     var isPermitted = isTweak
-    if !outcome.errors.isEmpty, outcome.errors.allSatisfy({ isUsers($0) }),
-      await permits(.frozen(outcome.errors))
-    {
-      isPermitted = true
+    if !outcome.errors.isEmpty, outcome.errors.allSatisfy({ isUsers($0) }) {
       policy = Contract.policy(for: session, isTweak: true)
-      outcome = session.tree.applying(reply, policy: policy)
+      let wanted = session.tree.applying(reply, policy: policy)
+      showChange(by: wanted.tree, session)
+      if await permits(.frozen(outcome.errors)) {
+        isPermitted = true
+        outcome = wanted
+      }
     }
     guard outcome.errors.isEmpty else { return .failure(Rejection(errors: outcome.errors)) }
     let strays = Contract.removeStrays(from: &outcome.tree, before: session.tree)
@@ -78,9 +80,14 @@ extension Generation {
     let violations = Contract.violations(
       from: session.tree, to: outcome.tree, session: session, isTweak: isPermitted)
     if !violations.isEmpty {
-      guard violations.allSatisfy({ isUsers($0) }), await permits(.frozen(violations)) else {
+      guard violations.allSatisfy({ isUsers($0) }) else {
         return .failure(Rejection(errors: violations))
       }
+      if !isPermitted { showChange(by: outcome.tree, session) }
+      guard await permits(.frozen(violations)) else {
+        return .failure(Rejection(errors: violations))
+      }
+      isPermitted = true
     }
     do {
       let proposed = try Contract.accept(

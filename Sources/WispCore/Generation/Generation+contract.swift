@@ -27,7 +27,8 @@ extension Generation {
     let change = ContractChange(from: session.agreed ?? known, to: proposed.manifest)
     var settled = SettledContract(change: change, manifest: proposed.manifest)
     guard !change.isEmpty else { return settled }
-    events.emit(.contractChanged(change))
+    // Who was asked has seen it.
+    if !isAllowed { events.emit(.contractChanged(change)) }
     guard let agreed = session.agreed, change.losesExamples else { return settled }
     // What was answered with no is not asked again.
     let isRefused = Set(change.lost).isSubset(of: session.kept)
@@ -38,6 +39,15 @@ extension Generation {
     settled.manifest = proposed.manifest.keeping(examplesOf: agreed)
     events.emit(.contractKept(ContractKept(examples: change.lost)))
     return settled
+  }
+
+  /// Shows what a tree would make of the contract, before the user is asked whether it may.
+  func showChange(by tree: FileTree, _ session: Session) {
+    guard let known = session.agreed ?? session.manifest,
+      let proposed = try? Contract.manifest(in: tree)
+    else { return }
+    let change = ContractChange(from: known, to: proposed)
+    if !change.isEmpty { events.emit(.contractChanged(change)) }
   }
 
   /// Notes what was settled, for the next request and the next commit.

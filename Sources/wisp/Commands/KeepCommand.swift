@@ -93,6 +93,13 @@ struct KeepCommand: AsyncParsableCommand {
     Output.line("\(app.record.id) is kept\(to.map { ", exported to \($0)" } ?? "")")
     if let launcher, conflict == nil {
       Output.line("installed \(launcher.path); it runs confined")
+      if let manifest = try Contract.manifest(in: tree),
+        AppInput(manifest, try workbench.templates()[app.record.template]).takesFiles
+      {
+        workbench.terminal.line(
+          "note: it takes files by name, and its launcher shows it none of yours. For those: "
+            + "wisp run \(app.record.id) --allow-read FILE -- FILE")
+      }
       sayWhereNotFound(launcher.path, workbench)
     }
     if let to, passed, let product = try Contract.manifest(in: tree)?.name {

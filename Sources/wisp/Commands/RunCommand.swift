@@ -102,8 +102,10 @@ struct RunCommand: AsyncParsableCommand {
         afterReading: grant.permissions.read + grant.permissions.write, agrees: yes)
     }
     log.finish(end, result.confinement)
-    if end.code != 0, grant.permissions.read.isEmpty, grant.permissions.write.isEmpty,
-      let path = allow.unseen(arguments, in: app.directory.data)
+    if end.code != 0,
+      let path = allow.unseen(
+        arguments, in: app.directory.data,
+        granted: grant.permissions.read + grant.permissions.write)
     {
       let words = arguments.map(shellQuoted).joined(separator: " ")
       workbench.terminal.line(

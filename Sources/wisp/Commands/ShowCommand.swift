@@ -123,7 +123,10 @@ struct ShowCommand: ParsableCommand {
   }
 
   private static func state(of shown: Shown) -> String {
-    guard shown.verified else { return "\(shown.state), not verified" }
+    // A session that is under way may have changed it since.
+    guard shown.verified else {
+      return shown.state == "verified" ? "not verified" : "\(shown.state), not verified"
+    }
     let seal = "verified (sealed tree \(shown.seal?.tree.prefix(7) ?? ""))"
     return shown.state == "verified" ? seal : "\(shown.state), \(seal)"
   }

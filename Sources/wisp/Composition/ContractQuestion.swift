@@ -16,8 +16,19 @@ struct ContractQuestion: Sendable {
     guard canAsk, terminal.isInteractive, isatty(STDIN_FILENO) == 1 else { return false }
     return await terminal.holding {
       for line in Self.lines(request) { terminal.line("  " + line) }
-      return await Task.detached { readLine() }.value?.lowercased().hasPrefix("y") ?? false
+      return await Task.detached { Self.answer(terminal) }.value
     }
+  }
+
+  /// Yes or no: what is at stake is not decided by an empty line. The end of the input is a no.
+  private static func answer(_ terminal: Terminal) -> Bool {
+    while let line = readLine() {
+      let word = line.trimmingCharacters(in: .whitespaces).lowercased()
+      if ["y", "yes"].contains(word) { return true }
+      if ["n", "no"].contains(word) { return false }
+      terminal.line("  Type y or n, then Enter.")
+    }
+    return false
   }
 
   private static func lines(_ request: ContractRequest) -> [String] {
@@ -26,10 +37,11 @@ struct ContractQuestion: Sendable {
       errors.map { error in
         let path = error.path.map { "\(printable($0)): " } ?? ""
         return "the model wants more than it may: \(path)\(printable(error.message))"
-      } + ["Allow it this once? Tests and examples are what \"verified\" rests on. [y/N]"]
+      } + ["Allow it this once? Tests and examples are what \"verified\" rests on. y or n:"]
     case .change:
       [
-        "Lines with - were accepted before. Give them up? No keeps them, and the app must pass them. [y/N]"
+        "The app would no longer do what the lines with - say. Is that what you want?",
+        "y: change the examples   n: keep them, the app must still pass them. y or n:",
       ]
     }
   }

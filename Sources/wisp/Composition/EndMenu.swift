@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import LineEditing
 import WispCore
+import Workspace
 
 /// What to do with an app once its session has ended: one key each, on a terminal.
 struct EndMenu {
@@ -11,6 +12,8 @@ struct EndMenu {
   let model: String?
   /// Whether the session's model could change the app.
   let modelCanChange: Bool
+  /// The app's first example, to run it with the same words.
+  let example: Example?
 
   /// Whether a person sits at a terminal from which all streams come.
   static func isUsable(_ terminal: Terminal) -> Bool {
@@ -24,13 +27,31 @@ struct EndMenu {
     // What was typed before the question is no answer to it.
     tcflush(STDIN_FILENO, TCIFLUSH)
     let terminal = workbench.terminal
+    let typed = SessionKeys.takeTyped()
+    if !typed.isEmpty, canChange, let change = question("What is to change?", beginning: typed) {
+      return try await perform { try TweakCommand.parse(named + ["--", app, change]) }
+    }
     while true {
       terminal.show(rows(Terminal.columns).map { Terminal.Line(text: $0) })
-      let key = KeyPress.read()
+      let press = KeyPress.next()
       terminal.clear()
-      switch key.map({ Character(UnicodeScalar($0)) }) {
+      let key = press.map { Character(UnicodeScalar($0.key)) }
+      if let key, press?.isTyped == true, key != "c", key != "d" {
+        // A sentence, or the next command: no letter of it is a choice.
+        guard canChange else {
+          tcflush(STDIN_FILENO, TCIFLUSH)
+          continue
+        }
+        guard let change = question("What is to change?", beginning: String(key)) else { continue }
+        return try await perform { try TweakCommand.parse(named + ["--", app, change]) }
+      }
+      switch key {
       case "r" where isVerified:
-        await use { try RunCommand.parse([app]) }
+        let words = runWords
+        if !words.isEmpty {
+          terminal.line("  wisp run \(app) \(words.map(shellQuoted).joined(separator: " "))")
+        }
+        await use { try RunCommand.parse([app] + words) }
       case "c" where canChange:
         guard let change = question("What is to change?") else { continue }
         return try await perform { try TweakCommand.parse(named + ["--", app, change]) }
@@ -46,7 +67,9 @@ struct EndMenu {
       case "\r", "\n", "q", "\u{1B}", "\u{03}", "\u{04}", nil: return
       // Whoever types a sentence says what is to change.
       case let letter? where canChange && letter.isASCII && (letter.isLetter || letter.isNumber):
-        guard let change = question("What is to change?", beginning: letter) else { continue }
+        guard let change = question("What is to change?", beginning: String(letter)) else {
+          continue
+        }
         return try await perform { try TweakCommand.parse(named + ["--", app, change]) }
       default: continue
       }
@@ -115,10 +138,19 @@ struct EndMenu {
     }
   }
 
-  private func question(_ text: String, beginning: Character? = nil) -> String? {
+  /// The words of the first example, if the app needs nothing else to do something.
+  private var runWords: [String] {
+    guard let example, example.stdin.isEmpty, example.files.isEmpty, example.before.isEmpty,
+      !example.arguments.isEmpty
+    else { return [] }
+    return ["--"] + example.arguments
+  }
+
+  private func question(_ text: String, beginning: String = "") -> String? {
     var editor = LineEditor(workbench)
-    let typed = beginning.map { String($0) } ?? ""
-    guard case .line(let line) = editor.read(prompt: text + " › ", typed: typed) else { return nil }
+    guard case .line(let line) = editor.read(prompt: text + " › ", typed: beginning) else {
+      return nil
+    }
     let words = line.trimmingCharacters(in: .whitespacesAndNewlines)
     return words.isEmpty ? nil : words
   }
@@ -141,10 +173,27 @@ struct EndMenu {
 
 /// One key, read without waiting for the end of a line.
 enum KeyPress {
+  /// Milliseconds within which the next key makes a key a part of something that is typed.
+  static let together: Int32 = 300
+
   /// The next byte from the terminal; nil where it is gone.
   static func read() -> UInt8? {
     guard TerminalMode.enter(.raw) else { return nil }
     defer { TerminalMode.leave() }
+    return byte()
+  }
+
+  /// The next byte, and whether others follow it as those of a word do; nil where the terminal is gone.
+  static func next() -> (key: UInt8, isTyped: Bool)? {
+    guard TerminalMode.enter(.raw) else { return nil }
+    defer { TerminalMode.leave() }
+    guard let key = byte() else { return nil }
+    guard key >= 0x20 else { return (key, false) }
+    var more = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+    return (key, poll(&more, 1, together) == 1)
+  }
+
+  private static func byte() -> UInt8? {
     var byte: UInt8 = 0
     while true {
       let count = Foundation.read(STDIN_FILENO, &byte, 1)

@@ -70,7 +70,7 @@ struct RunnableApp {
     else { return nil }
     // An app that is run is not idle.
     program.touch()
-    return RunnableApp(program: program, manifest: manifest)
+    return RunnableApp(program: program, manifest: manifest, note: try doubt(app))
   }
 
   /// Builds the newest commit; the caller holds the app's lock.
@@ -101,8 +101,22 @@ struct RunnableApp {
       }
       throw AppNotFound(
         "\(id) does not build.\n\(errors.map { $0 + "\n" }.joined())"
-          + "Go on with it: wisp resume \(id)")
+          + "Go on with it: wisp resume \(id)" + (try wayBack(app).map { "\n\($0)" } ?? ""))
     }
-    return RunnableApp(program: program, manifest: manifest)
+    return RunnableApp(program: program, manifest: manifest, note: try doubt(app))
+  }
+
+  /// What to know of a version that is not verified, nil of one that is.
+  private static func doubt(_ app: AppStore.Found) throws -> String? {
+    guard try !app.history.isSealed() else { return nil }
+    return "note: \(app.record.id) is not verified as it is now."
+      + (try wayBack(app).map { " \($0)" } ?? "")
+  }
+
+  /// How to come back to a verified version, if there was one.
+  private static func wayBack(_ app: AppStore.Found) throws -> String? {
+    guard let verified = try app.history.newestVerified(), verified.steps > 0 else { return nil }
+    let times = verified.steps == 1 ? "" : " (\(verified.steps) times)"
+    return "Version \(verified.number) is verified: wisp undo \(app.record.id)\(times)"
   }
 }

@@ -60,7 +60,8 @@ struct SessionRun: Sendable {
       let used = ([template] + others).first { $0.name == outcome.template } ?? template
       let summary = SessionSummary(
         outcome: outcome, expires: expires, readsInput: used.readsInput,
-        isInConversation: Conversation.isUnderway, canChange: model.canChange)
+        isInConversation: Conversation.isUnderway, canChange: model.canChange,
+        lastVerified: outcome.finished.verified ? nil : try? app.history.newestVerified())
       let isSeen = isatty(STDOUT_FILENO) == 1
       for line in summary.lines { Output.line(isSeen ? workbench.terminal.fitted(line) : line) }
     }
@@ -73,7 +74,7 @@ struct SessionRun: Sendable {
     {
       try await EndMenu(
         workbench: workbench, finished: outcome.finished, model: options.namedModel,
-        modelCanChange: model.canChange
+        modelCanChange: model.canChange, example: outcome.session.manifest?.examples.first
       ).run()
     }
     throw ExitCode(ExitStatus(outcome.finished.reason, error: outcome.error).rawValue)

@@ -45,7 +45,7 @@ struct Conversation {
       terminal.styled(
         "wisp \(Version.current) · /help shows what there is · Ctrl-D leaves", .dim))
     while true {
-      switch editor.read(prompt: prompt) {
+      switch editor.read(prompt: prompt, typed: SessionKeys.takeTyped()) {
       case .end: return
       case .interrupted:
         interrupts += 1

@@ -8,7 +8,7 @@ import Workspace
 struct AllowOptions: ParsableArguments {
   @Option(
     help:
-      "A file or folder the app may read, at the same path; given to it where it stands behind -- in the same words. May be repeated."
+      "A file or folder the app may read; name it, or what is in it, behind -- as well. May be repeated."
   )
   var allowRead: [String] = []
 
@@ -39,23 +39,36 @@ struct AllowOptions: ParsableArguments {
       ports: allowPort)
   }
 
-  /// The app's arguments, with what is allowed by the same words at its full path: the app runs elsewhere.
+  /// The app's arguments, with those that name something allowed at its full path: the app runs elsewhere.
   func placed(_ arguments: [String]) -> [String] {
-    arguments.map { (allowRead + allowWrite).contains($0) ? Self.absolute($0) : $0 }
+    arguments.map { word in
+      if (allowRead + allowWrite).contains(word) { return Self.absolute(word) }
+      let path = Self.absolute(word)
+      let isNamed = isAllowed(path, by: []) && FileManager.default.fileExists(atPath: path)
+      return isNamed && !word.isEmpty && !word.hasPrefix("-") ? path : word
+    }
   }
 
-  /// The first argument that names a file or folder of the user's, which the app does not see.
-  func unseen(_ arguments: [String], in data: String) -> String? {
+  /// Whether a path is allowed, or lies in a folder that is: by the options, or one of `others`.
+  private func isAllowed(_ path: String, by others: [String]) -> Bool {
+    ((allowRead + allowWrite).map(Self.absolute) + others).contains { allowed in
+      path == allowed || path.hasPrefix(allowed == "/" ? allowed : allowed + "/")
+    }
+  }
+
+  /// The first argument that names a file or folder of the user's, which the app does not see; `granted` are
+  /// the paths that it sees besides.
+  func unseen(_ arguments: [String], in data: String, granted: [String]) -> String? {
     arguments.first { word in
       !word.isEmpty && !word.hasPrefix("-") && word != "." && word != ".."
-        && !(allowRead + allowWrite).contains(word)
+        && !isAllowed(Self.absolute(word), by: granted)
         && FileManager.default.fileExists(atPath: Self.absolute(word))
         && !FileManager.default.fileExists(atPath: "\(data)/\(word)")
     }
   }
 
   private static func absolute(_ path: String) -> String {
-    URL(fileURLWithPath: path).standardizedFileURL.path
+    URL(fileURLWithPath: (path as NSString).expandingTildeInPath).standardizedFileURL.path
   }
 }
 

@@ -25,6 +25,8 @@ final class LiveView: Sendable {
     /// Asked by keys; nil where none are read.
     var control: SessionControl?
     var showsCode = false
+    /// What the user types meanwhile.
+    var typed = ""
     var code = ArrivingCode()
     /// The end of the model's thinking.
     var thought = ""
@@ -89,6 +91,9 @@ final class LiveView: Sendable {
 
   /// Shows the code that arrives, or does so no longer.
   func toggleCode() { state.withLock { $0.showsCode.toggle() } }
+
+  /// Shows what the user types meanwhile.
+  func typed(_ text: String) { state.withLock { $0.typed = text } }
 
   /// Takes in what happened.
   func note(_ event: Event) {
@@ -213,7 +218,11 @@ final class LiveView: Sendable {
             text: session.line(seconds: session.started.elapsedSeconds), style: .dim))
       }
       if state.control != nil {
-        lines.append(Terminal.Line(text: Self.keys(status, state.showsCode), style: .dim))
+        lines.append(
+          state.typed.isEmpty
+            ? Terminal.Line(text: Self.keys(status, state.showsCode), style: .dim)
+            : Terminal.Line(
+              text: "  › \(printable(state.typed))   (for later; Escape takes it back)"))
       }
       return lines
     }

@@ -1,4 +1,5 @@
 import Foundation
+import History
 import LLM
 import WispCore
 import Workspace
@@ -14,6 +15,11 @@ struct SessionSummary {
   var isInConversation = false
   /// Whether the session's model could change the app.
   var canChange = true
+  /// The newest verified version of an app that a session did not verify.
+  var lastVerified: AppHistory.VerifiedVersion?
+
+  /// Whether the session has changed nothing, and the app is verified as it was.
+  private var isUnchanged: Bool { lastVerified?.steps == 0 }
 
   var lines: [String] {
     let finished = outcome.finished
@@ -32,9 +38,16 @@ struct SessionSummary {
       lines.append("  discard   \(command("discard"))")
     } else {
       lines += answers
+      if isUnchanged { lines.append("  run       \(runHint(manifest))") }
       lines.append("  look      \(command("show"))   (files in \(finished.directory))")
-      lines.append("  go on     \(command("resume"))")
-      lines.append("  discard   \(command("discard"))")
+      lines.append(
+        "  go on     \(command("resume"))" + (isUnchanged ? "   (make the change after all)" : ""))
+      if let lastVerified, !isUnchanged {
+        let times = lastVerified.steps == 1 ? "" : "\(lastVerified.steps) times: "
+        lines.append(
+          "  back      \(command("undo"))   (\(times)version \(lastVerified.number) is verified)")
+      }
+      if !isUnchanged { lines.append("  discard   \(command("discard"))") }
     }
     return lines
   }
@@ -47,7 +60,7 @@ struct SessionSummary {
   private var state: String {
     let finished = outcome.finished
     guard finished.verified, let verdict = outcome.session.verdict else {
-      return "not verified: "
+      return (isUnchanged ? "not changed, verified as before: " : "not verified: ")
         + printable(finished.message, keepingLines: true)
         .replacing("\n", with: "\n    ")
     }
@@ -64,13 +77,10 @@ struct SessionSummary {
   private var answers: [String] {
     let finished = outcome.finished
     if finished.reason == .disputed {
-      let change =
-        isInConversation
-        ? "say what is right   (it may change tests and examples)"
-        : command("tweak") + " \"what is right\"   (it may change tests and examples)"
+      let change = isInConversation ? "say what is right" : command("tweak") + " \"what is right\""
       return [
-        "  decide    is it right?  \(change)",
-        "            is it wrong?  \(command("resume"))   (the contract stays as it is)",
+        "  decide    the model is right: \(change)   (this may change the test or example)",
+        "            the test or example is right: \(command("resume"))   (the model must pass it)",
       ]
     }
     guard finished.said != nil else { return [] }
