@@ -61,8 +61,12 @@ extension Example {
       expectations.append(("files.\(path)", expectation))
     }
     for case (let key, let expectation?) in expectations {
-      if let pattern = expectation.matches, (try? Regex(pattern)) == nil {
-        throw wrong("'\(key).matches' is not a regular expression: \(pattern)")
+      if let pattern = expectation.matches {
+        do {
+          _ = try TextPattern(pattern)
+        } catch {
+          throw wrong("'\(key).matches' \(error.reason): \(TextPattern.excerpt(pattern))")
+        }
       }
       if let pieces = expectation.contains, pieces.contains("") {
         throw wrong("'\(key).contains' holds an empty text, which is in every output.")

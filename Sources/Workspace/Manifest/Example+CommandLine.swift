@@ -22,10 +22,11 @@ extension Example {
       name: label.count > 60 ? label.prefix(59) + "…" : label, arguments: arguments, stdin: stdin,
       expect: Expectation(stdout: Self.expectation(output)))
     do {
-      try validate()
+      if let pattern = expect.stdout?.matches { _ = try TextPattern(pattern) }
     } catch {
-      throw Self.wrong(commandLine, "OUT is not a regular expression")
+      throw Self.wrong(commandLine, "OUT \(error.reason)")
     }
+    try validate()
   }
 
   private typealias Scalars = ArraySlice<Unicode.Scalar>

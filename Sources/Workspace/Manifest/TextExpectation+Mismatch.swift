@@ -66,13 +66,15 @@ extension TextExpectation {
 
   private func matchesMismatch(in text: String, of what: String) -> Mismatch? {
     guard let matches else { return nil }
-    guard let expression = try? Regex(matches).anchorsMatchLineEndings() else {
-      return Mismatch("\(what) cannot be compared: /\(matches)/ is not a regular expression")
+    let pattern = "/\(TextPattern.excerpt(matches))/"
+    do {
+      guard try !TextPattern(matches).occurs(in: text) else { return nil }
+    } catch {
+      return Mismatch("\(what) cannot be compared: the pattern \(pattern) \(error.reason)")
     }
-    guard (try? expression.firstMatch(in: text)) == nil else { return nil }
     return Mismatch(
       "\(what) does not match\n"
-        + "  expected: /\(matches)/\n"
+        + "  expected: \(pattern)\n"
         + "  actual:   \(Self.excerpt(Array(text.unicodeScalars), around: 0))",
       difference: difference(from: "/\(matches)/", to: text))
   }
