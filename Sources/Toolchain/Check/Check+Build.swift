@@ -20,6 +20,7 @@ extension Check {
       $0.hasSuffix(".swift") && ($0.hasPrefix("Sources/") || $0.hasPrefix("Tests/"))
     }
     guard !files.isEmpty else { return GateOutcome(result: .skipped, detail: "no Swift files") }
+    if let refused = tooDeep(["Package.swift"] + files) { return refused }
     beginBuilding()
     guard let mode = LanguageMode.of(manifest: manifest.text) else {
       let refusals = refusals()
@@ -37,6 +38,20 @@ extension Check {
       result: outcome.result,
       detail: outcome.result == .failed ? counted(errors.count, "error") : outcome.detail,
       diagnostics: errors)
+  }
+
+  /// The files that nothing parses, each with the reason; nil if there is none.
+  private func tooDeep(_ files: [String]) -> GateOutcome? {
+    let found = files.compactMap { file -> Diagnostic? in
+      guard let text = (try? SafePath(file)).flatMap({ tree.text($0) }),
+        let refusal = NestingScan.refusal(of: text)
+      else { return nil }
+      return Diagnostic(
+        file: file, line: refusal.line, column: nil, severity: .error, message: refusal.message)
+    }
+    guard !found.isEmpty else { return nil }
+    return GateOutcome(
+      result: .failed, detail: "nested too deeply to be checked", diagnostics: found)
   }
 
   /// Whether an error is none in a program that is a single file: parsed with others, none of them

@@ -1,4 +1,3 @@
-import SwiftParser
 import SwiftSyntax
 import Synchronization
 import Workspace
@@ -6,20 +5,21 @@ import Workspace
 /// The Swift files of a tree, each parsed once however many look at it.
 final class ParsedSources: Sendable {
   private let tree: FileTree
-  private let parsed = Mutex<[SafePath: SourceFileSyntax]>([:])
+  private let parsed = Mutex<[SafePath: SourceFileSyntax?]>([:])
 
   init(_ tree: FileTree) { self.tree = tree }
 
-  /// The files whose paths begin with `folder`, in order.
+  /// The files whose paths begin with `folder`, in order; without those that are nested too deeply, which
+  /// the first gate refuses.
   func files(in folder: String) -> [(path: String, syntax: SourceFileSyntax)] {
-    texts(in: folder).map { path, text in
+    texts(in: folder).compactMap { path, text in
       let syntax = parsed.withLock { parsed in
         if let known = parsed[path] { return known }
-        let syntax = Parser.parse(source: text)
+        let syntax = try? SwiftText.parse(text)
         parsed[path] = syntax
         return syntax
       }
-      return (path.description, syntax)
+      return syntax.map { (path.description, $0) }
     }
   }
 

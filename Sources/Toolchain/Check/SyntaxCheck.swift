@@ -1,6 +1,6 @@
-import SwiftParser
 import SwiftSyntax
 import Synchronization
+import Workspace
 
 /// A look at a file's syntax in this process, well under a millisecond a file once optimised.
 package enum SyntaxCheck {
@@ -10,7 +10,7 @@ package enum SyntaxCheck {
   /// errors; where this finds none there is no need to ask it.
   static func findsErrors(in text: String) -> Bool {
     if known.holds(text) { return false }
-    guard !Parser.parse(source: text).hasError else { return true }
+    guard let file = try? SwiftText.parse(text), !file.hasError else { return true }
     known.add(text)
     return false
   }
@@ -24,13 +24,20 @@ package enum SyntaxCheck {
   /// The place of the first error; nil where there is none.
   package static func firstError(in text: String) -> Place? {
     if known.holds(text) { return nil }
-    let file = Parser.parse(source: text)
-    guard file.hasError else {
-      known.add(text)
-      return nil
+    do {
+      let file = try SwiftText.parse(text)
+      if file.hasError {
+        return DeepStack.run { place(of: firstError(in: Syntax(file)), in: file) }
+      }
+    } catch {
+      return Place(line: error.line, column: 1)
     }
-    let place = SourceLocationConverter(fileName: "", tree: file)
-      .location(for: firstError(in: Syntax(file)))
+    known.add(text)
+    return nil
+  }
+
+  private static func place(of position: AbsolutePosition, in file: SourceFileSyntax) -> Place {
+    let place = SourceLocationConverter(fileName: "", tree: file).location(for: position)
     return Place(line: place.line, column: place.column)
   }
 

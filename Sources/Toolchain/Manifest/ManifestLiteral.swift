@@ -1,4 +1,3 @@
-import SwiftParser
 import SwiftSyntax
 
 /// A `Package.swift` that is nothing but literals, read without running it.
@@ -30,16 +29,20 @@ struct ManifestLiteral: Equatable {
 
   /// Nil where the text is more than literals.
   init?(_ text: String) {
-    guard let version = Self.toolsVersion(of: text) else { return nil }
+    guard let version = Self.toolsVersion(of: text),
+      let package = DeepStack.run({ Self.package(in: text) })
+    else { return nil }
     (major, minor) = version
-    let file = Parser.parse(source: text)
-    guard !file.hasError else { return nil }
+    self.package = package
+  }
+
+  private static func package(in text: String) -> [Argument]? {
+    guard let file = try? SwiftText.parse(text), !file.hasError else { return nil }
     var reader = LiteralReader()
     for statement in file.statements {
       guard reader.read(statement.item) else { return nil }
     }
-    guard let package = reader.package else { return nil }
-    self.package = package
+    return reader.package
   }
 
   /// "// swift-tools-version: 6.1" → 6 and 1.

@@ -17,11 +17,14 @@ extension Check {
   /// Nil if there is no test of Swift Testing's.
   private func mutantRuns(of object: MutantBuild.Object) -> MutantRuns? {
     guard let program = object.build.build.plan.testProgram?.name else { return nil }
-    let appNames = AppNames(parsed.files(in: "Sources/AppCore/").map(\.syntax)).names
-    let tests = TestNames(
-      parsed.files(in: "Tests/"),
-      among: appNames.union(object.content.mutants.map(\.name))
-    ).tests
+    let (tests, appNames) = DeepStack.run {
+      let appNames = AppNames(parsed.files(in: "Sources/AppCore/").map(\.syntax)).names
+      let tests = TestNames(
+        parsed.files(in: "Tests/"),
+        among: appNames.union(object.content.mutants.map(\.name))
+      ).tests
+      return (tests, appNames)
+    }
     guard !tests.isEmpty else { return nil }
     var command = command
     command.scratchDirectory = object.build.folder

@@ -1,4 +1,3 @@
-import SwiftParser
 import SwiftSyntax
 
 /// Finds the declarations of a module that can be made to behave otherwise, and writes its source with
@@ -10,9 +9,18 @@ enum MutantWriter {
     _ files: [String: String], operators: [MutationOperator] = MutationOperator.all,
     dropping dropped: Set<TestPlace> = []
   ) -> MutatedModule {
+    DeepStack.run { written(files, operators, dropped) }
+  }
+
+  private static func written(
+    _ files: [String: String], _ operators: [MutationOperator], _ dropped: Set<TestPlace>
+  ) -> MutatedModule {
     var module = MutatedModule()
     for (path, text) in files.sorted(by: { $0.key < $1.key }) {
-      let syntax = Parser.parse(source: text)
+      guard let syntax = try? SwiftText.parse(text) else {
+        module.files[path] = text
+        continue
+      }
       let finder = Finder(path: path, SourceLocationConverter(fileName: "", tree: syntax))
       finder.walk(syntax)
       module.leftAlone += finder.leftAlone

@@ -1,4 +1,3 @@
-import SwiftParser
 import SwiftSyntax
 import Workspace
 
@@ -25,12 +24,25 @@ struct TestCaseClass: Equatable {
   static func all(
     in module: DirectPlan.Module, of tree: FileTree
   ) throws(Refusal) -> [TestCaseClass] {
+    try DeepStack.run {
+      Result { () throws(Refusal) in try found(in: module, of: tree) }
+    }.get()
+  }
+
+  private static func found(
+    in module: DirectPlan.Module, of tree: FileTree
+  ) throws(Refusal) -> [TestCaseClass] {
     let texts = module.files.compactMap { file in
       (try? SafePath(file)).flatMap { tree.text($0) }
     }
     guard texts.contains(where: { $0.contains("XCTest") }) else { return [] }
     let finder = TestCaseFinder()
-    for text in texts { finder.walk(Parser.parse(source: text)) }
+    for text in texts {
+      guard let file = try? SwiftText.parse(text) else {
+        throw Refusal("a file of it is nested too deeply")
+      }
+      finder.walk(file)
+    }
     if let reason = finder.refusal { throw Refusal(reason) }
     var found: [TestCaseClass] = []
     for (name, superclass) in finder.superclasses.sorted(by: { $0.key < $1.key }) {

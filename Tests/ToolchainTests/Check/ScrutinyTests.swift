@@ -41,17 +41,18 @@ struct ScrutinyTests {
     ("@Suite struct S { @Test func a() { check(answer()) } }", false),
     ("@Test func a() { answers(1) }", true),
   ])
-  func looks(source: String, isEmpty: Bool) {
+  func looks(source: String, isEmpty: Bool) throws {
     let helper = "func check(_ x: Int) { #expect(x == 42) }\nfunc answers(_ x: Int) { print(x) }\n"
-    let helpers = EmptyTests.File(helper).helpers
+    let helpers = try EmptyTests.File(SwiftText.parse(helper)).helpers
     #expect(helpers == ["check"])
     #expect(
-      EmptyTests.File(source).functions(helpers: helpers)
+      try EmptyTests.File(SwiftText.parse(source)).functions(helpers: helpers)
         == [EmptyTests.Function(name: "a", line: 1, isEmpty: isEmpty)])
   }
 
-  @Test func textWithoutTestsHasNone() {
-    #expect(EmptyTests.File("func a() {}\n// @Test func b() {}\n").functions(helpers: []) == [])
+  @Test func textWithoutTestsHasNone() throws {
+    let file = try SwiftText.parse("func a() {}\n// @Test func b() {}\n")
+    #expect(EmptyTests.File(file).functions(helpers: []) == [])
   }
 
   @Test(arguments: [

@@ -26,7 +26,9 @@ extension Check {
     }
   }
 
-  func scrutinize() -> Scrutiny {
+  func scrutinize() -> Scrutiny { DeepStack.run { found } }
+
+  private var found: Scrutiny {
     let files = parsed.files(in: "Tests/").map { ($0.path, EmptyTests.File($0.syntax)) }
     let helpers = files.reduce(into: Set<String>()) { $0.formUnion($1.1.helpers) }
     let tests = files.flatMap { path, file in

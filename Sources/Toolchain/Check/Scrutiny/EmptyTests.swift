@@ -1,4 +1,3 @@
-import SwiftParser
 import SwiftSyntax
 
 /// Tests of Swift Testing's that would pass whatever the app did.
@@ -16,8 +15,6 @@ enum EmptyTests {
   struct File {
     let syntax: SourceFileSyntax
     private let found = TestFunctions()
-
-    init(_ text: String) { self.init(Parser.parse(source: text)) }
 
     init(_ syntax: SourceFileSyntax) {
       self.syntax = syntax

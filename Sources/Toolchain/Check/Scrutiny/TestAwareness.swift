@@ -1,4 +1,3 @@
-import SwiftParser
 import SwiftSyntax
 
 /// Code of an app that asks whether it is being tested or confined, to behave otherwise then.
@@ -15,10 +14,15 @@ enum TestAwareness {
     "XCTestCase", ".xctest", "swift-testing", "SWIFT_TESTING_ENABLED", "swiftpm-testing-helper",
   ]
 
-  /// The places in a source file, in order; comments do not count.
+  /// The places in a source file, in order; comments do not count, nor does a file that the first gate
+  /// refuses.
   static func findings(in text: String) -> [Finding] {
     guard signs.contains(where: text.contains) || text.contains("canImport") else { return [] }
-    let file = Parser.parse(source: text)
+    return DeepStack.run { walk(text) }
+  }
+
+  private static func walk(_ text: String) -> [Finding] {
+    guard let file = try? SwiftText.parse(text) else { return [] }
     let places = SourceLocationConverter(fileName: "", tree: file)
     let finder = Signs(signs)
     finder.walk(file)
