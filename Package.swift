@@ -78,7 +78,8 @@ let package = Package(
       name: "Catalog", dependencies: [.product(name: "GRDB", package: "GRDB.swift")],
       swiftSettings: settings),
     .target(
-      name: "Sandbox", dependencies: ["CSpawn", .product(name: "TOMLKit", package: "TOMLKit")],
+      name: "Sandbox",
+      dependencies: ["CSpawn", "Workspace", .product(name: "TOMLKit", package: "TOMLKit")],
       path: "Sandbox/Sources",
       // Compiled in, so that an installed wisp cannot miss them.
       resources: [
@@ -143,7 +144,8 @@ let package = Package(
       path: "Tests/ReaderFuzz", exclude: ["Seeds", "Target", "Words"], swiftSettings: settings),
 
     .testTarget(
-      name: "WorkspaceTests", dependencies: ["Workspace", "ReplyFuzz"], exclude: ["Replies"],
+      name: "WorkspaceTests", dependencies: ["Workspace", "ReplyFuzz"],
+      exclude: ["Replies", "Data/Secrets"],
       swiftSettings: settings),
     .testTarget(
       name: "LineEditingTests", dependencies: ["LineEditing"], swiftSettings: settings),
