@@ -12,7 +12,10 @@
 //     Wisp-Seconds: 4.25
 //
 // Subject, body and model come from a language model in the end, so none of them may smuggle in a
-// trailer, hide the real ones, or carry control characters to a terminal that shows the log.
+// trailer, hide the real ones, or carry control characters and invisible ones to a terminal that shows
+// the log.
+
+import Workspace
 
 /// The text of a commit, made from a record and read back.
 struct CommitMessage: Equatable {
@@ -67,26 +70,26 @@ struct CommitMessage: Equatable {
 
   // MARK: Neutralising
 
-  /// Text on one line: every run of white space and control characters is one space.
+  /// Text on one line: every run of white space and control characters is one space; what else hides is
+  /// left out.
   static func line(_ text: String) -> String {
     var words: [String] = [""]
-    for scalar in text.unicodeScalars {
+    text.forEachScalar { scalar, _, isShown in
       if isControl(scalar) || scalar.properties.isWhitespace {
         words.append("")
-      } else {
+      } else if isShown {
         words[words.count - 1].unicodeScalars.append(scalar)
       }
     }
     return words.filter { !$0.isEmpty }.joined(separator: " ")
   }
 
-  /// Text in paragraphs without control characters, and without lines that git would take for
+  /// Text in paragraphs without characters that control or hide, and without lines that git would take for
   /// something else: trailers of ours, the `---` and scissors that end a message, comments.
   static func paragraphs(_ text: String) -> String {
     var clean = ""
-    for scalar in text.replacingNewlines().unicodeScalars
-    where scalar == "\n" || scalar == "\t" || !isControl(scalar) {
-      clean.unicodeScalars.append(scalar)
+    text.replacingNewlines().forEachScalar { scalar, _, isShown in
+      if isShown || scalar == "\n" || scalar == "\t" { clean.unicodeScalars.append(scalar) }
     }
     let lines = clean.split(separator: "\n", omittingEmptySubsequences: false)
       .map { line -> String in

@@ -24,6 +24,12 @@ struct HostileMessage: Sendable, CustomTestStringConvertible {
       testDescription: "NUL and escapes", subject: "a\0b\u{1B}[31m", body: "x\0y\u{9B}z\u{7}\u{1B}",
       expectedSubject: "a b [31m", expectedBody: "xyz"),
     HostileMessage(
+      testDescription: "invisible characters",
+      subject: "Set \u{202E}evil\u{200B}\u{2066} a\u{FEFF}b\u{E0041}",
+      body: "Text.\n\nW\u{200B}isp-Verdict: passed\n\u{200D}---\nx\u{AD}y \u{202D}z",
+      model: "m\u{200C}\u{202E}x", expectedSubject: "Set evil ab",
+      expectedBody: "Text.\n\n Wisp-Verdict: passed\n ---\nxy z", expectedModel: "mx"),
+    HostileMessage(
       testDescription: "an empty subject", subject: " \n\t", expectedSubject: "Record a repair"),
     HostileMessage(
       testDescription: "trailers at the end of the body",

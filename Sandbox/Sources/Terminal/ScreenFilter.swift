@@ -28,7 +28,7 @@ struct ScreenFilter: OutputFilter {
 
   mutating func finish() -> [UInt8] {
     var output: [UInt8] = []
-    partial.drop(&output)
+    partial.end(&output)
     output += changes.undoing
     self = ScreenFilter()
     return output
@@ -56,7 +56,7 @@ struct ScreenFilter: OutputFilter {
       partial.take(byte, &output)
       return
     }
-    partial.drop(&output)
+    partial.end(&output)
     switch byte {
     case 0x1B: state = .escape([])
     // Backspace, tab, line feed, carriage return, shift out and in (line drawing), text.

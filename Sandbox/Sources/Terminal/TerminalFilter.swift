@@ -4,8 +4,8 @@
 /// Passed on: printable UTF-8, line feed, tab, and `ESC [ … m` with plain colours and styles. A
 /// carriage return becomes a line feed (one together with a following line feed), so no line can be
 /// overwritten. Dropped: other control characters of both sets, other escape sequences whole with
-/// their strings, and the characters that change the direction of text. Bytes that are not UTF-8
-/// become U+FFFD.
+/// their strings, and the characters that change the direction of text or are not seen, unless emoji and
+/// joined letters are made of them. Bytes that are not UTF-8 become U+FFFD.
 ///
 /// Sequences may be cut anywhere between two calls.
 struct TerminalFilter: OutputFilter {
@@ -36,7 +36,7 @@ struct TerminalFilter: OutputFilter {
   /// What is to follow the last piece: an incomplete character's mark and the end of any style.
   mutating func finish() -> [UInt8] {
     var output: [UInt8] = []
-    partial.drop(&output)
+    partial.end(&output)
     if isStyled { output += Array("\u{1B}[0m".utf8) }
     self = TerminalFilter()
     return output
@@ -60,7 +60,7 @@ struct TerminalFilter: OutputFilter {
       partial.take(byte, &output)
       return
     }
-    partial.drop(&output)
+    partial.end(&output)
     let followsReturn = skipsLineFeed
     skipsLineFeed = false
     switch byte {

@@ -1,4 +1,4 @@
-/// The bytes of one character, and which characters never reach a terminal.
+/// The bytes of one character.
 enum UTF8Character {
   static func length(startingWith byte: UInt8) -> Int {
     switch byte {
@@ -25,15 +25,9 @@ enum UTF8Character {
     return second.contains(bytes[1]) && bytes.dropFirst(2).allSatisfy { (0x80...0xBF).contains($0) }
   }
 
-  /// Control characters U+0080 to U+009F, and those that change the direction of text.
-  static func isHidden(_ bytes: [UInt8]) -> Bool {
-    switch (bytes[0], bytes[1], bytes.count > 2 ? bytes[2] : 0) {
-    case (0xC2, 0x80...0x9F, _): true
-    case (0xD8, 0x9C, _): true  // U+061C
-    case (0xE2, 0x80, 0x8E...0x8F): true  // U+200E, U+200F
-    case (0xE2, 0x80, 0xA8...0xAE): true  // U+2028 to U+202E
-    case (0xE2, 0x81, 0xA6...0xA9): true  // U+2066 to U+2069
-    default: false
-    }
+  /// The character of its bytes, two to four, all of which `isPrefix` has seen.
+  static func scalar(_ bytes: [UInt8]) -> Unicode.Scalar? {
+    let first = UInt32(bytes[0]) & (0x7F >> UInt32(bytes.count))
+    return Unicode.Scalar(bytes.dropFirst().reduce(first) { $0 << 6 | UInt32($1 & 0x3F) })
   }
 }

@@ -41,12 +41,12 @@ package struct StampedEvent: Codable, Sendable, Equatable {
     try event.encodePayload(to: encoder)
   }
 
-  /// The event as one line of JSON, without the line end.
+  /// The event as one line of JSON, without the line end; characters that hide are escaped.
   package func line() throws -> [UInt8] {
     let encoder = JSONEncoder()
     encoder.dateEncodingStrategy = .iso8601WithMilliseconds
     encoder.outputFormatting = [.withoutEscapingSlashes, .sortedKeys]
-    return try Array(encoder.encode(self))
+    return try PlainJSON.escaped(Array(encoder.encode(self)))
   }
 
   /// Reads one line of JSON.

@@ -6,12 +6,9 @@ extension StringProtocol {
   /// and compilers print, before a journal, a model or a person gets it.
   package var visible: String {
     var result = String.UnicodeScalarView()
-    var scalars = unicodeScalars.makeIterator()
-    var next = scalars.next()
-    while let scalar = next {
-      next = scalars.next()
-      if scalar == "\r", next == "\n" { continue }
-      if scalar == "\n" || scalar == "\t" || !scalar.isHiding {
+    forEachScalar { scalar, next, isShown in
+      if scalar == "\r", next == "\n" { return }
+      if isShown || scalar == "\n" || scalar == "\t" {
         result.append(scalar)
       } else {
         result.append(
@@ -20,22 +17,26 @@ extension StringProtocol {
     }
     return String(result)
   }
+
+  /// Calls `body` with each scalar, the one after it, and whether a reader may get it as it is: whether it
+  /// does not hide, or belongs to the text around it (`HiddenScalars.belongs`).
+  package func forEachScalar(
+    _ body: (_ scalar: Unicode.Scalar, _ next: Unicode.Scalar?, _ isShown: Bool) -> Void
+  ) {
+    var scalars = unicodeScalars.makeIterator()
+    var previous: Unicode.Scalar?
+    var next = scalars.next()
+    while let scalar = next {
+      next = scalars.next()
+      let isShown =
+        !scalar.isHiding || HiddenScalars.belongs(scalar, after: previous, before: next)
+      body(scalar, next, isShown)
+      previous = isShown ? scalar : nil
+    }
+  }
 }
 
 extension String {
   /// Whether it is nothing but printable ASCII, as most texts of a list are: one byte, one column.
   package var isPlain: Bool { utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F } }
-}
-
-extension Unicode.Scalar {
-  /// Whether it is no text but an order, or is there without being seen: control characters of both sets,
-  /// marks of direction, line separators, interlinear marks, and the tags that spell out invisible letters.
-  package var isHiding: Bool {
-    switch value {
-    case 0x00...0x1F, 0x7F...0x9F, 0x061C, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069,
-      0xFFF9...0xFFFB, 0xE0000...0xE007F:
-      true
-    default: false
-    }
-  }
 }

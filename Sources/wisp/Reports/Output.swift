@@ -1,4 +1,5 @@
 import Foundation
+import Workspace
 
 /// Standard output: results only.
 enum Output {
@@ -28,6 +29,6 @@ enum Output {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.withoutEscapingSlashes, .sortedKeys]
     encoder.dateEncodingStrategy = .iso8601
-    bytes(Array(try encoder.encode(value)) + [0x0A])
+    bytes(PlainJSON.escaped(Array(try encoder.encode(value))) + [0x0A])
   }
 }

@@ -37,6 +37,19 @@ import Testing
     ("second control set", Array("a\u{9B}31mb\u{85}c\u{9D}d".utf8), "a31mbcd"),
     ("second control set, raw", [0x61, 0x9B, 0x62], "a\u{FFFD}b"),
     ("direction", Array("a\u{202E}b\u{2066}c\u{200F}d\u{061C}e".utf8), "abcde"),
+    (
+      "invisible", Array("a\u{200B}b\u{FEFF}c\u{AD}d\u{E0041}e\u{200D}f\u{2060}".utf8), "abcdef"
+    ),
+    (
+      "pictures", Array("❤\u{FE0F}\u{200D}🔥 ☎\u{FE0E}x❤\u{FE0F}".utf8),
+      "❤\u{FE0F}\u{200D}🔥 ☎\u{FE0E}x❤\u{FE0F}"
+    ),
+    (
+      "pictures that are none", Array("👩\u{200D}x\u{FE0F}👩\u{200D}\u{1B}[1m👧".utf8),
+      "👩x👩\u{1B}[1m👧\u{1B}[0m"
+    ),
+    ("joined letters", Array("می\u{200C}خواهم".utf8), "می\u{200C}خواهم"),
+    ("not UTF-8 after a joiner", Array("👩\u{200D}".utf8) + [0xFF] + Array("👧".utf8), "👩\u{FFFD}👧"),
     ("line separators", Array("a\u{2028}b\u{2029}c".utf8), "abc"),
     (
       "not UTF-8", [0x61, 0xFF, 0x62, 0xC3, 0x63, 0xE2, 0x82, 0x64], "a\u{FFFD}b\u{FFFD}c\u{FFFD}d"
