@@ -9,7 +9,8 @@ struct ClientHello: Equatable {
   enum Reading: Equatable {
     /// So far it may be one.
     case incomplete
-    case whole(ClientHello)
+    /// With the bytes of its records.
+    case whole(ClientHello, bytes: Int)
     /// The connection does not begin as TLS does.
     case none
     /// It begins as TLS does, but is none, or could be read in two ways.
@@ -38,7 +39,11 @@ struct ClientHello: Equatable {
         let wanted = 4 + (header.number(3) ?? 0)
         guard wanted <= longest else { return .malformed }
         if message.count >= wanted {
-          return hello(Fields(message[4..<wanted])).map(Reading.whole) ?? .malformed
+          // Nothing else belongs into its last record: another hello could follow there.
+          guard message.count == wanted, let hello = hello(Fields(message[4...])) else {
+            return .malformed
+          }
+          return .whole(hello, bytes: bytes.count - records.rest.count)
         }
       }
       guard part.count == length else { return .incomplete }

@@ -12,6 +12,8 @@ package struct Endpoint: Sendable, Hashable, Codable, CustomStringConvertible {
 
   /// Reads a rule: `example.com` stands for its ports 443 and 80, `example.com:8443` for that one.
   ///
+  /// Without a port, 80 is for plain requests only: see `NetworkGrant.requestsOnly`.
+  ///
   /// Nil where it is neither; there are no wildcards.
   package static func rule(_ text: String) -> [Endpoint]? {
     if let host = HostName(text) {
@@ -38,6 +40,11 @@ package struct Endpoint: Sendable, Hashable, Codable, CustomStringConvertible {
 package struct NetworkGrant: Sendable, Equatable, Codable {
   /// What it may connect to, through the proxy.
   package var endpoints: [Endpoint]
+  /// Those of `endpoints` that take plain `http://` requests and no tunnels.
+  ///
+  /// That is port 80 of a rule that names no port: nothing in a tunnel to there can be compared with the host
+  /// that was granted.
+  package var requestsOnly: Set<Endpoint> = []
   /// Ports on which it listens and which appear on the host's loopback.
   package var ports: [UInt16]
   /// The host's file of trusted certificates, shown inside; nil where there is none.
@@ -67,6 +74,20 @@ package struct NetworkGrant: Sendable, Equatable, Codable {
     self.ports = ports
     self.certificates = certificates
     self.limits = limits
+  }
+
+  /// Reads rules (`Endpoint.rule`); those that are none are left out.
+  package init(rules: [String], ports: [UInt16] = [], certificates: String? = nil) {
+    var named: Set<Endpoint> = []
+    var endpoints: [Endpoint] = []
+    for text in rules {
+      let read = Endpoint.rule(text) ?? []
+      endpoints += read
+      if let one = read.first, read.count == 1 { named.insert(one) }
+    }
+    self.init(
+      endpoints: endpoints, ports: ports, certificates: endpoints.isEmpty ? nil : certificates)
+    requestsOnly = Set(endpoints.filter { $0.port == 80 }).subtracting(named)
   }
 
   /// Whether there is anything to it.
@@ -105,17 +126,23 @@ package struct NetworkGrant: Sendable, Equatable, Codable {
     return variables
   }
 
-  /// Whether a connection to `endpoint` is part of the grant.
-  func permits(_ endpoint: Endpoint) -> Bool { !isStandIn && endpoints.contains(endpoint) }
+  /// Why a request is not part of the grant; nil if it is.
+  func refusal(of request: ProxyRequest) -> String? {
+    guard !isStandIn, endpoints.contains(request.endpoint) else {
+      return "it is not among the hosts that this app may reach"
+    }
+    guard request.forwarded == nil, requestsOnly.contains(request.endpoint) else { return nil }
+    return "a tunnel to port 80 needs a permission that names that port"
+  }
 
   /// Whether a connection to `address`, which `endpoint` was looked up to, is part of the grant.
   ///
-  /// A name that leads to this machine, a private network or a link does so only where it is
-  /// `localhost`, or where the address and port are granted themselves: a name's owner decides where it
-  /// leads, and may decide anew at any time.
-  func permits(_ address: IPAddress, for endpoint: Endpoint) -> Bool {
-    guard permits(endpoint) else { return false }
-    return address.isPublic || endpoint.host.isAddress
+  /// A name that leads to this machine, its neighbours on a link or a private network does so only if it is
+  /// `localhost`, or if the address and port are granted themselves: a name's owner decides where it leads,
+  /// and may decide anew at any time.
+  func permits(_ address: IPAddress, for endpoint: Endpoint, near networks: NearNetworks) -> Bool {
+    guard !isStandIn, endpoints.contains(endpoint) else { return false }
+    return (address.isPublic && !networks.contains(address)) || endpoint.host.isAddress
       || (endpoint.host.description == "localhost" && address.isLoopback)
       || endpoints.contains(Endpoint(host: HostName(address), port: endpoint.port))
   }

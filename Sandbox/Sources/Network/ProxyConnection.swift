@@ -2,8 +2,8 @@ import Foundation
 
 /// One connection of the confined program to the proxy: one request, checked, then bytes both ways.
 ///
-/// The next request, a redirect's too, comes over a connection of its own or through this one to the
-/// same server: nothing gets past the check.
+/// The next request, a redirect's too, comes over a connection of its own: of a plain request exactly its
+/// declared body is passed on.
 struct ProxyConnection {
   let bridge: NetworkBridge
 
@@ -20,8 +20,8 @@ struct ProxyConnection {
       return
     }
     let endpoint = request.endpoint
-    guard bridge.grant.permits(endpoint) else {
-      refuse(inner, "\(endpoint)", "it is not among the hosts that this app may reach")
+    if let reason = bridge.grant.refusal(of: request) {
+      refuse(inner, "\(endpoint)", reason)
       return
     }
     let addresses = HostSocket.addresses(of: endpoint.host)
@@ -29,11 +29,15 @@ struct ProxyConnection {
       fail(inner, endpoint, "its address was not found")
       return
     }
-    let permitted = addresses.filter { bridge.grant.permits($0, for: endpoint) }
+    let networks = NearNetworks.ofThisMachine
+    let permitted = addresses.filter { bridge.grant.permits($0, for: endpoint, near: networks) }
     guard !permitted.isEmpty else {
+      let place =
+        networks.contains(addresses[0])
+        ? "this machine's own or a neighbour's address" : "not on the internet"
       refuse(
         inner, "\(endpoint)",
-        "it leads to \(addresses[0]), which is not on the internet and was not allowed by itself")
+        "it leads to \(addresses[0]), which is \(place) and was not allowed by itself")
       return
     }
     for address in permitted {
@@ -51,14 +55,16 @@ struct ProxyConnection {
     _ inner: Descriptor, _ outer: Descriptor, _ request: ProxyRequest, _ rest: [UInt8]
   ) {
     var relay = Relay()
-    if request.forwarded == nil {
+    if request.forwarded != nil {
+      relay.check = RequestBody(request)
+    } else {
       relay.check = TunnelCheck(request.endpoint)
       guard SocketText.send("HTTP/1.1 200 Connection established\r\n\r\n", to: inner) else {
         return
       }
     }
     relay.run(
-      inner, outer, early: (request.forwarded ?? []) + rest,
+      inner, outer, head: request.forwarded ?? [], early: rest,
       idleSeconds: bridge.grant.limits.idleSeconds
     ) { bridge.spend($0) }
     guard let refusal = relay.refusal else {
@@ -66,7 +72,7 @@ struct ProxyConnection {
       return
     }
     bridge.note(.refused(target: refusal.target, reason: refusal.reason))
-    _ = SocketText.send(TunnelCheck.alert, to: inner)
+    if request.forwarded == nil { _ = SocketText.send(TunnelCheck.alert, to: inner) }
     shutdown(inner.number, Int32(SHUT_WR))
   }
 

@@ -1,8 +1,17 @@
 /// The head of one request to the proxy, as read from a hostile program.
 struct ProxyRequest: Equatable {
   var endpoint: Endpoint
-  /// What is sent on before everything else; nil where a tunnel was asked for.
+  /// The head that is sent on before everything else; nil if a tunnel was asked for.
   var forwarded: [UInt8]?
+  /// How the body that follows the head is measured.
+  var body = BodyLength.bytes(0)
+
+  /// The one length that a request declares for its body.
+  enum BodyLength: Equatable {
+    case bytes(Int)
+    /// In pieces, each with its length before it.
+    case chunked
+  }
 
   struct Refusal: Error, Equatable {
     /// What was asked for, as far as it could be told.
@@ -60,9 +69,11 @@ struct ProxyRequest: Equatable {
     }
     let path = rest[end...]
     self.init(endpoint: endpoint)
+    let fields = lines.dropFirst()
     forwarded = try Self.forwarded(
-      method: words[0], path: path.hasPrefix("/") ? String(path) : "/\(path)", lines.dropFirst(),
+      method: words[0], path: path.hasPrefix("/") ? String(path) : "/\(path)", fields,
       endpoint: endpoint)
+    body = try Self.bodyLength(fields, endpoint: endpoint)
   }
 
   private init(endpoint: Endpoint) {
@@ -87,6 +98,36 @@ struct ProxyRequest: Equatable {
       }
     }
     return Array((lines.joined(separator: "\r\n") + "\r\n\r\n").utf8)
+  }
+
+  /// Reads the length of the body: a server and this proxy must never differ about its end.
+  private static func bodyLength(
+    _ fields: ArraySlice<String>, endpoint: Endpoint
+  ) throws(Refusal) -> BodyLength {
+    var lengths: [BodyLength?] = []
+    for field in fields {
+      guard let colon = field.firstIndex(of: ":") else { continue }
+      let value = field[field.index(after: colon)...].drop { $0 == " " || $0 == "\t" }
+      switch field[..<colon].lowercased() {
+      case "content-length":
+        let isNumber =
+          (1...18).contains(value.utf8.count)
+          && value.utf8.allSatisfy { (0x30...0x39).contains($0) }
+        lengths.append(isNumber ? Int(value).map(BodyLength.bytes) : nil)
+      case "transfer-encoding": lengths.append(value.lowercased() == "chunked" ? .chunked : nil)
+      default: break
+      }
+    }
+    guard lengths.count <= 1 else {
+      throw Refusal(
+        target: "\(endpoint)", reason: "the request declares the length of its body twice")
+    }
+    guard let declared = lengths.first else { return .bytes(0) }
+    guard let length = declared else {
+      throw Refusal(
+        target: "\(endpoint)", reason: "the length of the request's body cannot be read")
+    }
+    return length
   }
 
   private static func isToken(_ text: some StringProtocol) -> Bool {

@@ -6,8 +6,8 @@ struct Relay {
   /// Counts of the bytes that went each way.
   private(set) var sent = 0
   private(set) var received = 0
-  /// Looks at what is sent first; nil where that need not be looked at, or was.
-  var check: TunnelCheck?
+  /// Looks at what is sent; nil if that need not be looked at, or no longer.
+  var check: (any SendCheck)?
   /// Why the check ended the connection.
   private(set) var refusal: (target: String, reason: String)?
 
@@ -15,41 +15,34 @@ struct Relay {
     var source: Descriptor
     var target: Descriptor
     var pending: ArraySlice<UInt8> = []
+    var endsAfterPending = false
     var isDone = false
   }
 
-  /// Copies; `early` is what was already received from the inner socket.
+  /// Copies; `head` is sent first, `early` was already received from the inner socket.
   ///
   /// `spend` is told of each piece, and says whether there may be more.
   mutating func run(
-    _ inner: Descriptor, _ outer: Descriptor, early: [UInt8] = [], idleSeconds: Double,
-    spend: (Int) -> Bool
+    _ inner: Descriptor, _ outer: Descriptor, head: [UInt8] = [], early: [UInt8] = [],
+    idleSeconds: Double, spend: (Int) -> Bool
   ) {
     guard wisp_set_nonblocking(inner.number) == 0, wisp_set_nonblocking(outer.number) == 0 else {
       return
     }
     var ways = [Way(source: inner, target: outer), Way(source: outer, target: inner)]
     var buffer = [UInt8](repeating: 0, count: 64 << 10)
+    ways[0].pending = head[...]
     if !early.isEmpty {
-      let verdict = check?.append(early) ?? .pass(early)
-      guard decide(verdict, &ways[0], isEnd: false) else { return }
+      guard decide(check?.append(early) ?? .pass(early), &ways[0]) else { return }
     }
     while ways.contains(where: { !$0.isDone }) {
-      var polled = ways.map { way in
-        way.isDone
-          ? pollfd(fd: -1, events: 0, revents: 0)
-          : way.pending.isEmpty
-            ? pollfd(fd: way.source.number, events: Int16(POLLIN), revents: 0)
-            : pollfd(fd: way.target.number, events: Int16(POLLOUT), revents: 0)
-      }
+      var polled = ways.indices.map { awaited(ways[$0], isSending: $0 == 0) }
       let count = poll(&polled, 2, Int32(idleSeconds * 1000))
       if count < 0, errno == EINTR { continue }
       guard count > 0 else { return }
       for index in 0..<2 where polled[index].revents != 0 {
         let before = ways[index].pending.count
-        guard index == 0 ? checkedStep(&ways[0], &buffer) : Self.step(&ways[index], &buffer) else {
-          return
-        }
+        guard step(index, &ways, &buffer) else { return }
         let moved = max(0, before - ways[index].pending.count)
         if index == 0 { sent += moved } else { received += moved }
         guard spend(moved) else { return }
@@ -57,33 +50,52 @@ struct Relay {
     }
   }
 
-  /// A step of what is sent: nothing is passed on before the check has seen enough.
-  ///
-  /// Returns false where a socket has failed or the connection is refused.
-  private mutating func checkedStep(_ way: inout Way, _ buffer: inout [UInt8]) -> Bool {
-    guard var check, way.pending.isEmpty else { return Self.step(&way, &buffer) }
-    let count = recv(way.source.number, &buffer, buffer.count, 0)
-    if count < 0 { return [EINTR, EAGAIN].contains(errno) }
-    let verdict = count == 0 ? check.end() : check.append(buffer[..<count])
-    self.check = check
-    return decide(verdict, &way, isEnd: count == 0)
+  private func awaited(_ way: Way, isSending: Bool) -> pollfd {
+    if !way.pending.isEmpty {
+      return pollfd(fd: way.target.number, events: Int16(POLLOUT), revents: 0)
+    }
+    if way.isDone || (isSending && check?.waitsForServer == true) {
+      return pollfd(fd: -1, events: 0, revents: 0)
+    }
+    return pollfd(fd: way.source.number, events: Int16(POLLIN), revents: 0)
   }
 
-  /// Returns false where the connection is refused.
-  private mutating func decide(
-    _ verdict: TunnelCheck.Verdict, _ way: inout Way, isEnd: Bool
-  ) -> Bool {
-    switch verdict {
-    case .undecided: return true
-    case .pass(let bytes):
-      check = nil
-      way.pending = bytes[...]
-      if isEnd { Self.end(&way) }
+  /// Moves what can be moved one way; false if a socket has failed or the connection is refused.
+  private mutating func step(_ index: Int, _ ways: inout [Way], _ buffer: inout [UInt8]) -> Bool {
+    guard ways[index].pending.isEmpty else { return Self.send(&ways[index]) }
+    let count = recv(ways[index].source.number, &buffer, buffer.count, 0)
+    if count < 0 { return [EINTR, EAGAIN].contains(errno) }
+    guard var check else {
+      if count == 0 { Self.end(&ways[index]) } else { ways[index].pending = buffer[..<count] }
       return true
+    }
+    let bytes = Array(buffer[..<count])
+    if index == 1 {
+      if count == 0 { Self.end(&ways[1]) } else { ways[1].pending = bytes[...] }
+    }
+    let verdict =
+      index == 1 ? check.heard(bytes) : count == 0 ? check.end() : check.append(bytes)
+    self.check = check
+    return decide(verdict, &ways[0])
+  }
+
+  /// Does what a check says about what is sent; false if the connection is refused.
+  private mutating func decide(_ verdict: SendVerdict, _ way: inout Way) -> Bool {
+    switch verdict {
+    case .pass(let bytes): way.pending += bytes
+    case .passAll(let bytes):
+      check = nil
+      way.pending += bytes
+    case .last(let bytes):
+      check = nil
+      way.pending += bytes
+      way.endsAfterPending = true
+      if way.pending.isEmpty { Self.end(&way) }
     case .refuse(let target, let reason):
       refusal = (target, reason)
       return false
     }
+    return true
   }
 
   private static func end(_ way: inout Way) {
@@ -91,22 +103,13 @@ struct Relay {
     way.isDone = true
   }
 
-  /// Returns false where a socket has failed.
-  private static func step(_ way: inout Way, _ buffer: inout [UInt8]) -> Bool {
-    guard way.pending.isEmpty else {
-      let count = way.pending.withUnsafeBytes {
-        send(way.target.number, $0.baseAddress, $0.count, 0)
-      }
-      if count > 0 { way.pending = way.pending.dropFirst(count) }
-      return count > 0 || [EINTR, EAGAIN].contains(errno)
+  /// Sends what is pending; false if the socket has failed.
+  private static func send(_ way: inout Way) -> Bool {
+    let count = way.pending.withUnsafeBytes {
+      Foundation.send(way.target.number, $0.baseAddress, $0.count, 0)
     }
-    let count = recv(way.source.number, &buffer, buffer.count, 0)
-    if count > 0 {
-      way.pending = buffer[..<count]
-      return true
-    }
-    if count < 0 { return [EINTR, EAGAIN].contains(errno) }
-    end(&way)
-    return true
+    if count > 0 { way.pending = way.pending.dropFirst(count) }
+    if way.pending.isEmpty, way.endsAfterPending { end(&way) }
+    return count > 0 || [EINTR, EAGAIN].contains(errno)
   }
 }

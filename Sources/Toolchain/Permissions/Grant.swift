@@ -41,14 +41,9 @@ package struct Grant: Sendable, Equatable {
       }
     }
     self.paths = paths
-    var endpoints: [Endpoint] = []
-    for text in self.permissions.network { endpoints += Endpoint.rule(text) ?? [] }
-    network =
-      endpoints.isEmpty && permissions.ports.isEmpty
-      ? nil
-      : NetworkGrant(
-        endpoints: endpoints, ports: self.permissions.ports,
-        certificates: endpoints.isEmpty ? nil : certificates)
+    let network = NetworkGrant(
+      rules: self.permissions.network, ports: self.permissions.ports, certificates: certificates)
+    self.network = network.isEmpty ? nil : network
   }
 
   /// The mounts, outer folders first.

@@ -27,7 +27,8 @@ import Testing
   }
 
   private func grant(_ rules: String..., ports: [UInt16] = []) throws -> NetworkGrant {
-    NetworkGrant(endpoints: try rules.flatMap { try #require(Endpoint.rule($0)) }, ports: ports)
+    for rule in rules { try #require(Endpoint.rule(rule) != nil) }
+    return NetworkGrant(rules: rules, ports: ports)
   }
 
   /// Sends a request to the proxy that the variables name, and prints the answer.
@@ -49,6 +50,29 @@ import Testing
     #expect(
       server.requests == [
         "GET /x HTTP/1.1\r\nHost: 127.0.0.1:\(server.port)\r\nConnection: close\r\n\r\n"
+      ])
+  }
+
+  /// What follows a request's body would be another request, which nobody has checked.
+  @Test(arguments: [
+    ("GET", "", "", ""), ("POST", "Content-Length: 3\r\n", "abc", "abc"),
+    (
+      "POST", "Transfer-Encoding: chunked\r\n", "2\r\nab\r\n0\r\n\r\n", "2\r\nab\r\n0\r\n\r\n"
+    ),
+  ])
+  func passesOneRequest(method: String, field: String, body: String, passed: String) async throws {
+    let server = try LoopbackServer(answer: Self.answer, readsToEnd: true)
+    let second = "GET http://127.0.0.1:\(server.port)/second HTTP/1.1\r\nHost: other\r\n\r\n"
+    let request =
+      "\(method) http://127.0.0.1:\(server.port)/ HTTP/1.1\r\n\(field)\r\n\(body)\(second)"
+    let (result, _) = try await run(
+      ask(request.replacing("\r", with: "\\r").replacing("\n", with: "\\n")),
+      try grant("127.0.0.1:\(server.port)"))
+    #expect(result.output == Self.answer)
+    #expect(
+      server.requests == [
+        "\(method) / HTTP/1.1\r\nHost: 127.0.0.1:\(server.port)\r\nConnection: close\r\n\(field)"
+          + "\r\n\(passed)"
       ])
   }
 

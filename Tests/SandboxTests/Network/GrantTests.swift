@@ -76,9 +76,75 @@ import Testing
   @Test(arguments: permissions) func permits(
     rules: [String], asked: String, address: String, isPermitted: Bool
   ) throws {
-    let grant = NetworkGrant(endpoints: try rules.flatMap { try #require(Endpoint.rule($0)) })
     let endpoint = try #require(Endpoint(authority: asked))
-    #expect(grant.permits(try #require(IPAddress(address)), for: endpoint) == isPermitted)
+    #expect(
+      NetworkGrant(rules: rules).permits(
+        try #require(IPAddress(address)), for: endpoint, near: NearNetworks(networks: []))
+        == isPermitted)
+  }
+
+  /// An interface's address and mask, and an address that the granted name leads to.
+  static let neighbours: [(interface: String, bits: Int, address: String, isPermitted: Bool)] = [
+    ("11.22.33.44", 24, "11.22.33.44", false), ("11.22.33.44", 24, "11.22.33.1", false),
+    ("11.22.33.44", 24, "11.22.34.44", true), ("11.22.33.44", 32, "11.22.33.45", true),
+    ("11.22.33.44", 32, "11.22.33.44", false), ("11.22.33.44", 30, "11.22.33.47", false),
+    ("11.22.33.44", 30, "11.22.33.48", true), ("11.22.33.44", 0, "93.184.216.34", true),
+    ("11.22.33.44", 0, "11.22.33.44", false), ("11.22.33.44", 23, "11.22.32.7", false),
+    ("2a02:8070:1:2::5", 64, "2a02:8070:1:2::5", false),
+    ("2a02:8070:1:2::5", 128, "2a02:8070:1:2:99::1", false),
+    ("2a02:8070:1:2::5", 64, "2a02:8070:1:3::5", true),
+    ("2a02:8070:1:2::5", 56, "2a02:8070:1:3::5", false),
+    ("2a02:8070:1:2::5", 0, "2a02:8070:1:3::5", true),
+    ("11.22.33.44", 24, "2606:4700::1111", true),
+  ]
+
+  @Test(arguments: neighbours) func keepsNamesFromThisMachineAndItsLinks(
+    interface: String, bits: Int, address: String, isPermitted: Bool
+  ) throws {
+    let networks = NearNetworks(
+      networks: [NearNetworks.Network(try #require(IPAddress(interface)), bits: bits)])
+    let address = try #require(IPAddress(address))
+    let endpoint = try #require(Endpoint(authority: "a.example:443"))
+    #expect(
+      NetworkGrant(rules: ["a.example"]).permits(address, for: endpoint, near: networks)
+        == isPermitted)
+    // Granted itself, it may be reached by its name, too.
+    #expect(
+      NetworkGrant(rules: ["a.example", "\(HostName(address))"])
+        .permits(address, for: endpoint, near: networks))
+  }
+
+  @Test func knowsItsOwnAddresses() throws {
+    let loopback = try #require(IPAddress("127.0.0.1"))
+    #expect(NearNetworks.ofThisMachine.networks.contains(NearNetworks.Network(loopback, bits: 8)))
+  }
+
+  /// Rules, a request, and what it is refused for.
+  static let requests: [(rules: [String], request: String, refusal: String?)] = [
+    (["a.example"], "CONNECT a.example:443", nil), (["a.example"], "GET http://a.example/", nil),
+    (
+      ["a.example"], "CONNECT a.example:80",
+      "a tunnel to port 80 needs a permission that names that port"
+    ),
+    (["a.example:80"], "CONNECT a.example:80", nil),
+    (["a.example:80"], "GET http://a.example/", nil),
+    (["a.example", "a.example:80"], "CONNECT a.example:80", nil),
+    (["a.example:80", "a.example"], "CONNECT a.example:80", nil),
+    (
+      ["a.example:443"], "GET http://a.example/",
+      "it is not among the hosts that this app may reach"
+    ),
+    (
+      ["a.example"], "GET http://b.example/", "it is not among the hosts that this app may reach"
+    ),
+    (["a.example:8080"], "CONNECT a.example:8080", nil),
+  ]
+
+  @Test(arguments: requests) func opensNoTunnelToPort80ByItself(
+    rules: [String], request: String, refusal: String?
+  ) throws {
+    let request = try ProxyRequest(Array("\(request) HTTP/1.1\r\n\r\n".utf8))
+    #expect(NetworkGrant(rules: rules).refusal(of: request) == refusal)
   }
 
   @Test func tellsProgramsOfTheProxyAndThePort() throws {

@@ -1,3 +1,5 @@
+@testable import Sandbox
+
 /// TLS hellos: recorded ones, and ones made of parts.
 enum Hello {
   /// `openssl s_client -servername granted.example -tls1_2`.
@@ -30,13 +32,40 @@ enum Hello {
 
   /// One with these extensions, in records of at most that many bytes.
   static func made(_ extensions: [[UInt8]], recordBytes: Int = 16 << 10) -> [UInt8] {
+    records(message(extensions), recordBytes: recordBytes)
+  }
+
+  /// Two in one record.
+  static func joined(_ one: [[UInt8]], _ other: [[UInt8]]) -> [UInt8] {
+    records(message(one) + message(other), recordBytes: 16 << 10)
+  }
+
+  /// A server's hello, as far as it is looked at, and one that asks for another hello.
+  static let answer = records(
+    [2, 0, 0, 60, 3, 3] + [UInt8](repeating: 9, count: 60), recordBytes: 16 << 10)
+  static let retry = records(
+    [2, 0, 0, 60, 3, 3] + ServerAnswer.retry + [UInt8](repeating: 9, count: 28),
+    recordBytes: 16 << 10)
+
+  /// A record that may stand before a second hello.
+  static let cipherChange: [UInt8] = [20, 3, 3, 0, 1, 1]
+
+  /// A record of encrypted data; its bytes look like a hello's.
+  static func data(_ count: Int) -> [UInt8] {
+    [23, 3, 3] + counted(2, [UInt8](repeating: 1, count: count))
+  }
+
+  static func records(_ message: [UInt8], recordBytes: Int) -> [UInt8] {
+    stride(from: 0, to: message.count, by: recordBytes).flatMap { start in
+      [22, 3, 1] + counted(2, Array(message[start..<min(start + recordBytes, message.count)]))
+    }
+  }
+
+  private static func message(_ extensions: [[UInt8]]) -> [UInt8] {
     let body =
       [3, 3] + [UInt8](repeating: 7, count: 32) + [0] + counted(2, [0x13, 0x01]) + [1, 0]
       + counted(2, extensions.flatMap { $0 })
-    let message = [1] + counted(3, body)
-    return stride(from: 0, to: message.count, by: recordBytes).flatMap { start in
-      [22, 3, 1] + counted(2, Array(message[start..<min(start + recordBytes, message.count)]))
-    }
+    return [1] + counted(3, body)
   }
 
   static func name(_ text: String) -> [UInt8] {

@@ -9,10 +9,10 @@ final class LoopbackServer: Sendable {
   private let listener: Descriptor
   private let received = Mutex<[String]>([])
 
-  /// What each connection has sent first.
+  /// What each connection has sent: first, or in all if it is read to its end.
   var requests: [String] { received.withLock { $0 } }
 
-  init(answer: String) throws {
+  init(answer: String, readsToEnd: Bool = false) throws {
     (listener, port) = try HostSocket.listen(near: 0)
     let number = listener.number
     Thread.detachNewThread { [weak self] in
@@ -21,10 +21,14 @@ final class LoopbackServer: Sendable {
         guard accepted >= 0 else { return }
         let connection = Descriptor(accepted)
         var buffer = [UInt8](repeating: 0, count: 4096)
-        let count = recv(accepted, &buffer, buffer.count, 0)
-        self?.received.withLock {
-          $0.append(String(decoding: buffer.prefix(max(0, count)), as: UTF8.self))
-        }
+        var bytes: [UInt8] = []
+        repeat {
+          let count = recv(accepted, &buffer, buffer.count, 0)
+          guard count > 0 else { break }
+          bytes += buffer[..<count]
+        } while readsToEnd
+        let text = String(decoding: bytes, as: UTF8.self)
+        self?.received.withLock { $0.append(text) }
         _ = SocketText.send(answer, to: connection)
       }
     }

@@ -25,6 +25,74 @@ import Testing
     #expect(request.forwarded.map { String(decoding: $0, as: UTF8.self) } == forwarded)
   }
 
+  @Test(arguments: [
+    ("", ProxyRequest.BodyLength.bytes(0)), ("Content-Length: 12\r\n", .bytes(12)),
+    ("content-length:0\r\n", .bytes(0)), ("Transfer-Encoding: Chunked\r\n", .chunked),
+    ("X-Content-Length: 5\r\n", .bytes(0)),
+  ])
+  func measuresTheBody(fields: String, body: ProxyRequest.BodyLength) throws {
+    let head = "POST http://a.example/ HTTP/1.1\r\n\(fields)\r\n"
+    #expect(try ProxyRequest(Array(head.utf8)).body == body)
+  }
+
+  @Test(arguments: [
+    "Content-Length: 3\r\nTransfer-Encoding: chunked", "Content-Length: 3\r\nContent-Length: 3",
+    "Content-Length: 3\r\ncontent-length: 4", "Content-Length: 3, 3", "Content-Length: +3",
+    "Content-Length: -3", "Content-Length: 0x3", "Content-Length:", "Content-Length: 3 ",
+    "Content-Length: 9999999999999999999", "Transfer-Encoding: chunked, chunked",
+    "Transfer-Encoding: gzip, chunked", "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked",
+    "Transfer-Encoding: \u{B}chunked", "Transfer-Encoding: identity", "Transfer-Encoding:",
+  ])
+  func refusesLengthsThatCouldBeReadInTwoWays(fields: String) {
+    let head = "POST http://a.example/ HTTP/1.1\r\n\(fields)\r\n\r\n"
+    #expect(throws: ProxyRequest.Refusal.self) { try ProxyRequest(Array(head.utf8)) }
+  }
+
+  /// Bodies: how they are declared, what comes, what of it goes on and how it ends.
+  static let bodies: [(field: String, sent: String, passed: String, ending: String)] = [
+    ("", "", "", "open"), ("", "GET / HTTP/1.1\r\n\r\n", "", "last"),
+    ("Content-Length: 3", "abc", "abc", "open"), ("Content-Length: 3", "abcd", "abc", "last"),
+    ("Content-Length: 3", "ab", "ab", "open"),
+    (
+      "Transfer-Encoding: chunked", "3\r\nabc\r\n0\r\n\r\n", "3\r\nabc\r\n0\r\n\r\n", "open"
+    ),
+    (
+      "Transfer-Encoding: chunked", "A\r\n0123456789\r\n0\r\nX: y\r\n\r\nGET /",
+      "A\r\n0123456789\r\n0\r\nX: y\r\n\r\n", "last"
+    ),
+    ("Transfer-Encoding: chunked", "3;x=y\r\nabc", "", "refused"),
+    ("Transfer-Encoding: chunked", "3\nabc", "", "refused"),
+    ("Transfer-Encoding: chunked", "+3\r\nabc", "", "refused"),
+    ("Transfer-Encoding: chunked", "3\r\nabcd\r\n", "", "refused"),
+    ("Transfer-Encoding: chunked", "0\r\nX: y\n\r\n", "", "refused"),
+    ("Transfer-Encoding: chunked", "FFFFFFFFFFFFFFFF\r\n", "", "refused"),
+    ("Transfer-Encoding: chunked", String(repeating: "0", count: 2000), "", "refused"),
+  ]
+
+  @Test(arguments: bodies) func passesTheDeclaredBody(
+    field: String, sent: String, passed: String, ending: String
+  ) throws {
+    let head = "POST http://a.example/ HTTP/1.1\r\n\(field.isEmpty ? "" : field + "\r\n")\r\n"
+    let request = try ProxyRequest(Array(head.utf8))
+    // In one piece, and byte by byte.
+    for size in [max(1, sent.utf8.count), 1] {
+      var body = RequestBody(request)
+      var rest = Array(sent.utf8)[...]
+      var output: [UInt8] = []
+      var seen = "open"
+      while seen == "open", !rest.isEmpty {
+        switch body.append(Array(rest.prefix(size))) {
+        case .pass(let bytes): output += bytes
+        case .last(let bytes), .passAll(let bytes): (output, seen) = (output + bytes, "last")
+        case .refuse: seen = "refused"
+        }
+        rest = rest.dropFirst(size)
+      }
+      #expect(seen == ending)
+      if ending != "refused" { #expect(String(decoding: output, as: UTF8.self) == passed) }
+    }
+  }
+
   static let refused = [
     "", "\r\n\r\n", "GET / HTTP/1.1\r\nHost: example.com\r\n\r\n",
     "CONNECT example.com HTTP/1.1\r\n\r\n",
