@@ -69,7 +69,7 @@ static void leave_session(const struct child *child) {
   sigemptyset(&none);
   sigprocmask(SIG_SETMASK, &none, NULL);
   // First in line when memory runs out. Inside, /proc cannot be written.
-  int score = open("/proc/self/oom_score_adj", O_WRONLY | O_CLOEXEC);
+  int score = wisp_open_own("/proc/self/oom_score_adj", O_WRONLY);
   if (score >= 0) {
     (void)!write(score, "1000", 4);
     close(score);
@@ -178,7 +178,7 @@ pid_t wisp_spawn(const struct wisp_spawn_request *request, struct wisp_spawn_fai
   sigfillset(&all);
   pthread_sigmask(SIG_SETMASK, &all, &before);
   // Whoever gives up root makes the memory that it still shares one that nobody may look into.
-  int dumpable = prctl(PR_GET_DUMPABLE);
+  int dumpable = wisp_memory_is_closed() ? 0 : prctl(PR_GET_DUMPABLE);
   pid_t pid = vfork();
   int error = errno;
   if (pid == 0) run_child((struct child){.request = request, .report = report[1]});

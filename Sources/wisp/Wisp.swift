@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Sandbox
 import WispCore
 
 /// `wisp`: parses the arguments, runs one command, maps what went wrong to an exit code.
@@ -64,6 +65,7 @@ struct Wisp: AsyncParsableCommand {
     defaultSubcommand: NewCommand.self)
 
   static func main() async {
+    OwnMemory.close()
     signal(SIGPIPE, SIG_IGN)
     let arguments = Sentences.marked(Array(CommandLine.arguments.dropFirst()))
     if let text = quickAnswer(to: arguments) {

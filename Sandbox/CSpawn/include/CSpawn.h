@@ -121,5 +121,17 @@ void wisp_copy_terminal_size(int model, int controller);
 // for them; done before main, wherever this is called.
 void wisp_keep_standard_streams(void);
 
+// From now on no core file is written of this process, and no other process of the same user can look into
+// its memory or its environment; programs that it starts are as open as ever. Its own files in /proc belong to
+// root then: see wisp_open_own.
+void wisp_close_memory(void);
+
+// Whether that was done.
+int wisp_memory_is_closed(void);
+
+// Opens a file of this process in /proc, close-on-exec, also if its memory is closed: that is open for the
+// moment. Returns a descriptor, or -1 with errno.
+int wisp_open_own(const char *path, int flags);
+
 // From now on each change of the terminal's size writes a byte to `descriptor`; -1 ends that.
 void wisp_notify_resize(int descriptor);

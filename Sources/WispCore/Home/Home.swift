@@ -49,16 +49,33 @@ package struct Home: Sendable, Equatable {
       lock: locks + "/" + id)
   }
 
-  /// Creates the home's own folders, and puts its reserve aside.
+  /// Creates the home's own folders, closes home and cache to other users, and puts the reserve aside.
+  ///
+  /// - Throws: `FileFailure`; `SharedFolder` if others could write there all the same.
   package func prepare() throws {
     // What apps leave is nobody else's: another user's program finds no way to it.
-    if access(root, F_OK) != 0 {
-      try Self.makeDirectory(root)
-      chmod(root, 0o700)
-    }
-    for path in [apps, trash, locks, runs, cache] { try Self.makeDirectory(path) }
+    try ownRoot.prepare()
+    try prepareCache()
+    for path in [apps, trash, locks, runs] { try Self.makeDirectory(path) }
     keepReserve()
   }
+
+  /// Creates the cache and closes it to other users; throws as `prepare`.
+  package func prepareCache() throws { try ownCache.prepare() }
+
+  /// The folders into which other users can look, because their modes cannot be changed or something else lies
+  /// in them; empty as a rule.
+  package var openFolders: [String] { [ownRoot, ownCache].filter(\.isOpen).map(\.path) }
+
+  private var ownRoot: PrivateFolder {
+    PrivateFolder(
+      path: root,
+      names: [
+        "apps", "locks", "scratch", "programs", "trash", "catalog", "reserve", "history", "swept",
+      ])
+  }
+
+  private var ownCache: PrivateFolder { PrivateFolder(path: cache, names: []) }
 
   /// Bytes that must be free before anything is generated: what the sandbox wants to see free for a build
   /// folder, and a history.

@@ -40,7 +40,7 @@ enum ExitStatus: Int32 {
     case let error as SandboxError where error.kind == .output: self = .notVerified
     case is SandboxError, is ToolchainError: self = .sandbox
     case is CancellationError: self = .interrupted
-    case is UsageError, is RecordingError, is PermissionError: self = .usage
+    case is UsageError, is RecordingError, is PermissionError, is SharedFolder: self = .usage
     default: self = .notVerified
     }
   }

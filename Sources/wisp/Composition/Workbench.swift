@@ -97,7 +97,8 @@ struct Workbench: Sendable {
   }
 
   func toolchain() throws -> SwiftToolchain {
-    try SwiftToolchain.locate(environment: environment, cacheDirectory: home.cache)
+    try home.prepareCache()
+    return try SwiftToolchain.locate(environment: environment, cacheDirectory: home.cache)
   }
 
   /// The sources of the dependencies that templates may use.
@@ -137,6 +138,11 @@ struct Workbench: Sendable {
     }
     // What runs left whose process was killed.
     for mark in RunMark.left(in: home) { LeftoverReport(self).finish(mark) }
+    for path in home.openFolders {
+      terminal.line(
+        "note: other users can look into \(printable(path)), and wisp cannot close it; set WISP_HOME to a "
+          + "folder of its own")
+    }
     _ = try store.removeBuilds(idleFor: AppStore.idleSeconds)
     sweepCache()
     if store.claimSweep() { sweepQuietly(store) }
