@@ -4,7 +4,7 @@ import Testing
 
 /// What is nested too deeply to be parsed, and what is only long.
 struct NestingScanTests {
-  @Test(arguments: [
+  private static let refused: [(String, String)] = [
     ("let a: " + nested(1000, "[", "Int", "]"), "too many '[' inside one another"),
     ("let a = " + nested(30, "[", "1", "]"), "too many '[' inside one another"),
     ("let a = " + many(60, "["), "too many '[' inside one another"),
@@ -57,7 +57,9 @@ struct NestingScanTests {
       "more than 4000 bytes in a string or a comment that may be code"
     ),
     ("<<<<<<< a\n", "it holds marks of a merge conflict"),
-  ])
+  ]
+
+  @Test(arguments: refused)
   func refuses(text: String, reason: String) {
     #expect(NestingScan.refusal(of: text)?.reason == reason)
   }
@@ -68,7 +70,7 @@ struct NestingScanTests {
         == NestedTooDeeply(line: 105, reason: "more than 100 brackets inside one another"))
   }
 
-  @Test(arguments: [
+  private static let passed: [String] = [
     "let a = [" + many(20_000, "1, ") + "1]",
     "let a = [" + many(20_000, "[1, 2], ") + "[]]",
     "let a = [" + many(20_000, "\"a\": [\"b\": [1.5, -2]],\n") + "]",
@@ -101,7 +103,9 @@ struct NestingScanTests {
     "/*",
     "#",
     "",
-  ])
+  ]
+
+  @Test(arguments: passed)
   func passes(text: String) {
     #expect(NestingScan.refusal(of: text) == nil)
   }

@@ -4,7 +4,7 @@ import Testing
 
 /// Regular expressions of manifests: the same answers as Swift's own, in bounded time.
 struct TextPatternTests {
-  @Test(arguments: [
+  private static let answersAsRegexDoesCases: [(String, [String])] = [
     ("^[0-9]+$", ["12", "a\n12\nb", "a12", ""]),
     ("^1 m = -?[0-9.e-]+ cm\\n", ["1 m = 100 cm\n", "1 m = 100 cm"]),
     ("(1 is too low|1 is right)", ["so 1 is right.", "1 is"]),
@@ -20,16 +20,14 @@ struct TextPatternTests {
     (#"\p{L}+\s[[:digit:]&&[^5]]\x{41}\u00e9"#, ["日 4Aé", "日 5Aé"]),
     (#"\A\w\Z|\Aab\z"#, ["a", "ab", "ab\n", "b\n"]),
     ("(?-m:^b)|(?s:a.b)", ["b", "a\nb"]),
-    ("[]a]|x", ["]"]),
     ("a{|}b{x}", ["a{", "}b{x}"]),
     ("(|a)*(?#nothing)b", ["aab", "a"]),
-  ])
+  ]
+
+  @Test(arguments: answersAsRegexDoesCases)
   func answersAsRegexDoes(pattern: String, texts: [String]) throws {
     let regex = try Regex(pattern).anchorsMatchLineEndings()
-    guard let own = try? TextPattern(pattern) else {
-      #expect(pattern == "[]a]|x")
-      return
-    }
+    let own = try TextPattern(pattern)
     for text in texts {
       #expect(try own.occurs(in: text) == ((try regex.firstMatch(in: text)) != nil), "\(text)")
     }
@@ -72,20 +70,22 @@ struct TextPatternTests {
   }
 
   /// Each would take longer than anybody waits, tried one way after the other.
-  @Test(arguments: [
+  private static let endsSoonCases: [(String, String)] = [
     ("^(a|a|aa|a*)*(a|a)*b$", many(65_536, "a") + "c"),
     ("(a+)+b", many(65_536, "a")),
     ("((a?){20}){20}a{20}b", many(10_000, "a")),
     ("(x+x+)+y", many(65_536, "x")),
     ("a.*b.*c.*d.*e.*f", many(65_536, "a")),
     ("(?=.*.*.*.*b)(?!.*.*.*.*a)a", many(65_536, "a")),
-    (many(250, #"\b"#) + "b", many(10_000, "ab ")),
-  ])
+    (many(249, #"\b"#) + "b", many(10_000, "ab ")),
+  ]
+
+  @Test(arguments: endsSoonCases)
   func endsSoon(pattern: String, text: String) throws {
     #expect(try !TextPattern(pattern).occurs(in: text))
   }
 
-  @Test(arguments: [
+  private static let refusesCases: [(String, String)] = [
     ("[", "is not a regular expression"),
     ("a)", "is not a regular expression"),
     ("(", "is not a regular expression"),
@@ -110,7 +110,9 @@ struct TextPatternTests {
     ("a++", "repeats without going back (a '+' too many)"),
     ("\\Qa\\E", "has an escape that is not known ('\\Q')"),
     ("[]a]", "has a class that begins with ']'; write '\\]'"),
-  ])
+  ]
+
+  @Test(arguments: refusesCases)
   func refuses(pattern: String, reason: String) {
     #expect(throws: TextPattern.Refusal(reason)) { try TextPattern(pattern) }
   }

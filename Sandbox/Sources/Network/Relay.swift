@@ -17,6 +17,8 @@ struct Relay {
     var pending: ArraySlice<UInt8> = []
     var endsAfterPending = false
     var isDone = false
+    /// Whether what the source still sends is read and thrown away: closed unread, it would take the answer with it.
+    var drains = false
   }
 
   /// Copies; `head` is sent first, `early` was already received from the inner socket.
@@ -48,13 +50,26 @@ struct Relay {
         guard spend(moved) else { return }
       }
     }
+    drain(ways[0], &buffer)
   }
+
+  /// Reads what the program still sends after the answer, for a moment.
+  private func drain(_ way: Way, _ buffer: inout [UInt8]) {
+    guard way.drains else { return }
+    let end = ContinuousClock.now + .milliseconds(Self.drainMilliseconds)
+    var waiting = pollfd(fd: way.source.number, events: Int16(POLLIN), revents: 0)
+    while ContinuousClock.now < end, poll(&waiting, 1, Int32(Self.drainMilliseconds)) == 1 {
+      guard recv(way.source.number, &buffer, buffer.count, 0) > 0 else { return }
+    }
+  }
+
+  private static let drainMilliseconds = 500
 
   private func awaited(_ way: Way, isSending: Bool) -> pollfd {
     if !way.pending.isEmpty {
       return pollfd(fd: way.target.number, events: Int16(POLLOUT), revents: 0)
     }
-    if way.isDone || (isSending && check?.waitsForServer == true) {
+    if (way.isDone && !way.drains) || (isSending && check?.waitsForServer == true) {
       return pollfd(fd: -1, events: 0, revents: 0)
     }
     return pollfd(fd: way.source.number, events: Int16(POLLIN), revents: 0)
@@ -65,6 +80,10 @@ struct Relay {
     guard ways[index].pending.isEmpty else { return Self.send(&ways[index]) }
     let count = recv(ways[index].source.number, &buffer, buffer.count, 0)
     if count < 0 { return [EINTR, EAGAIN].contains(errno) }
+    if ways[index].drains {
+      if count == 0 { ways[index].drains = false }
+      return true
+    }
     guard var check else {
       if count == 0 { Self.end(&ways[index]) } else { ways[index].pending = buffer[..<count] }
       return true
@@ -90,6 +109,7 @@ struct Relay {
       check = nil
       way.pending += bytes
       way.endsAfterPending = true
+      way.drains = true
       if way.pending.isEmpty { Self.end(&way) }
     case .refuse(let target, let reason):
       refusal = (target, reason)

@@ -44,7 +44,11 @@ struct MutantRuns: Sendable {
     if !sizes.isEmpty { try await play(sizes, &account, before: deadline) }
     // What a test calls by way of something else, such as a part of the kit, it does not name.
     let left = self.doubtful(account)
-    let others = content.mutants.filter { account.reached.contains($0.number) }.map { mutant in
+    // An operator's own mutant would only show that something is compared.
+    let others = content.mutants.filter { mutant in
+      account.reached.contains(mutant.number)
+        && mutant.name.first.map { $0.isLetter || $0 == "_" } ?? false
+    }.map { mutant in
       Trial(mutant: mutant, tests: left.filter { !$0.names.contains(mutant.name) })
     }.filter { !$0.tests.isEmpty }
     if !others.isEmpty { try await play(others, &account, before: deadline) }

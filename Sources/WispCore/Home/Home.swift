@@ -71,7 +71,8 @@ package struct Home: Sendable, Equatable {
     PrivateFolder(
       path: root,
       names: [
-        "apps", "locks", "scratch", "programs", "trash", "catalog", "reserve", "history", "swept",
+        "apps", "locks", "runs", "scratch", "programs", "trash", "catalog", "reserve", "history",
+        "swept",
       ])
   }
 

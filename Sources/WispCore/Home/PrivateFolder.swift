@@ -19,7 +19,11 @@ struct PrivateFolder {
   /// - Throws: `FileFailure` if it cannot be made; `SharedFolder` if others could write in it and it cannot be
   ///   closed.
   func prepare() throws {
-    guard let status = Self.status(path) else { return try make(path) }
+    guard let status = Self.status(path) else {
+      try Home.makeDirectory(path)
+      chmod(path, 0o700)
+      return
+    }
     guard status.st_mode & Self.others != 0 else { return }
     if status.st_uid == geteuid(), isForWispAlone(status) {
       chmod(path, status.st_mode & 0o700)
@@ -37,15 +41,6 @@ struct PrivateFolder {
     if path.hasSuffix("/wisp") { return true }
     let entries = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? ["?"]
     return entries.allSatisfy { entry in names.contains { entry.hasPrefix($0) } }
-  }
-
-  private func make(_ path: String) throws {
-    let above = (path as NSString).deletingLastPathComponent
-    if Self.status(above) == nil, above.count < path.count { try make(above) }
-    // The umask can only take more away.
-    guard mkdir(path, 0o700) == 0 || errno == EEXIST else {
-      throw FileFailure(operation: "create the folder", path: path, code: errno)
-    }
   }
 
   private static func status(_ path: String) -> stat? {

@@ -20,7 +20,9 @@ struct ContractQuestion: Sendable {
     }
   }
 
-  /// Yes or no: what is at stake is not decided by an empty line. The end of the input is a no.
+  /// Yes or no.
+  ///
+  /// What is at stake is not decided by an empty line; the end of the input is a no.
   private static func answer(_ terminal: Terminal) -> Bool {
     while let line = readLine() {
       let word = line.trimmingCharacters(in: .whitespaces).lowercased()

@@ -56,7 +56,7 @@ import Workspace
 
   /// The stack holds what is let pass, in a debug build too.
   @Test(arguments: [
-    nested(100, "{ ", "1", " }"), nested(100, "(", "1", ")"), nested(100, "if a { ", "b()", " }"),
+    nested(100, "{ ", "1", " }"), nested(100, "(", "1", ")"), nested(99, "if a { ", "b()", " }"),
     nested(12, "[", "1", "]"), "let a: " + nested(100, "A<", "Int", ">"),
     "let a: " + many(100, "() -> ") + "Int", "let a = " + many(99, "try ") + "b",
     "if a {}" + many(500, " else if a {}"), nested(50, "#if A\n", "", "#endif\n"),
