@@ -65,7 +65,7 @@ struct child_failure {
 };
 
 // Copies the arguments and shows `wisp-jail` in their place: every process of the sandbox can read those of
-// process 1, and they tell one run from another. Returns null where there is no memory.
+// process 1, and they tell one run from another. Returns null if there is no memory.
 char **take_arguments(int count, char **arguments);
 
 // Leaves the list of mounts for an empty one, so that nobody inside reads the host's paths in it: this process

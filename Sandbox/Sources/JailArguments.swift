@@ -80,7 +80,7 @@ struct JailArguments {
   var diskBytes: Int { policy.limits.diskBytes ?? profile.limits.diskBytes }
   var diskFiles: Int { policy.limits.diskFiles ?? profile.limits.diskFiles }
 
-  /// Of one process: left out, the wall-clock time on every processor; 0 where there is no limit.
+  /// Of one process: left out, the wall-clock time on every processor; 0 if there is no limit.
   var processorSeconds: Int {
     if let seconds = policy.limits.processorSeconds { return max(0, seconds) }
     return (Self.milliseconds(policy.limits.seconds) + 999) / 1000 * processors

@@ -98,6 +98,17 @@ struct ScriptedApp {
       "test": ["<sum-x86_64-unknown-linux-gnu-debug.exe>","<sumPackageTests-x86_64-unknown-linux-gnu-debug.test>"]
     """
 
+  /// A checker that keeps what it needs in `folder`.
+  static func checker(
+    _ runner: ScriptedRunner, toolchain: SwiftToolchain = ScriptedApp.toolchain,
+    in folder: TemporaryFolder
+  ) -> Checker {
+    Checker(
+      runner: runner, toolchain: toolchain,
+      dependencies: DependencyStore(directory: "\(folder.path)/deps"),
+      cacheDirectory: "\(folder.path)/cache")
+  }
+
   var runner: ScriptedRunner {
     ScriptedRunner { [self] command in try answer(command) }
   }

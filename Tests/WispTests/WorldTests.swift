@@ -6,7 +6,7 @@ import Testing
 struct WorldTests {
   @Test(.timeLimit(.minutes(4)))
   func whatAnExampleSeesIsWhatARunSees() async throws {
-    let server = try LoopbackModel.start(replies: [.text(ShellApp.reply)])
+    let server = try LoopbackModel.start(replies: [.text(ProbeApp.reply())])
     defer { server.stop() }
     let wisp = try WispProgram(
       [
@@ -36,7 +36,7 @@ struct WorldTests {
     let package = wisp.folder + "/package"
     try FileManager.default.copyItem(atPath: app + "/tree", toPath: package)
     let manifest: [String: Any] = [
-      "name": "shell", "summary": "Runs scripts", "template": "filter",
+      "name": "probe", "summary": "Runs scripts", "template": "filter",
       "examples": [
         ["name": "world", "stdin": line, "expect": ["stdout": ["equals": made.output]]]
       ],

@@ -11,12 +11,18 @@ extension AppHistory {
 
   /// The newest verified version up to the current one; nil if there is none.
   package func newestVerified() throws -> VerifiedVersion? {
-    for (steps, entry) in try log().enumerated() {
-      guard let note = try note(of: entry.id, namespace: .seal), let seal = Seal(text: note),
-        try treeID(at: entry.id) == seal.tree
-      else { continue }
-      return VerifiedVersion(number: entry.number ?? 0, steps: steps)
+    let entries = try log()
+    guard let steps = try entries.firstIndex(where: { try isSealed(at: $0.id) }) else { return nil }
+    return VerifiedVersion(number: entries[steps].number ?? 0, steps: steps)
+  }
+
+  /// Whether the newest commit carries a seal for exactly its tree.
+  package func isSealed() throws -> Bool { try head().map(isSealed) ?? false }
+
+  private func isSealed(at commit: String) throws -> Bool {
+    guard let note = try note(of: commit, namespace: .seal), let seal = Seal(text: note) else {
+      return false
     }
-    return nil
+    return try treeID(at: commit) == seal.tree
   }
 }

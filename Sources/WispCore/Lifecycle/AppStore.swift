@@ -200,13 +200,3 @@ package struct AppNotFound: Error, Equatable, CustomStringConvertible {
     self.description = description
   }
 }
-
-extension AppHistory {
-  /// Whether the newest commit carries a seal for exactly its tree.
-  package func isSealed() throws -> Bool {
-    guard let head = try head(), let note = try note(of: head, namespace: .seal),
-      let seal = Seal(text: note)
-    else { return false }
-    return try treeID(at: head) == seal.tree
-  }
-}

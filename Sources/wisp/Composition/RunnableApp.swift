@@ -70,7 +70,7 @@ struct RunnableApp {
     else { return nil }
     // An app that is run is not idle.
     program.touch()
-    return RunnableApp(program: program, manifest: manifest, note: try doubt(app))
+    return RunnableApp(program: program, manifest: manifest, note: try doubt(program, app))
   }
 
   /// Builds the newest commit; the caller holds the app's lock.
@@ -103,12 +103,13 @@ struct RunnableApp {
         "\(id) does not build.\n\(errors.map { $0 + "\n" }.joined())"
           + "Go on with it: wisp resume \(id)" + (try wayBack(app).map { "\n\($0)" } ?? ""))
     }
-    return RunnableApp(program: program, manifest: manifest, note: try doubt(app))
+    return RunnableApp(program: program, manifest: manifest, note: try doubt(program, app))
   }
 
   /// What to know of a version that is not verified, nil of one that is.
-  private static func doubt(_ app: AppStore.Found) throws -> String? {
-    guard try !app.history.isSealed() else { return nil }
+  private static func doubt(_ program: BuiltProgram, _ app: AppStore.Found) throws -> String? {
+    // What was verified stays so; what was not may be by now, which only the history tells.
+    guard !program.facts.isVerified, try !app.history.isSealed() else { return nil }
     return "note: \(app.record.id) is not verified as it is now."
       + (try wayBack(app).map { " \($0)" } ?? "")
   }

@@ -154,19 +154,17 @@ struct OncePipe {
 
   /// Keeps the app of a tool that was just made.
   func keep(_ tool: Tool) throws {
-    guard let app = tool.app else { return }
-    let store = try workbench.store()
-    let lock = try AppLock(app.directory)
-    defer { withExtendedLifetime(lock) {} }
-    try store.keep(app.directory)
-    workbench.terminal.line("\(app.record.id) is kept")
+    if let app = tool.app { try keep(app, in: workbench.store()) }
   }
 
   /// Makes a kept app of a cached tool.
   func keep(_ tool: CachedTool, as name: String) throws {
     let store = try workbench.store()
-    let app = try store.fork(tool.asApp, at: nil, name: name, expires: nil)
-    let lock = try AppLock(app.directory)
+    try keep(store.fork(tool.asApp, at: nil, name: name, expires: nil), in: store)
+  }
+
+  private func keep(_ app: AppStore.Found, in store: AppStore) throws {
+    let lock = try store.hold(app)
     defer { withExtendedLifetime(lock) {} }
     try store.keep(app.directory)
     workbench.terminal.line("\(app.record.id) is kept")

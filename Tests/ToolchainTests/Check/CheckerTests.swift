@@ -19,10 +19,7 @@ import Workspace
     let runner = runner ?? app.runner
     let tree = try folder.folder("tree")
     try SamplePackage.tree(changes).write(to: tree, replacing: FileTree())
-    let checker = Checker(
-      runner: runner, toolchain: ScriptedApp.toolchain,
-      dependencies: DependencyStore(directory: "\(folder.path)/deps"),
-      cacheDirectory: "\(folder.path)/cache")
+    let checker = ScriptedApp.checker(runner, in: folder)
     let verdict = try await checker.check(
       CheckSubject(
         treeDirectory: tree, scratchDirectory: "\(folder.path)/scratch",

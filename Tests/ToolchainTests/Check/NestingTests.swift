@@ -32,10 +32,7 @@ import Workspace
     let runner = ScriptedApp().runner
     let tree = try folder.folder("tree")
     try SamplePackage.tree([file.path: file.text]).write(to: tree, replacing: FileTree())
-    let checker = Checker(
-      runner: runner, toolchain: ScriptedApp.toolchain,
-      dependencies: DependencyStore(directory: "\(folder.path)/deps"),
-      cacheDirectory: "\(folder.path)/cache")
+    let checker = ScriptedApp.checker(runner, in: folder)
     let verdict = try await checker.check(
       CheckSubject(
         treeDirectory: tree, scratchDirectory: "\(folder.path)/scratch",

@@ -11,10 +11,7 @@ import Workspace
     var other = ScriptedApp.toolchain
     other.identity = "other"
     let checkers = [ScriptedApp.toolchain, other].map { toolchain in
-      Checker(
-        runner: ScriptedApp().runner, toolchain: toolchain,
-        dependencies: DependencyStore(directory: "\(folder.path)/deps"),
-        cacheDirectory: "\(folder.path)/cache")
+      ScriptedApp.checker(ScriptedApp().runner, toolchain: toolchain, in: folder)
     }
     #expect(checkers[0].preparations() == [])
     for checker in checkers { try await checker.prepare(starter: starter) }

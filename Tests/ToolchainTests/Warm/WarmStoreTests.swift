@@ -13,10 +13,7 @@ import Workspace
   private func checker(
     _ runner: ScriptedRunner, toolchain: SwiftToolchain = ScriptedApp.toolchain
   ) -> Checker {
-    Checker(
-      runner: runner, toolchain: toolchain,
-      dependencies: DependencyStore(directory: "\(folder.path)/deps"),
-      cacheDirectory: "\(folder.path)/cache")
+    ScriptedApp.checker(runner, toolchain: toolchain, in: folder)
   }
 
   private func check(

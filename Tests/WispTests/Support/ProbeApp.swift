@@ -52,6 +52,7 @@ enum ProbeApp {
           atPath: words[1], withIntermediateDirectories: true)
         return made == nil ? "cannot make" : "made"
       case ("rename", 3): return rename(words[1], words[2]) == 0 ? "renamed" : "cannot rename"
+      case ("run", 2): return shell(words[1])
       case ("wait", 1): while true { sleep(60) }
       case ("columns", 2):
         // Until the window is that wide.
@@ -69,6 +70,20 @@ enum ProbeApp {
         return String(answer.prefix { !$0.isNewline })
       default: return words.dropFirst().joined(separator: " ").uppercased()
       }
+    }
+
+    /// What a script of the shell prints; `encoded` is it in base64.
+    private func shell(_ encoded: String) -> String {
+      let shell = Process()
+      let pipe = Pipe()
+      shell.executableURL = URL(fileURLWithPath: "/bin/sh")
+      shell.arguments = ["-c", String(decoding: Data(base64Encoded: encoded) ?? Data(), as: UTF8.self)]
+      shell.standardInput = FileHandle.nullDevice
+      shell.standardOutput = pipe
+      guard (try? shell.run()) != nil else { return "no shell" }
+      let output = pipe.fileHandleForReading.readDataToEndOfFile()
+      shell.waitUntilExit()
+      return String(decoding: output, as: UTF8.self)
     }
 
     private func open(_ host: String, _ port: String) -> Int32? {
