@@ -8,13 +8,10 @@ package enum ContractReview: Sendable, Equatable {
   case declined
 }
 
-/// Shows a proposed contract to the user and asks.
-package typealias ContractReviewer = @Sendable (AppManifest) async throws -> ContractReview
-
 extension Generation {
   /// Whether the user is to see the contract before code is asked for.
   func isToBeReviewed(_ session: Session) -> Bool {
-    reviewer != nil && session.request.kind == .new && session.rounds == 0 && !session.isReviewed
+    reviews && session.request.kind == .new && session.rounds == 0 && !session.isReviewed
   }
 
   /// Takes the manifest of an answer to the user; what is agreed outranks what the model says later.
@@ -51,7 +48,7 @@ extension Generation {
     }
     exchange.rejected = nil
     session.rejections = 0
-    guard let reviewer, case .accepted(let agreed) = try await reviewer(manifest) else {
+    guard case .accepted(let agreed) = try await asker.review(manifest) else {
       return false
     }
     manifest = agreed

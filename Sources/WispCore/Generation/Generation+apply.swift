@@ -10,7 +10,8 @@ extension Generation {
   ) async throws -> Bool {
     let isTweak = stage == .tweak
     let joined = exchange.kept.joined(with: answer.reply)
-    switch await applied(joined, session, isTweak: isTweak, isEmpty: answer.reply.edits.isEmpty) {
+    switch try await applied(joined, session, isTweak: isTweak, isEmpty: answer.reply.edits.isEmpty)
+    {
     case .failure(let rejection):
       session.rejections += 1
       session.said = answer.reply.edits.isEmpty ? SaidText.told(answer.text) : nil
@@ -59,7 +60,7 @@ extension Generation {
 
   private func applied(
     _ reply: ParsedReply, _ session: Session, isTweak: Bool, isEmpty: Bool
-  ) async -> Result<Accepted, Rejection> {
+  ) async throws -> Result<Accepted, Rejection> {
     var policy = Contract.policy(for: session, isTweak: isTweak)
     var outcome = session.tree.applying(reply, policy: policy)
     var isPermitted = isTweak
@@ -67,7 +68,7 @@ extension Generation {
       policy = Contract.policy(for: session, isTweak: true)
       let wanted = session.tree.applying(reply, policy: policy)
       showChange(by: wanted.tree, session)
-      if await permits(.frozen(outcome.errors)) {
+      if try await asker.permit(.frozen(outcome.errors)) {
         isPermitted = true
         outcome = wanted
       }
@@ -84,7 +85,7 @@ extension Generation {
         return .failure(Rejection(errors: violations))
       }
       if !isPermitted { showChange(by: outcome.tree, session) }
-      guard await permits(.frozen(violations)) else {
+      guard try await asker.permit(.frozen(violations)) else {
         return .failure(Rejection(errors: violations))
       }
       isPermitted = true
@@ -92,7 +93,7 @@ extension Generation {
     do {
       let proposed = try Contract.accept(
         outcome.tree, request: session.request, template: prompt.template)
-      let settled = await settle(proposed, session, isAllowed: isPermitted && !isTweak)
+      let settled = try await settle(proposed, session, isAllowed: isPermitted && !isTweak)
       let acceptance = settled.map { proposed.with($0.manifest) } ?? proposed
       let changed = acceptance.tree.paths.filter { acceptance.tree[$0] != session.tree[$0] }
       let deleted = session.tree.paths.filter { acceptance.tree[$0] == nil }
@@ -104,7 +105,7 @@ extension Generation {
           tree: acceptance.tree, manifest: acceptance.manifest,
           changed: (changed + deleted).sorted(),
           notes: outcome.notes + Contract.notes(on: strays) + acceptance.notes, settled: settled))
-    } catch {
+    } catch let error as ReplyError {
       return .failure(Rejection(errors: [error]))
     }
   }

@@ -20,7 +20,7 @@ extension Generation {
   /// - Returns: Nil if the contract stays as it is.
   func settle(
     _ proposed: Contract.Acceptance, _ session: Session, isAllowed: Bool
-  ) async -> SettledContract? {
+  ) async throws -> SettledContract? {
     guard session.request.kind != .new, let known = session.manifest,
       proposed.manifest != known
     else { return nil }
@@ -33,7 +33,7 @@ extension Generation {
     // What was answered with no is not asked again.
     let isRefused = Set(change.lost).isSubset(of: session.kept)
     settled.isAgreed = isAllowed
-    if !isAllowed, !isRefused { settled.isAgreed = await permits(.change(change)) }
+    if !isAllowed, !isRefused { settled.isAgreed = try await asker.permit(.change(change)) }
     settled.isRestored = !settled.isAgreed
     guard settled.isRestored else { return settled }
     settled.manifest = proposed.manifest.keeping(examplesOf: agreed)

@@ -21,11 +21,10 @@ package struct Generation: Sendable {
   package let events: EventSink
   /// Counts what `model` takes, and knows prices.
   package let meter: Meter
-  /// Asks the user whether a change of the accepted contract may pass.
-  package let permits: @Sendable (ContractRequest) async -> Bool
-
-  /// Shows the contract to the user before code is asked for; nil where nobody wants to be asked.
-  package var reviewer: ContractReviewer?
+  /// The way to the user.
+  package let asker: any Asker
+  /// Whether the user wants to see the contract before code is asked for.
+  package var reviews = false
   /// What the user wants while the session runs.
   package var control = SessionControl()
 
@@ -33,8 +32,7 @@ package struct Generation: Sendable {
     app: AppDirectory, history: AppHistory, model: any LanguageModel, lastTry: LastTry? = nil,
     prompt: Prompt,
     checker: Checker, confinement: @escaping @Sendable () -> String, events: EventSink,
-    meter: Meter,
-    permits: @escaping @Sendable (ContractRequest) async -> Bool
+    meter: Meter, asker: any Asker
   ) {
     self.app = app
     self.history = history
@@ -45,7 +43,7 @@ package struct Generation: Sendable {
     self.confinement = confinement
     self.events = events
     self.meter = meter
-    self.permits = permits
+    self.asker = asker
   }
 
   /// Runs the session to its end and says how it ended; failures of the world are outcomes too.

@@ -4,7 +4,6 @@ import Foundation
 import History
 import LLM
 import Sandbox
-import Synchronization
 import Templates
 import Toolchain
 import WispCore
@@ -112,9 +111,9 @@ struct SessionRun: Sendable {
         ledger: store.catalog, prices: try workbench.prices(), app: app.record.id,
         rules: session.request.limits.rules(app: app.record.id, start: Date()),
         longestCall: session.request.limits.seconds),
-      permits: permits(recorder))
+      asker: asker(recorder))
     generation.control = control
-    if reviews { generation.reviewer = ReviewQuestion(terminal: workbench.terminal).ask }
+    generation.reviews = reviews
     events.emit(
       .sessionStarted(
         SessionStarted(
@@ -164,18 +163,11 @@ struct SessionRun: Sendable {
     return MaskedModel(recorded, mask: mask)
   }
 
-  private func permits(_ recorder: SessionRecorder?) -> @Sendable (ContractRequest) async -> Bool {
-    if let permissions {
-      let answers = Mutex(permissions[...])
-      return { _ in answers.withLock { $0.popFirst() } ?? false }
-    }
-    let question = ContractQuestion(
-      terminal: workbench.terminal, canAsk: !options.json, agrees: options.yes)
-    return { request in
-      let answer = await question.permits(request)
-      recorder?.permission(answer)
-      return answer
-    }
+  private func asker(_ recorder: SessionRecorder?) -> any Asker {
+    if let permissions { return RecordedAnswers(permissions) }
+    return TerminalAsker(
+      terminal: workbench.terminal, canAsk: !options.json, agrees: options.yes,
+      permitted: { recorder?.permission($0) })
   }
 
   /// Brings the catalog up to what the session came to.
