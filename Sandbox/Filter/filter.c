@@ -132,6 +132,7 @@ static void check(struct program *program, enum filter_rule rule) {
   switch (rule) {
   case ALLOW: break;
   case DENY: answer(program, answer_error(EPERM)); return;
+  case PRETEND: answer(program, answer_error(0)); return;
   case ABSENT: answer(program, answer_error(ENOSYS)); return;
   case UNSUPPORTED: answer(program, answer_error(EOPNOTSUPP)); return;
   case NAMESPACES:

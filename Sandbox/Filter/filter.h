@@ -9,6 +9,9 @@ enum filter_rule {
   ALLOW,
   // EPERM.
   DENY,
+  // Done, and nothing is: there is one owner here, so a copy's owner is what it should be. EINVAL otherwise, where
+  // the source belongs to somebody whom this namespace does not know; Foundation copies no folder then.
+  PRETEND,
   // ENOSYS: callers fall back to an older call, whose arguments can be looked at.
   ABSENT,
   // EOPNOTSUPP: as on a file system that cannot reserve room; the C library writes instead.

@@ -68,7 +68,7 @@ struct JailArguments {
       "status=\(BubblewrapCommand.Descriptor.status.rawValue)",
       "milliseconds=\(Self.milliseconds(limits.seconds))",
       "cpu-seconds=\(processorSeconds)",
-      "processes=\(max(1, limits.processes))", "file-bytes=\(max(1, limits.fileBytes))",
+      "processes=\(max(1, limits.processes))", "file-bytes=\(max(1, fileBytes))",
       "open-files=\(profile.limits.openFiles)", "address-bytes=\(profile.limits.addressBytes)",
       "data-bytes=\(profile.limits.dataBytes)",
       "memory-bytes=\(memoryBytes)", "disk-bytes=\(diskBytes)", "disk-files=\(diskFiles)",
@@ -78,6 +78,7 @@ struct JailArguments {
 
   var memoryBytes: Int { policy.limits.memoryBytes ?? profile.limits.memoryBytes }
   var diskBytes: Int { policy.limits.diskBytes ?? profile.limits.diskBytes }
+  var fileBytes: Int { policy.limits.fileBytes ?? diskBytes }
   var diskFiles: Int { policy.limits.diskFiles ?? profile.limits.diskFiles }
 
   /// Of one process: left out, the wall-clock time on every processor; 0 if there is no limit.

@@ -36,7 +36,7 @@ extension JailReport {
   /// The limits that the kernel itself tells a process of, with a signal.
   private static func limit(signal: Int32, _ numbers: JailArguments) -> CommandResult.Ending? {
     switch signal {
-    case SIGXFSZ: .limit(.fileSize(bytes: numbers.policy.limits.fileBytes))
+    case SIGXFSZ: .limit(.fileSize(bytes: numbers.fileBytes))
     case SIGXCPU: .limit(.processorTime(seconds: numbers.processorSeconds))
     default: nil
     }

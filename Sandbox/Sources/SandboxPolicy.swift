@@ -70,8 +70,8 @@ package struct SandboxPolicy: Sendable, Equatable, Codable {
     package var outputBytes: Int?
     /// Processes and threads at a time.
     package var processes: Int
-    /// Bytes of one file.
-    package var fileBytes: Int
+    /// Bytes of one file; left out: as many as a writable folder may grow by.
+    package var fileBytes: Int?
     /// Processor time of one process, 0 for no limit; left out: the wall-clock time on every processor.
     package var processorSeconds: Int?
     /// Bytes of memory of all processes with the folders in memory; left out: the profile's.
@@ -82,7 +82,7 @@ package struct SandboxPolicy: Sendable, Equatable, Codable {
 
     package init(
       seconds: Double?, outputBytes: Int? = 64 << 20, processes: Int = 256,
-      fileBytes: Int = 1 << 30, processorSeconds: Int? = nil, memoryBytes: Int? = nil,
+      fileBytes: Int? = nil, processorSeconds: Int? = nil, memoryBytes: Int? = nil,
       diskBytes: Int? = nil, diskFiles: Int? = nil
     ) {
       self.processorSeconds = processorSeconds

@@ -38,8 +38,7 @@ package struct SandboxProfile: Sendable, Equatable, Codable {
     package var seconds: Double
     package var outputBytes: Int
     package var processes: Int
-    /// Of one process: one file, descriptors, address space and data.
-    package var fileBytes: Int
+    /// Of one process: descriptors, address space and data.
     package var openFiles: Int
     package var addressBytes: Int
     package var dataBytes: Int
@@ -53,7 +52,6 @@ package struct SandboxProfile: Sendable, Equatable, Codable {
     enum CodingKeys: String, CodingKey {
       case seconds, processes, niceness
       case outputBytes = "output_bytes"
-      case fileBytes = "file_bytes"
       case openFiles = "open_files"
       case addressBytes = "address_bytes"
       case dataBytes = "data_bytes"
@@ -94,8 +92,7 @@ package struct SandboxProfile: Sendable, Equatable, Codable {
     return SandboxPolicy(
       profile: name, mounts: [], workingDirectory: "/tmp",
       limits: SandboxPolicy.Limits(
-        seconds: limits.seconds, outputBytes: limits.outputBytes, processes: limits.processes,
-        fileBytes: limits.fileBytes))
+        seconds: limits.seconds, outputBytes: limits.outputBytes, processes: limits.processes))
   }
 
   private static func text(of name: SandboxPolicy.Profile) -> [UInt8] {

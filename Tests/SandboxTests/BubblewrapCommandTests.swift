@@ -63,7 +63,7 @@ import Testing
                --setenv PATH /toolchain/usr/bin:/usr/bin:/bin --setenv TMPDIR /tmp
                --setenv USER wisp --setenv WISP_SANDBOX 1
                -- /wisp-jail lifeline=3 status=4 milliseconds=300000 cpu-seconds=600
-               processes=256 file-bytes=1073741824 open-files=1024 address-bytes=8589934592
+               processes=256 file-bytes=536870912 open-files=1024 address-bytes=8589934592
                data-bytes=4294967296 memory-bytes=2147483648 disk-bytes=536870912
                disk-files=50000 nice=0
               """ + Self.grants + """

@@ -41,6 +41,8 @@ import Testing
 
   private static let denied = Answer.refused(EPERM)
   private static let absent = Answer.refused(ENOSYS)
+  /// Answered as done.
+  private static let nothing = Answer.refused(0)
   private static let unsupported = Answer.refused(EOPNOTSUPP)
   private static let noFamily = Answer.refused(EAFNOSUPPORT)
   private static let noProtocol = Answer.refused(EPROTONOSUPPORT)
@@ -120,6 +122,10 @@ import Testing
     Call("fchmod", (91, 52), [0, 0o700], .allowed),
     Call("fchmodat", (268, 53), [0, 0, 0o644], .allowed, alone: denied),
     Call("fchmodat, set-user", (268, 53), [0, 0, 0o4644], denied),
+    Call("chown", (92, nil), [0, 0, 0], nothing, alone: denied),
+    Call("fchown", (93, 55), [3, 65_534, 65_534], nothing, alone: denied),
+    Call("lchown", (94, nil), [0, 0, 0], nothing, alone: denied),
+    Call("fchownat", (260, 54), [3, 0, 0, 0, 0], nothing, alone: denied),
     Call("open, garbage for a mode", (2, nil), [0, 0, 0o7777], .allowed),
     Call("open, new set-user", (2, nil), [0, 0o101, 0o4777], denied),
     Call("openat, new", (257, 56), [0, 0, 0o100, 0o644], .allowed),

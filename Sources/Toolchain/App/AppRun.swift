@@ -90,6 +90,7 @@ package struct AppRun: Sendable {
       ) { $1 },
       limits: SandboxPolicy.Limits(
         seconds: seconds, outputBytes: outputBytes, processes: Self.processes,
+        fileBytes: grant.mounts.contains(where: \.writable) ? Self.grantedFileBytes : nil,
         // It would tell how long the run may last, which process 1 sees to.
         processorSeconds: 0),
       network: grant.network)
@@ -97,6 +98,11 @@ package struct AppRun: Sendable {
 
   /// Half the processes that a build may have.
   private static let processes = 128
+
+  /// For apps that may write in the user's folders: a file there may have been large before.
+  ///
+  /// Without such a grant a file may be as large as the data may grow.
+  private static let grantedFileBytes = 1 << 30
 
   /// A short backtrace of the crashed thread on standard error: what a repair needs.
   static let backtrace = [
