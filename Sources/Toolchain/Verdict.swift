@@ -110,6 +110,19 @@ package struct Diagnostic: Codable, Sendable, Hashable {
   package var message: String
   /// Notes and fix-its that belong to it, one line each.
   package var notes: [String]
+  /// The changes that the compiler proposes, in its order; each alone is meant to mend the message.
+  ///
+  /// They fit the tree that was compiled and no other, so they are not encoded.
+  package var fixIts: [FixIt] = []
+
+  private enum CodingKeys: CodingKey {
+    case file
+    case line
+    case column
+    case severity
+    case message
+    case notes
+  }
 
   package init(
     file: String?, line: Int?, column: Int?, severity: Severity, message: String,

@@ -38,11 +38,15 @@ struct BuildCommand {
       policy: policy(seconds: seconds))
   }
 
+  /// The file in the build folder that `parse` serializes diagnostics to.
+  static let serializedName = "syntax.dia"
+
   /// Parses the files given, paths relative to the tree, and no more.
   func parse(_ files: [String], languageMode: String, seconds: Double) -> ConfinedCommand {
     var arguments = [
       toolchain.program("swiftc"), "-frontend", "-parse", "-diagnostic-style=llvm",
       "-no-color-diagnostics", "-swift-version", languageMode,
+      "-serialize-diagnostics-path", "\(Inside.scratch)/\(Self.serializedName)",
     ]
     if languageMode == "6" { arguments.append("-enable-bare-slash-regex") }
     return ConfinedCommand(

@@ -29,9 +29,14 @@ extension Check {
     }
     if !subject.faithful, await !findsSyntaxErrors(in: files) { return refusals() }
     // The compiler has the last word, and words that a model has seen before.
+    var command = command
+    // The app's own build folder is in use already.
+    command.scratchDirectory = try work.folder()
     let result = try await checker.runner.run(
       command.parse(files, languageMode: mode, seconds: min(30, subject.timeLimit)))
-    let outcome = BuildOutcome(result)
+    let serialized = HostileFolder(command.scratchDirectory)
+      .bytes(of: BuildCommand.serializedName, limit: SerializedDiagnostics.Most.bytes)
+    let outcome = BuildOutcome(result, serialized: serialized.map { [$0] } ?? [])
     let errors = outcome.diagnostics.filter { $0.severity == .error && !Self.isAboutRoles($0) }
     guard outcome.result == .timedOut || !errors.isEmpty else { return refusals() }
     return GateOutcome(

@@ -33,7 +33,8 @@ extension DirectBuild {
       imports: module.modules.compactMap { state.interfaces[$0]?.product.inside }
         + [WarmStore.modules],
       headers: WarmStore.headers(of: module.prebuilt),
-      object: isInterface ? nil : file, moduleFile: isInterface ? file : nil)
+      object: isInterface ? nil : file, moduleFile: isInterface ? file : nil,
+      diagnostics: isInterface ? nil : "\(product.insideDraft)/\(DirectFolder.serializedName)")
     let result = try await runner.run(command.compile(compilation, seconds: seconds))
     let output = result.standardOutput + result.standardError + Array("\n".utf8)
     switch result.ending {
@@ -46,13 +47,14 @@ extension DirectBuild {
       }
       return made
     case .exited(1):
-      guard !isInterface else { return .failed(step, output: output) }
+      guard !isInterface else { return .failed(step, Failure(output: output)) }
       guard Self.isAboutTheApp(output) else {
         return .unsure("the compiler could not work on \(module.name)")
       }
       let more = try await FlowCheck(compilation: compilation, command: command, runner: runner)
         .output(after: output, seconds: seconds)
-      return .failed(step, output: output + more)
+      return .failed(
+        step, Failure(output: output + more, serialized: folder.serialized(of: product)))
     case .timedOut: return .timedOut
     case .exited, .signalled, .outputLimit, .limit:
       return .unsure("the compiler did not finish \(module.name)")

@@ -48,7 +48,7 @@ struct DirectBuild: Sendable {
   enum Ending: Sendable {
     /// `interface` is a hash of what other modules see.
     case made(Product, output: [UInt8], interface: String)
-    case failed(Step, output: [UInt8])
+    case failed(Step, Failure)
     case timedOut
     case unsure(String)
   }
@@ -61,10 +61,17 @@ struct DirectBuild: Sendable {
     /// What the compiler said of each module that it compiled.
     var outputs: [String: [UInt8]] = [:]
     /// Modules whose machine code cannot be made.
-    var failures: [String: [UInt8]] = [:]
+    var failures: [String: Failure] = [:]
     /// Modules whose interface cannot be made.
     var withoutInterface: Set<String> = []
     var problem: Ending?
+  }
+
+  /// What the compiler said of a module that it could not compile.
+  struct Failure: Sendable {
+    var output: [UInt8] = []
+    /// The same serialized, with fix-its; empty if there is none.
+    var serialized: [UInt8] = []
   }
 
   struct Interface: Sendable {
@@ -138,7 +145,7 @@ struct DirectBuild: Sendable {
 
   private func result(of state: State) throws -> Result {
     let counted = plan.modules.filter { !isBlocked($0, state) }.map(\.name)
-    let output = counted.flatMap { state.failures[$0] ?? state.outputs[$0] ?? [] }
+    let output = counted.flatMap { state.failures[$0]?.output ?? state.outputs[$0] ?? [] }
     switch state.problem {
     case .unsure(let reason): return .unsure(reason)
     case .timedOut:
@@ -152,7 +159,10 @@ struct DirectBuild: Sendable {
       return .unsure("\(name) compiles but cannot be imported")
     }
     guard counted.allSatisfy({ state.failures[$0] == nil }) else {
-      return .finished(BuildOutcome(CommandResult(ending: .exited(1), standardOutput: output)))
+      return .finished(
+        BuildOutcome(
+          CommandResult(ending: .exited(1), standardOutput: output),
+          serialized: counted.compactMap { state.failures[$0]?.serialized }))
     }
     let bundles = plan.modules.compactMap(\.bundle)
     for bundle in bundles { try folder.lay(bundle, from: tree) }
@@ -230,8 +240,8 @@ extension DirectBuild.State {
       case .program: programs[product.name] = product
       }
     case .failed(.interface(let name), _): withoutInterface.insert(name)
-    case .failed(.object(let name), let output), .failed(.program(let name), let output):
-      failures[name] = output
+    case .failed(.object(let name), let failure), .failed(.program(let name), let failure):
+      failures[name] = failure
     case .timedOut, .unsure: problem = problem ?? ending
     }
   }

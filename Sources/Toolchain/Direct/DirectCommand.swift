@@ -43,6 +43,8 @@ struct DirectCommand {
     /// Alone it is made without looking into functions, as the driver makes it; with neither the files
     /// are only looked at.
     var moduleFile: String?
+    /// The path inside of the file that diagnostics are serialized to; nil for none.
+    var diagnostics: String?
 
     fileprivate var mode: [String] {
       if !primaries.isEmpty { return ["-emit-sil"] }
@@ -92,6 +94,7 @@ struct DirectCommand {
       return ConfinedCommand(arguments, policy: policy(seconds: seconds))
     }
     if let object = compilation.object { arguments += ["-o", object] }
+    if let file = compilation.diagnostics { arguments += ["-serialize-diagnostics-path", file] }
     if let moduleFile = compilation.moduleFile {
       arguments += [compilation.object == nil ? "-o" : "-emit-module-path", moduleFile]
     }

@@ -46,6 +46,8 @@ struct DirectFolder: Sendable {
 
   private static let recordName = "direct.json"
   private static let stampName = "stamp.txt"
+  /// The compiler's diagnostics in its own format, in the folder of a product.
+  static let serializedName = "diagnostics.dia"
 
   /// What a finished build in the folder has made; nil where it was another way or none.
   var plan: BuildPlan? {
@@ -79,6 +81,13 @@ struct DirectFolder: Sendable {
     guard let found = HostFile.stamp(of: file(of: product)), stamp == Array(found.description.utf8)
     else { return nil }
     return folder.bytes(of: "made/\(product.folder)/output.txt", limit: 64 << 20)
+  }
+
+  /// What the compiler serialized while it failed to make a product; empty if it did not.
+  func serialized(of product: Product) -> [UInt8] {
+    HostileFolder(path).bytes(
+      of: "made/.new-\(product.folder)/\(Self.serializedName)",
+      limit: SerializedDiagnostics.Most.bytes) ?? []
   }
 
   /// Makes the folder that a product is made in, with files for the compiler.

@@ -7,11 +7,13 @@ struct BuildOutcome: Equatable {
   /// Root errors first; never empty where the build failed.
   var diagnostics: [Diagnostic]
 
-  init(_ run: CommandResult) {
+  /// - Parameter serialized: The files that the compiler wrote beside its output, for their fix-its.
+  init(_ run: CommandResult, serialized: [[UInt8]] = []) {
     let output = String(decoding: run.standardOutput, as: UTF8.self)
     let errors = String(decoding: run.standardError, as: UTF8.self)
     diagnostics = DiagnosticOrder.rootsFirst(
-      CompilerOutput.diagnostics(in: output + "\n" + errors))
+      SerializedDiagnostics.adding(
+        serialized, to: CompilerOutput.diagnostics(in: output + "\n" + errors)))
     switch run.ending {
     case .exited(0):
       result = .passed
