@@ -78,7 +78,7 @@ struct Bubblewrap: Sendable {
   /// Asking costs a process; the answer stays right for as long as the file does.
   private static let versions = Mutex<[Identity: Version]>([:])
 
-  /// What the program would answer, as its file holds it; nil where that is not certain.
+  /// What the program would answer, as its file holds it; nil if that is not certain.
   ///
   /// Reading 70 kB takes less than a tenth of the time that a process takes.
   private func writtenVersion() -> Version? {

@@ -13,7 +13,7 @@ package enum BubblewrapCommand {
     package var present: Set<String>
     /// Number of processors, for the limit of their time.
     package var processors: Int
-    /// Where bubblewrap finds the file of trusted certificates; nil where none is shown.
+    /// Where bubblewrap finds the file of trusted certificates; nil if none is shown.
     package var certificates: String?
     /// Whether the command gets a terminal of its own.
     package var hasTerminal: Bool

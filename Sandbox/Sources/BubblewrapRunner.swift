@@ -41,7 +41,7 @@ package struct BubblewrapRunner: CommandRunner {
   }
 
   /// The `wisp-jail` that was built or installed with `executable`: in the same folder, or in
-  /// `../libexec/wisp`; nil where there is none.
+  /// `../libexec/wisp`; nil if there is none.
   package static func jailBeside(executable: String) -> String? {
     guard let resolved = realpath(executable, nil) else { return nil }
     defer { free(resolved) }

@@ -2,7 +2,7 @@
 package protocol CommandRunner: Sendable {
   /// Runs `command` and returns once every process it started is gone.
   ///
-  /// A non-zero exit, a signal or a limit is a normal result. Throws `SandboxError` where nothing was
+  /// A non-zero exit, a signal or a limit is a normal result. Throws `SandboxError` if nothing was
   /// run, and `CancellationError` after everything has been killed when the task was cancelled.
   func run(_ command: ConfinedCommand) async throws -> CommandResult
 }
@@ -29,7 +29,7 @@ package struct ConfinedCommand: Sendable {
   }
 
   package enum Output: Sendable {
-    /// Collected into the result: the first and last part where there is too much.
+    /// Collected into the result: the first and last part if there is too much.
     case capture
     /// Passed on to this process's own standard output and error as it comes.
     case passThrough
@@ -37,7 +37,7 @@ package struct ConfinedCommand: Sendable {
     case stream(@Sendable (Stream, [UInt8]) -> Void)
     /// Drawn on this process's terminal, through a pseudo terminal; goes with the input.
     ///
-    /// Standard error belongs to it where it is a terminal too.
+    /// Standard error belongs to it if it is a terminal, too.
     case terminal
   }
 
@@ -72,11 +72,11 @@ package struct CommandResult: Sendable, Equatable {
   package var ending: Ending
   package var standardOutput: [UInt8]
   package var standardError: [UInt8]
-  /// True where bytes are missing from the middle of a captured stream.
+  /// True if bytes are missing from the middle of a captured stream.
   package var isCut: Bool
   /// Wall-clock seconds.
   package var seconds: Double
-  /// The number of processes that was reached, at which the command could start no more; nil where it
+  /// The number of processes that was reached, at which the command could start no more; nil if it
   /// was never seen.
   package var reachedProcesses: Int?
   /// How it was confined, for the record.

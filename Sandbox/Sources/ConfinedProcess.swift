@@ -9,18 +9,18 @@ struct ConfinedProcess {
   /// Closing it ends the sandbox.
   var lifeline: Descriptor
   var status: Descriptor
-  /// Bubblewrap's own report; nil where it is not at work.
+  /// Bubblewrap's own report; nil if it is not at work.
   var namespace: Descriptor?
   var output: Descriptor
-  /// Nil where it goes where the output goes.
+  /// Nil if it goes to the output.
   var error: Descriptor?
-  /// Nil where the command has no input.
+  /// Nil if the command has no input.
   var input: Descriptor?
-  /// Nil where the command is not interactive.
+  /// Nil if the command is not interactive.
   var terminal: PrivateTerminal?
-  /// Nil where the command may not use the network.
+  /// Nil if the command may not use the network.
   var network: NetworkBridge?
-  /// Nil where no control group can be made.
+  /// Nil if no control group can be made.
   var group: ControlGroup?
   var level: SandboxLevel
 }

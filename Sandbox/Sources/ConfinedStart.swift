@@ -181,7 +181,7 @@ struct ConfinedStart {
   }
 }
 
-/// A folder for temporary files of one run, with a home in it, for where there is none in memory.
+/// A folder for temporary files of one run, with a home in it; used if there is none in memory.
 final class TemporaryPlace: Sendable {
   let path: String
 

@@ -13,9 +13,9 @@ package enum SandboxLevel: String, Sendable, Codable, CaseIterable {
 /// How one run was confined, for the record.
 package struct Confinement: Sendable, Equatable, CustomStringConvertible {
   package var level: SandboxLevel
-  /// Bubblewrap's version; nil where it was not at work.
+  /// Bubblewrap's version; nil if it was not at work.
   package var bubblewrap: String?
-  /// Version of the kernel's Landlock; 0 where it has none.
+  /// Version of the kernel's Landlock; 0 if it has none.
   package var landlock: Int
   /// Version of the system-call filter.
   package var filter: Int

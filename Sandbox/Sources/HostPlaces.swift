@@ -1,4 +1,4 @@
-/// Paths of the inside translated to the host's own, for where nothing can be mounted.
+/// Paths of the inside translated to the host's own; used if nothing can be mounted.
 struct HostPlaces {
   /// Inside and host, longest inside first.
   private let places: [(inside: [UInt8], host: [UInt8])]

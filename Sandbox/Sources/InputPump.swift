@@ -5,14 +5,14 @@ import Foundation
 struct InputPump {
   /// Writing end of the command's standard input; nil once it is closed.
   private var sink: Descriptor?
-  /// Where to read from; nil where all there is lies in `pending`.
+  /// The source to read from; nil if `pending` holds all input.
   private var source: Int32?
   private var pending: ArraySlice<UInt8>
   /// Whether the kernel moves the bytes by itself.
   private var isDirect = false
   /// Whether the last move found no room, rather than nothing to read.
   private var lacksRoom = false
-  /// Only where what is read are keys.
+  /// Set only if the input is keys.
   private var endingKeys: EndingKeys?
   /// Whether the user has asked for the end in a way that no program can take away.
   private(set) var isEnded = false

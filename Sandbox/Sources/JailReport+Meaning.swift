@@ -6,7 +6,7 @@ extension JailReport {
   ///   - numbers: The limits that the jail was given.
   ///   - complaints: What bubblewrap and the jail have said, for a sandbox that did not come up.
   /// - Returns: How it ended.
-  /// - Throws: `SandboxError` where the sandbox or the command did not start: never a result of the app.
+  /// - Throws: `SandboxError` if the sandbox or the command did not start: never a result of the app.
   func meaning(
     _ numbers: JailArguments, complaints: () -> [UInt8]
   ) throws(SandboxError) -> CommandResult.Ending {

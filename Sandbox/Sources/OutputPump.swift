@@ -15,7 +15,7 @@ struct OutputPump {
   private(set) var failure: Failure?
   /// Reading end of the command's stream; nil once it has ended.
   private var source: Descriptor?
-  /// The caller's stream; nil where nothing is passed on.
+  /// The caller's stream; nil if nothing is passed on.
   private var target: Int32?
   private var pending: ArraySlice<UInt8> = []
   /// Whether the kernel moves what nobody has to see from pipe to pipe.
@@ -28,7 +28,7 @@ struct OutputPump {
   private(set) var farewell: [UInt8] = []
   private var handler: (@Sendable (ConfinedCommand.Stream, [UInt8]) -> Void)?
 
-  /// `source` is nil where the stream is part of the other one.
+  /// `source` is nil if the stream is part of the other one.
   init(
     _ stream: ConfinedCommand.Stream, from source: Descriptor?, output: ConfinedCommand.Output,
     streams: StandardStreams

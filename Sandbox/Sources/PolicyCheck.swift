@@ -55,7 +55,7 @@ enum PolicyCheck {
     }
   }
 
-  /// Refuses to start where the disk would be full before the limit is reached.
+  /// Refuses to start if the disk would be full before the limit is reached.
   static func checkSpace(
     _ policy: SandboxPolicy, _ profile: SandboxProfile
   ) throws(SandboxError) {
@@ -96,7 +96,7 @@ enum PolicyCheck {
       advice: "Open it with `chmod -R o+rX`, or run as the user it belongs to.")
   }
 
-  /// Refuses to write as `id` where that user could not, rather than changing whose it is.
+  /// Refuses to write as `id` if that user could not, instead of changing the owner.
   static func checkWritable(_ host: String, by id: uid_t) throws(SandboxError) {
     var status = stat()
     guard stat(host, &status) == 0, status.st_uid != id, status.st_mode & 0o002 == 0 else { return }

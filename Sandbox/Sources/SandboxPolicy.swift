@@ -16,7 +16,7 @@ package struct SandboxPolicy: Sendable, Equatable, Codable {
     package var writable: Bool
     /// Whether it is the user's own, of any size: then only what is added to it counts against the limit.
     package var countsGrowth: Bool
-    /// Whether it keeps its owner, also where root starts the sandbox.
+    /// Whether it keeps its owner, even if root starts the sandbox.
     package var keepsOwner: Bool
 
     package init(

@@ -16,7 +16,7 @@ package struct ProbeResult: Sendable, Equatable {
 
 /// Checks by trying: each probe runs inside the real sandbox and looks for what must not be there.
 package enum SandboxProbe {
-  /// Runs every probe; where the sandbox does not come up, the result says why and ends there.
+  /// Runs every probe; if the sandbox does not start, the result says why and ends there.
   ///
   /// `home` is the folder of the host that must be invisible.
   package static func selfTest(
@@ -43,7 +43,7 @@ package enum SandboxProbe {
     var name: String
     /// For `/bin/sh`, with the home folder and a file of the host as its arguments.
     var script: String
-    /// What is wrong about the output; nil where nothing is.
+    /// The fault of the output; nil if there is none.
     var fault: @Sendable (_ output: String) -> String?
   }
 

@@ -21,9 +21,9 @@ package struct SandboxProfile: Sendable, Equatable, Codable {
   package struct Files: Sendable, Equatable, Codable {
     /// Shown read-only, at the same path as on the host.
     package var system: [String]
-    /// Folders shown empty, where the host has them.
+    /// Folders shown empty, if the host has them.
     package var hidden: [String]
-    /// Files shown empty, where the kernel has them.
+    /// Files shown empty, if the kernel has them.
     package var masked: [String]
     /// Made read-only after everything is in place.
     package var sealed: [String]

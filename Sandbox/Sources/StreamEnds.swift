@@ -2,10 +2,10 @@
 struct StreamEnds {
   /// What becomes 0, 1 and 2 inside.
   var inside: [Descriptor]
-  /// Nil where there is no input.
+  /// Nil if there is no input.
   var input: Descriptor?
   var output: Descriptor
-  /// Nil where it goes where the output goes.
+  /// Nil if it goes to the output.
   var error: Descriptor?
   var terminal: PrivateTerminal?
 

@@ -15,7 +15,7 @@ package struct BuiltinModel: LanguageModel {
 
   /// What a description asks for; its template is the one the app must be built on.
   ///
-  /// - Throws: `.cannot` where no recipe explains every word.
+  /// - Throws: `.cannot` if no recipe explains every word.
   package func recipe(for description: String) throws(ModelError) -> RecipeMatch {
     try book.recipe(for: description)
   }

@@ -17,7 +17,7 @@ struct CommonWords: Decodable, Sendable, Equatable {
     return 0
   }
 
-  /// The value a token has as a slot of a kind (see `Pattern`), nil where it cannot be one.
+  /// The value a token has as a slot of a kind (see `Pattern`), nil if it cannot be one.
   func value(of token: Token, kind: String, recipe: Recipe) -> String? {
     if let table = recipe.tables[kind] { return token.isQuoted ? nil : table[token.word] }
     if kind.hasPrefix(".") {

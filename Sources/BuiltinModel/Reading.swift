@@ -8,7 +8,7 @@ struct Reading: Sendable, Equatable {
   var contradictions: Set<String> = []
   /// How many words the recipe's own phrases explain.
   var weight = 0
-  /// What is missing or wrong, in words; empty where nothing is.
+  /// The missing or wrong parts, in words; empty if there are none.
   var problems: [String] = []
 
   /// How near the description is to the recipe: first whether it is the recipe's subject at all.

@@ -2,7 +2,7 @@
 struct Recipe: Decodable, Sendable, Equatable {
   /// The template the files go on.
   var template: String
-  /// What the app is called where nobody chose a name.
+  /// The name of the app if nobody chose one.
   var name: String
   /// What it is in a few words, for a list of all.
   var short: String
@@ -18,7 +18,7 @@ struct Recipe: Decodable, Sendable, Equatable {
   var slots: [String: Slot]
   /// Slots computed from another one.
   var derived: [String: Derivation]
-  /// What a description must bring, each with the question to ask where it is missing.
+  /// What a description must bring, each with the question to ask if it is missing.
   var needs: [Need]
   /// Pairs of slots whose values, both given, must differ.
   var different: [[String]]
@@ -55,7 +55,7 @@ struct Recipe: Decodable, Sendable, Equatable {
     var sets: [String: String]?
     /// Whether saying it asks for what the recipe does not do.
     var never: Bool?
-    /// Whether it counts only where it is the whole description.
+    /// Whether it counts only if it is the whole description.
     var whole: Bool?
   }
 }

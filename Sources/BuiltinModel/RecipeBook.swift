@@ -36,7 +36,7 @@ package struct RecipeBook: Sendable {
     recipes.map { ($0.id, $0.recipe, Reading(tokens, recipe: $0.recipe, words: words)) }
   }
 
-  /// The recipe that explains every word; nil where none does.
+  /// The recipe that explains every word; nil if none does.
   private func match(_ tokens: [Token]) -> RecipeMatch? {
     let complete = readings(of: tokens).filter(\.reading.isComplete)
     guard let best = complete.max(by: { a, b in a.reading.weight < b.reading.weight })

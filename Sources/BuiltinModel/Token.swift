@@ -4,7 +4,7 @@ struct Token: Sendable, Equatable {
   var text: String
   var isQuoted: Bool
 
-  /// The word it was mistyped for; nil where it is taken as it stands.
+  /// The word that was meant, if this one was mistyped; nil if it is taken as it is.
   var meant: String?
 
   /// For comparing.

@@ -16,7 +16,7 @@ struct Vocabulary {
       .union(words.notMeasures).union(words.numbers.keys)
   }
 
-  /// The one word that `written` is a slip for; nil where it is none, or could be one for several.
+  /// The one word that `written` is a slip for; nil if it is not a slip, or could be one for several words.
   func word(meantBy written: String) -> String? {
     guard written.count >= 5, !known.contains(written),
       written.allSatisfy({ $0.isASCII && $0.isLetter })

@@ -9,14 +9,14 @@ import GRDB
 package struct Catalog: Sendable {
   /// The file.
   package let path: String
-  /// Where a damaged file was moved to when the catalog was opened; nil where it was sound.
+  /// Where a damaged file was moved to when the catalog was opened; nil if it was sound.
   package let setAside: String?
 
   let queue: DatabaseQueue
 
   /// Opens the catalog, making it and the folder above it where they do not exist.
   ///
-  /// - Throws: `CatalogError` where the file cannot be opened or a newer `wisp` made it.
+  /// - Throws: `CatalogError` if the file cannot be opened or a newer `wisp` made it.
   package init(path: String) throws(CatalogError) {
     let attempt = CatalogAttempt(operation: "open the catalog", path: path)
     let opened = try attempt.run { try CatalogFile.open(path) }

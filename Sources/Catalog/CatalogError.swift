@@ -1,4 +1,4 @@
-/// The catalog refused something: what was tried, where, why, and what to do next.
+/// An error of the catalog: the operation, the place, the reason and the next step.
 package struct CatalogError: Error, Equatable, Sendable, CustomStringConvertible {
   /// The classes of failure that a caller may want to tell apart.
   package enum Reason: Sendable, Equatable {
@@ -15,13 +15,13 @@ package struct CatalogError: Error, Equatable, Sendable, CustomStringConvertible
   }
 
   package var reason: Reason
-  /// What was tried, as a verb phrase: `add an app`.
+  /// The operation, as a verb phrase: `add an app`.
   package var operation: String
-  /// SQLite's own words, or the reason in ours where SQLite was not asked.
+  /// SQLite's own words, or ours if SQLite was not asked.
   package var message: String
   /// The catalog's file.
   package var path: String
-  /// What to do next, one sentence.
+  /// The next step, in one sentence.
   package var advice: String
 
   package init(

@@ -7,9 +7,9 @@ extension AppHistory {
   /// - Parameters:
   ///   - from: The commit before; nil compares with the empty tree.
   ///   - to: The commit after.
-  /// - Returns: Unified diff text, empty where nothing differs. Bytes that are not UTF-8 are
+  /// - Returns: Unified diff text, empty if nothing differs. Bytes that are not UTF-8 are
   ///   replaced.
-  /// - Throws: `GitError` where one of the commits cannot be read.
+  /// - Throws: `GitError` if one of the commits cannot be read.
   package func diff(from: String?, to: String) throws(GitError) -> String {
     let repository = try Repository.open(path, to: "compare iterations")
     return try repository.attempt.undisturbed { () throws(GitError) in
@@ -30,7 +30,7 @@ extension AppHistory {
   ///   - from: The commit before; nil compares with the empty tree.
   ///   - to: The commit after.
   /// - Returns: One element a file; a rename is one file.
-  /// - Throws: `GitError` where one of the commits cannot be read.
+  /// - Throws: `GitError` if one of the commits cannot be read.
   package func changedFiles(from: String?, to: String) throws(GitError) -> [ChangedFile] {
     let repository = try Repository.open(path, to: "compare iterations")
     let diff = try repository.diff(from: from, to: to)

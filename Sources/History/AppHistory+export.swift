@@ -11,7 +11,7 @@ extension AppHistory {
   ///   - directory: Must not exist, or be empty.
   ///   - options: What is added and what is left out.
   /// - Returns: The head of the new repository.
-  /// - Throws: `GitError` with the reason `alreadyExists` where something is in the way.
+  /// - Throws: `GitError` with the reason `alreadyExists` if something is in the way.
   @discardableResult
   package func export(
     to directory: String, _ options: ExportOptions

@@ -32,7 +32,7 @@ extension AppHistory {
     }
   }
 
-  /// The text attached to a commit; nil where there is none.
+  /// The text attached to a commit; nil if there is none.
   package func note(of commit: String, namespace: NoteNamespace) throws(GitError) -> String? {
     let repository = try Repository.open(path, to: "read a note of \(commit)")
     var oid = try repository.commitID(commit).oid

@@ -49,7 +49,7 @@ extension Repository {
     return ids.sorted { $0.description < $1.description }
   }
 
-  /// Writes a pack and its index; nil where there is nothing to pack.
+  /// Writes a pack and its index; nil if there is nothing to pack.
   ///
   /// - Returns: What its files are called, between `pack-` and the extension.
   fileprivate func writePack(of ids: [ObjectID]) throws(GitError) -> String? {

@@ -27,7 +27,7 @@ extension AppHistory {
   /// The commit that a user's text names.
   ///
   /// - Returns: The full commit id.
-  /// - Throws: `GitError` with the reason `badArgument` where it names none, or several.
+  /// - Throws: `GitError` with the reason `badArgument` if it names none, or several.
   package func resolve(_ text: String) throws(GitError) -> String {
     try Repository.open(path, to: "find the iteration \(text.debugDescription)").resolve(text)
       .description
@@ -38,7 +38,7 @@ extension AppHistory {
   /// - Parameter text: `A..B`; `A` alone for what that iteration changed; nil for what the current
   ///   one changed.
   /// - Returns: Full commit ids.
-  /// - Throws: `GitError` with the reason `badArgument` where a side names none, or several.
+  /// - Throws: `GitError` with the reason `badArgument` if a side names none, or several.
   package func resolve(range text: String?) throws(GitError) -> CommitRange {
     let text = text ?? "HEAD"
     let repository = try Repository.open(path, to: "find the iterations \(text.debugDescription)")

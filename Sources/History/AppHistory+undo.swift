@@ -25,7 +25,7 @@ extension AppHistory {
   /// Moves the head one iteration forward again, along the way to the furthest one.
   ///
   /// - Returns: The new head.
-  /// - Throws: `GitError` with the reason `atTheEnd` where nothing was undone.
+  /// - Throws: `GitError` with the reason `atTheEnd` if nothing was undone.
   package func redo() throws(GitError) -> String {
     let repository = try Repository.open(path, to: "redo")
     return try repository.attempt.exclusively { () throws(GitError) in

@@ -23,7 +23,7 @@ package struct AppHistory: Sendable, Equatable {
 
   /// Makes an empty history, with the folders above it.
   ///
-  /// - Throws: `GitError` with the reason `alreadyExists` where there is a repository already.
+  /// - Throws: `GitError` with the reason `alreadyExists` if there is a repository already.
   package static func create(at path: String) throws(GitError) -> AppHistory {
     _ = try Repository.create(path, bare: true, to: "create a history")
     // Samples and explanations of git's; each takes a block of the disk in every app.
@@ -63,7 +63,7 @@ package struct AppHistory: Sendable, Equatable {
       .target(of: Reference.main)?.description
   }
 
-  /// The furthest iteration that redo can reach; the head itself where nothing was undone.
+  /// The furthest iteration that redo can reach; the head itself if nothing was undone.
   package func tip() throws(GitError) -> String? {
     let repository = try Repository.open(path, to: "find the furthest iteration")
     let main = try repository.target(of: Reference.main)
@@ -81,7 +81,7 @@ package struct AppHistory: Sendable, Equatable {
     }
   }
 
-  /// The git tree id of an iteration: equal exactly where all paths and bytes are equal.
+  /// The git tree id of an iteration; equal ids mean that all paths and bytes are equal.
   package func treeID(at commit: String) throws(GitError) -> String {
     let repository = try Repository.open(path, to: "read the tree of \(commit)")
     let tree = try repository.tree(of: repository.commitID(commit))

@@ -6,7 +6,7 @@
 //
 //     Wisp-Iteration: 3  the last paragraph, trailers only, as `git interpret-trailers` reads them
 //     Wisp-Kind: repair
-//     Wisp-Model: provider/model        left out where no model was asked
+//     Wisp-Model: provider/model        left out if no model was asked
 //     Wisp-Verdict: passed | failed | timed_out | none
 //     Wisp-Tokens: 1200
 //     Wisp-Seconds: 4.25
@@ -65,7 +65,7 @@ struct CommitMessage: Equatable {
     return [subject, body, block].filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"
   }
 
-  /// The value of a trailer; nil where there is none.
+  /// The value of a trailer; nil if there is none.
   subscript(key: String) -> String? { trailers.first { $0.key == key }?.value }
 
   // MARK: Neutralising

@@ -1,7 +1,7 @@
 package import Foundation
 package import Workspace
 
-/// What becomes of a history that leaves `wisp`.
+/// How a history is changed when it leaves `wisp`.
 package struct ExportOptions: Sendable, Equatable {
   /// Files of one more commit on top, for example with a README; nil for none.
   package var headTree: FileTree?

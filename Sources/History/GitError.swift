@@ -1,4 +1,4 @@
-/// Git refused something: what was tried, where, why, and what to do next.
+/// An error of git: the operation, the place, the reason and the next step.
 package struct GitError: Error, Equatable, Sendable, CustomStringConvertible {
   /// The classes of failure that a caller may want to tell apart.
   package enum Reason: Sendable, Equatable {
@@ -17,13 +17,13 @@ package struct GitError: Error, Equatable, Sendable, CustomStringConvertible {
   }
 
   package var reason: Reason
-  /// What was tried, as a verb phrase: `record an iteration`.
+  /// The operation, as a verb phrase: `record an iteration`.
   package var operation: String
-  /// Git's own words, or the reason in ours where git was not asked.
+  /// Git's own words, or ours if git was not asked.
   package var message: String
   /// The git directory, or the directory of an export.
   package var path: String
-  /// What to do next, one sentence.
+  /// The next step, in one sentence.
   package var advice: String
 
   package init(

@@ -12,9 +12,9 @@ package struct HistoryEntry: Codable, Sendable, Equatable {
   package var number: Int?
   /// Nil in a commit that was not made by `wisp`.
   package var kind: IterationKind?
-  /// Empty where no model was asked.
+  /// Empty if no model was asked.
   package var model: String
-  /// `passed`, `failed` or `timed_out`; nil where nothing was checked.
+  /// `passed`, `failed` or `timed_out`; nil if nothing was checked.
   package var verdict: String?
   package var tokens: Int
   package var seconds: Double

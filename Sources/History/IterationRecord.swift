@@ -14,16 +14,16 @@ package enum IterationKind: String, Codable, Sendable, CaseIterable {
 
 /// What is recorded beside the tree of an iteration.
 package struct IterationRecord: Codable, Sendable, Equatable {
-  /// The first line of the commit, imperative; made one line where it is not.
+  /// The first line of the commit, in the imperative; line breaks in it become spaces.
   package var subject: String
   /// The rest of the commit's text; may be empty.
   package var body: String
   /// Counts up from 0, the scaffold.
   package var number: Int
   package var kind: IterationKind
-  /// Provider and model; empty where none was asked.
+  /// Provider and model; empty if none was asked.
   package var model: String
-  /// `passed`, `failed` or `timed_out`; nil where nothing was checked.
+  /// `passed`, `failed` or `timed_out`; nil if nothing was checked.
   package var verdict: String?
   /// Input and output tokens together.
   package var tokens: Int

@@ -7,7 +7,7 @@ package struct CommandWords: Sendable, Equatable {
   package var input: String?
   package var output: String?
 
-  /// What is wrong with a command, in words.
+  /// The fault of a command, in words.
   package struct Failure: Error, Equatable, CustomStringConvertible {
     package var description: String
   }

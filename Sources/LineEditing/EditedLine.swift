@@ -1,4 +1,4 @@
-/// A text that is being typed, and where in it the cursor is.
+/// A text that is being typed, and the place of its cursor.
 ///
 /// The cursor counts characters as people see them, so that it never stands inside of one.
 package struct EditedLine: Sendable, Equatable {
@@ -19,7 +19,7 @@ package struct EditedLine: Sendable, Equatable {
 
   /// Does what `key` says to the text.
   ///
-  /// - Returns: False where the key is none for editing, or there was nothing to do.
+  /// - Returns: False if the key does not edit, or if there was nothing to do.
   package mutating func apply(_ key: Key) -> Bool {
     let before = (text, cursor)
     switch key {

@@ -44,7 +44,7 @@ package struct KeyDecoder: Sendable {
 
   private static let pasteEnd = Array("\u{1B}[201~".utf8)
 
-  /// - Returns: The text, where `byte` is the last of the paste.
+  /// - Returns: The text, if `byte` is the last of the paste.
   private mutating func paste(_ byte: UInt8) -> String? {
     pasted?.append(byte)
     guard let bytes = pasted, bytes.suffix(Self.pasteEnd.count).elementsEqual(Self.pasteEnd) else {

@@ -1,6 +1,6 @@
 import Foundation
 
-/// What was typed before, oldest first, in a file of one entry a line.
+/// The lines that were typed before, oldest first, in a file with one entry a line.
 ///
 /// Several processes may add to the file at once: each appends. A file that cannot be read or written is
 /// as good as none.

@@ -14,7 +14,7 @@ package struct Verdict: Codable, Sendable, Equatable {
   package var diagnostics: [Diagnostic]
   package var tests: TestSummary
   package var examples: ExampleSummary
-  /// What other input has shown of an app that passed; nil where it was not tried.
+  /// The findings of other input for an app that passed; nil if it was not tried.
   ///
   /// It is not encoded.
   package var sensitivity: Sensitivity?
@@ -102,7 +102,7 @@ package struct Diagnostic: Codable, Sendable, Hashable {
     case note
   }
 
-  /// Relative to the app; nil where the message has no place.
+  /// Relative to the app; nil if the message has no place.
   package var file: String?
   package var line: Int?
   package var column: Int?

@@ -10,7 +10,7 @@ package struct OwnTemplates: Sendable, Equatable {
 
   /// Makes a template called `name` from a shipped one, to be changed by its owner.
   ///
-  /// It has no keywords yet, so it is taken only where it is named.
+  /// It has no keywords yet, so it is taken only if it is named.
   /// - Returns: Its folder.
   package func make(
     _ name: String, from base: Template, shipped: String

@@ -6,7 +6,7 @@ package struct PromptTexts: Sendable, Equatable {
   ///
   /// Values: `template_prompt`.
   package let system: String
-  /// The user's rules for every app, behind the system text where there are any.
+  /// The user's rules for every app, behind the system text if there are any.
   ///
   /// Values: `rules`.
   package let rules: String
@@ -32,7 +32,7 @@ package struct PromptTexts: Sendable, Equatable {
   ///
   /// Values: `problems`, `kept`, `whole`.
   package let reask: String
-  /// Which files may come as edits; the value of `format` above where there are any.
+  /// Which files may come as edits; the value of `format` above if there are any.
   ///
   /// Values: `files`.
   package let blocks: String

@@ -2,7 +2,7 @@ extension TemplateCatalog {
   /// The template that fits a description best, and why, for one line of output.
   ///
   /// Counts the keywords (decisive ones three times) of each template among the words and pairs of
-  /// neighbouring words; `filter` where nothing decides. What speaks for `filter` (text, data, lines)
+  /// neighbouring words; `filter` if nothing decides. What speaks for `filter` (text, data, lines)
   /// occurs in descriptions of all kinds and counts half.
   package func choose(for description: String) -> (template: Template, reason: String) {
     let words = Self.terms(of: description)

@@ -51,7 +51,7 @@ package struct TemplateCatalog: Sendable, Equatable {
     return TemplateCatalog(templates: templates)
   }
 
-  /// The template called `name`, nil where there is none.
+  /// The template called `name`, nil if there is none.
   package subscript(name: String) -> Template? {
     templates.first { template in template.name == name }
   }
@@ -59,7 +59,7 @@ package struct TemplateCatalog: Sendable, Equatable {
   /// The folder of templates that belongs to a program: installed, or in a build.
   ///
   /// - Parameter besideExecutable: the path of the running program; links are followed.
-  /// - Returns: nil where there is neither.
+  /// - Returns: nil if there is neither.
   package static func locate(besideExecutable: String) -> String? {
     let folder = URL(fileURLWithPath: besideExecutable).resolvingSymlinksInPath()
       .deletingLastPathComponent()

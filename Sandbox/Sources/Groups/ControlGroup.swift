@@ -7,7 +7,7 @@ final class ControlGroup: Sendable {
   /// The folder that keeps each limit.
   private let keepers: [GroupController: ControlGroupFolder]
 
-  /// A group with those limits, as far as this process may set them; nil where it may set none.
+  /// A group with those limits, as far as this process may set them; nil if it may set none.
   static func make(_ limits: GroupLimits) -> ControlGroup? {
     let group = ControlGroup(limits, places: places)
     return group.controllers.isEmpty ? nil : group

@@ -15,7 +15,7 @@ final class ControlGroupFolder: Sendable {
   private static let count = Atomic(0)
   private static let prefix = "wisp-"
 
-  /// A new group at `place`; nil where this process may not make one.
+  /// A new group at `place`; nil if this process may not make one.
   init?(in place: ControlGroupPlace) {
     // A name can be taken, by what a process of the same id has left; or removed again before it is
     // locked, by one that looks for leftovers.
@@ -53,14 +53,14 @@ final class ControlGroupFolder: Sendable {
     version == .one ? "tasks" : "cgroup.procs"
   }
 
-  /// Sets one limit; false where the kernel does not keep it here.
+  /// Sets one limit; false if the kernel does not keep it here.
   func limit(_ controller: GroupController, _ limits: GroupLimits) -> Bool {
     let settings = limits.settings(of: controller, place.version)
     let results = settings.map { Self.write($0.value, to: "\(path)/\($0.file)") }
     return results.first ?? false
   }
 
-  /// The number behind `name` in a file of counts; 0 where there is none.
+  /// The number behind `name` in a file of counts; 0 if there is none.
   func number(of name: String, in file: String) -> Int {
     for line in Self.text("\(path)/\(file)").split(separator: "\n") {
       let words = line.split(separator: " ")
@@ -78,7 +78,7 @@ final class ControlGroupFolder: Sendable {
         pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
       }
       guard name.hasPrefix(prefix), let lock = lock("\(folder)/\(name)", LOCK_EX) else { continue }
-      // Refused where something still runs in it: then it is for the next one.
+      // Refused if something still runs in it; the next sandbox then removes it.
       rmdir("\(folder)/\(name)")
       lock.close()
     }

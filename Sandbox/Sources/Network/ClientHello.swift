@@ -1,6 +1,6 @@
 /// What the first message of a TLS connection says about the server it is for.
 struct ClientHello: Equatable {
-  /// The name in its `server_name`; nil where it has none.
+  /// The name in its `server_name`; nil if it has none.
   var serverName: String?
   /// Whether it carries another, encrypted hello (or what looks like one): the name is then perhaps not
   /// the one that counts.

@@ -3,7 +3,7 @@ import Foundation
 
 /// Sockets of the host: looked up, connected, listened on.
 enum HostSocket {
-  /// The addresses of a host; empty where there are none.
+  /// The addresses of a host; empty if there are none.
   ///
   /// May take as long as the system's resolver.
   static func addresses(of host: HostName) -> [IPAddress] {
@@ -52,7 +52,7 @@ enum HostSocket {
     return error == 0
   }
 
-  /// Listens on the host's loopback: on `port`, or where that is taken on another one.
+  /// Listens on the host's loopback: on `port`, or on another port if that one is taken.
   static func listen(near port: UInt16) throws(SandboxError) -> (Descriptor, UInt16) {
     for wanted in [port, 0] {
       let number = wisp_stream_socket(0)

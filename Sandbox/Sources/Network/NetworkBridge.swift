@@ -89,7 +89,7 @@ final class NetworkBridge: Sendable {
     }
   }
 
-  /// Runs `body` with a socket that `stop` can end; nil where it is over.
+  /// Runs `body` with a socket that `stop` can end; nil if it is over.
   func holding<Result>(_ socket: Descriptor, _ body: () -> Result) -> Result? {
     let key: Int? = state.withLock { state in
       guard !state.isStopped else { return nil }

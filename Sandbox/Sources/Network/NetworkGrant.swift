@@ -14,7 +14,7 @@ package struct Endpoint: Sendable, Hashable, Codable, CustomStringConvertible {
   ///
   /// Without a port, 80 is for plain requests only: see `NetworkGrant.requestsOnly`.
   ///
-  /// Nil where it is neither; there are no wildcards.
+  /// Nil if it is neither; there are no wildcards.
   package static func rule(_ text: String) -> [Endpoint]? {
     if let host = HostName(text) {
       return [443, 80].map { Endpoint(host: host, port: $0) }
@@ -47,7 +47,7 @@ package struct NetworkGrant: Sendable, Equatable, Codable {
   package var requestsOnly: Set<Endpoint> = []
   /// Ports on which it listens and which appear on the host's loopback.
   package var ports: [UInt16]
-  /// The host's file of trusted certificates, shown inside; nil where there is none.
+  /// The host's file of trusted certificates, shown inside; nil if there is none.
   package var certificates: String?
   package var limits: Limits
   /// Whether nothing is reached all the same: a check shows an app that the proxy is there, and no more.

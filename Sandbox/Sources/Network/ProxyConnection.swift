@@ -130,7 +130,7 @@ enum SocketText {
     send(Array(text.utf8), to: socket)
   }
 
-  /// Sends everything, waiting up to ten seconds at a time; false where that fails.
+  /// Sends everything, waiting up to ten seconds at a time; false if that fails.
   static func send(_ bytes: [UInt8], to socket: Descriptor) -> Bool {
     var rest = bytes[...]
     while !rest.isEmpty {

@@ -43,7 +43,7 @@ enum ScreenCommand: Equatable {
     }
   }
 
-  /// The plain numbers of `1;2`; nil where there is anything else, or a number is absurd.
+  /// The plain numbers of `1;2`; nil if there is anything else, or a number is absurd.
   private static func numbers(_ text: Substring) -> [Int]? {
     guard !text.isEmpty else { return [] }
     var numbers: [Int] = []

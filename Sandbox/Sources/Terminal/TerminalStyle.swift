@@ -1,6 +1,6 @@
 /// The parameters of `ESC [ … m`.
 enum TerminalStyle {
-  /// Whether a style stays switched on afterwards; nil where a parameter is not a plain one.
+  /// Whether a style stays switched on afterwards; nil if a parameter is not a plain one.
   ///
   /// Concealed text (8) and blinking (5, 6) are not.
   static func isStyle(_ parameters: [UInt8]) -> Bool? {

@@ -50,13 +50,13 @@ package struct AppRecord: Codable, Sendable, Equatable, Identifiable {
   package var inputTokens: Int
   package var cachedTokens: Int
   package var outputTokens: Int
-  /// Dollars spent; nil where no price is known.
+  /// Dollars spent; nil if no price is known.
   package var costUSD: Double?
-  /// Where the launcher was installed; nil where it was not.
+  /// Where the launcher was installed; nil if it was not.
   package var installedAs: String?
   /// Whether `wisp once` made it as a tool and nobody has kept it: it is on a list of its own.
   package var isTool: Bool
-  /// What its files took of the disk when they were looked at last; nil where they never were.
+  /// The bytes that its files took on the disk when they were last counted; nil if they never were.
   package var bytes: Int?
 
   package init(

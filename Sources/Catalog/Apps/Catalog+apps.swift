@@ -4,7 +4,7 @@ import GRDB
 extension Catalog {
   /// Adds an app.
   ///
-  /// - Throws: `CatalogError` with the reason `duplicate` where the id is taken.
+  /// - Throws: `CatalogError` with the reason `duplicate` if the id is taken.
   package func insert(_ app: AppRecord) throws(CatalogError) {
     try write(to: "add the app \(app.id)") { db in
       guard try !app.exists(db) else {
@@ -19,7 +19,7 @@ extension Catalog {
   /// Changes an app in one transaction: what `change` sees is what is there.
   ///
   /// - Returns: The app as it is now.
-  /// - Throws: `CatalogError` with the reason `notFound` where there is no such app.
+  /// - Throws: `CatalogError` with the reason `notFound` if there is no such app.
   @discardableResult
   package func update(
     id: String, _ change: (inout AppRecord) -> Void
@@ -64,8 +64,8 @@ extension Catalog {
   /// The app that a user's `text` names: an id, a name or the unique beginning of an id.
   ///
   /// - Parameter text: What the user typed; nil for the newest app.
-  /// - Returns: What it came to; see `Lookup` for which match wins.
-  /// - Throws: `CatalogError` where the catalog cannot be read.
+  /// - Returns: The result; `Lookup` says which match wins.
+  /// - Throws: `CatalogError` if the catalog cannot be read.
   package func find(_ text: String?) throws(CatalogError) -> Lookup {
     Lookup(text, among: try all(includingTrash: true))
   }

@@ -8,7 +8,7 @@ import GRDB
 package struct ListedApp: Sendable, Equatable {
   package var id: String
   package var name: String
-  /// What it does, or what was asked for where nobody has said that yet.
+  /// The summary of the app, or its description if there is no summary yet.
   package var summary: String
   package var status: AppRecord.Status
   package var template: String

@@ -1,4 +1,4 @@
-/// What a text that names an app came to.
+/// The result of looking for an app by its name, its id or the beginning of its id.
 package enum Lookup: Sendable, Equatable {
   case found(AppRecord)
   /// The ids it could mean, newest first.

@@ -1,4 +1,4 @@
-/// What a limit leaves for one call; pure arithmetic.
+/// The part of a limit that is left for one call; pure arithmetic.
 struct Allowance: Equatable {
   /// Settled calls and reservations of calls under way, in the unit of the limit.
   struct Used: Equatable {

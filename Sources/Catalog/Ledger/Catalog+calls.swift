@@ -8,7 +8,7 @@ import GRDB
 extension Catalog {
   /// Asks whether a call may be made within `limits`, and enters it in the ledger if so.
   ///
-  /// - Throws: `CatalogError` where the ledger cannot be written: then nothing may be spent.
+  /// - Throws: `CatalogError` if the ledger cannot be written: then nothing may be spent.
   package func reserve(
     _ call: CallEstimate, limits: [SpendingLimit], now: Date = Date()
   ) throws(CatalogError) -> Reservation {
@@ -53,7 +53,7 @@ extension Catalog {
     }
   }
 
-  /// Notes how far a call has come, so that this is known where its process dies.
+  /// Records the progress of a call, in case its process dies.
   package func note(
     _ call: OpenCall, outputTokens: Int, costUSD: Double?, seconds: Double
   ) throws(CatalogError) {
@@ -64,7 +64,7 @@ extension Catalog {
     }
   }
 
-  /// Ends a call: what it took takes the place of what it had reserved.
+  /// Ends a call: its real usage replaces its reservation.
   package func settle(_ call: OpenCall, as entry: LedgerEntry) throws(CatalogError) {
     try write(to: "settle a call in the ledger") { db in
       try db.execute(

@@ -13,7 +13,7 @@ extension Catalog {
   ///   - since: Only those at or after this moment; nil for all.
   ///   - app: Only those made for this app; nil for all.
   /// - Returns: The entries as they were recorded.
-  /// - Throws: `CatalogError` where the catalog cannot be read.
+  /// - Throws: `CatalogError` if the catalog cannot be read.
   package func calls(
     since: Date? = nil, app: String? = nil
   ) throws(CatalogError) -> [LedgerEntry] {
@@ -32,7 +32,7 @@ extension Catalog {
   ///   - since: Only calls at or after this moment; nil for all.
   ///   - app: Only calls made for this app; nil for all.
   /// - Returns: The sums.
-  /// - Throws: `CatalogError` where the catalog cannot be read.
+  /// - Throws: `CatalogError` if the catalog cannot be read.
   package func spending(
     by grouping: Spending.Grouping = .model, since: Date? = nil, app: String? = nil
   ) throws(CatalogError) -> Spending {

@@ -2,7 +2,7 @@ package import Foundation
 
 /// One call of a model, as it is charged.
 package struct LedgerEntry: Codable, Sendable, Equatable {
-  /// The app it was made for; nil where there was none yet.
+  /// The app it was made for; nil if there was none yet.
   package var app: String?
   /// When the call ended, to the millisecond; while it is under way, when it began.
   package var at: Date
@@ -17,9 +17,9 @@ package struct LedgerEntry: Codable, Sendable, Equatable {
   /// All output tokens, those of thinking too.
   package var outputTokens: Int
   package var reasoningTokens: Int
-  /// True where the numbers are estimated from sizes.
+  /// True if the numbers are estimated from sizes.
   package var estimated: Bool
-  /// Dollars; nil where no price is known.
+  /// Dollars; nil if no price is known.
   package var costUSD: Double?
   /// Wall clock.
   package var seconds: Double

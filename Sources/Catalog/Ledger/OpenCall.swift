@@ -30,7 +30,7 @@ final class CallLock: Sendable {
   private static let getLock: Int32 = 36
   private static let setLock: Int32 = 37
 
-  /// Takes the lock of call `number`; nil where it is held already.
+  /// Takes the lock of call `number`; nil if it is held already.
   init?(_ number: Int64, file: String) throws {
     let descriptor = try Self.open(file)
     var wanted = Self.byte(number)

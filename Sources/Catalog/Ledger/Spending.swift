@@ -1,4 +1,4 @@
-/// What was spent, in groups: by model, by app or by day.
+/// Spending in groups: by model, by app or by day.
 package struct Spending: Codable, Sendable, Equatable {
   /// What calls are grouped by.
   package enum Grouping: String, Codable, Sendable, CaseIterable {
@@ -18,7 +18,7 @@ package struct Spending: Codable, Sendable, Equatable {
     package var reasoningTokens: Int
     /// Dollars of the calls whose price is known.
     package var costUSD: Double
-    /// Calls that no price is known for: the cost is not complete where there are any.
+    /// Calls that no price is known for: the cost is not complete if there are any.
     package var unpricedCalls: Int
     /// Calls whose tokens are estimated.
     package var estimatedCalls: Int

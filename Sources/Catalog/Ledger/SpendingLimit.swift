@@ -1,6 +1,6 @@
 package import Foundation
 
-/// What may be spent at most, of what, and on which calls.
+/// A limit: the amount, its unit, and the calls that it counts.
 package struct SpendingLimit: Sendable, Equatable {
   package enum Amount: Sendable, Equatable {
     case dollars(Double)
@@ -23,7 +23,7 @@ package struct SpendingLimit: Sendable, Equatable {
   }
 }
 
-/// What a call is expected to take at most, before it is made.
+/// An upper estimate of a call, before it is made.
 package struct CallEstimate: Sendable, Equatable {
   package var app: String?
   /// Provider and model.
@@ -32,9 +32,9 @@ package struct CallEstimate: Sendable, Equatable {
   package var inputTokens: Int
   /// The most tokens the answer may have.
   package var outputTokens: Int
-  /// Dollars for all of the input; nil where no price is known.
+  /// Dollars for all of the input; nil if no price is known.
   package var inputUSD: Double?
-  /// Dollars for one token of output; nil where no price is known.
+  /// Dollars for one token of output; nil if no price is known.
   package var outputTokenUSD: Double?
   /// The most seconds the call may take.
   package var seconds: Double

@@ -5,7 +5,7 @@ package enum DatabaseOutline {
   private static let tableLimit = 20
   private static let columnLimit = 40
 
-  /// One line a table; empty where the file cannot be read as a database.
+  /// One line a table; empty if the file cannot be read as a database.
   ///
   /// The file is untrusted: it is opened read-only and as unchanging, and its own functions and views
   /// are not run.

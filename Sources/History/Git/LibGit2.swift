@@ -2,7 +2,7 @@ import CGit2
 
 /// The library itself: loaded and started once in a process, cut off from the machine's git configuration.
 enum LibGit2 {
-  /// Why it cannot be loaded; nil where it is.
+  /// Why it cannot be loaded; nil if it was loaded.
   static let loadFailure: String? = wisp_git_load().map { String(cString: $0) }
 
   /// Starts the library on first use; the count of starts, or a negative error code.

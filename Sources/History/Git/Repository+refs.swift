@@ -11,7 +11,7 @@ enum Reference {
 }
 
 extension Repository {
-  /// What a reference points at; nil where there is none.
+  /// The object that a reference points at; nil if there is no such reference.
   func target(of reference: String) throws(GitError) -> ObjectID? {
     var oid = git_oid()
     let status = git_reference_name_to_id(&oid, pointer, reference)

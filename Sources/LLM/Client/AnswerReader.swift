@@ -40,7 +40,7 @@ struct AnswerReader {
 
   /// Ends the answer after its last byte.
   ///
-  /// - Throws: where the answer is not whole and nothing of it can be used.
+  /// - Throws: if the answer is not whole and nothing of it can be used.
   mutating func end(emit: (ModelEvent) -> Void) throws(ExchangeFailure) {
     if let head, !head.isSuccess { throw failure(head) }
     if let item = body.end() {
@@ -91,7 +91,7 @@ struct AnswerReader {
     return completion
   }
 
-  /// The completion of an answer that `failure` broke off, nil where nothing of it can be used.
+  /// The completion of an answer that `failure` broke off, nil if nothing of it can be used.
   ///
   /// After the terminal signal a broken connection costs only the token counts.
   mutating func completion(brokenBy failure: TransportFailure) throws(ExchangeFailure)

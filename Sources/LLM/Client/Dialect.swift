@@ -1,5 +1,7 @@
-/// In what servers of one API differ, found out by asking: each refusal costs nothing and is answered by
-/// the same request without what was refused, once.
+/// How servers of one API differ.
+///
+/// Each difference is learned from a refusal, which costs nothing. The request is then sent once more without
+/// the refused field.
 struct Dialect: Sendable, Equatable {
   enum LimitField: String, Sendable {
     case maxTokens = "max_tokens"
@@ -13,14 +15,14 @@ struct Dialect: Sendable, Equatable {
   var asksForUsage = true
   /// Whether the wish for more or less thinking is sent.
   var sendsEffort = true
-  /// Whether the model's thinking is asked for where it would not come by itself.
+  /// Whether to ask for the model's thinking if the server would not send it otherwise.
   var asksForReasoning = true
-  /// True where the server has no Responses API but the chat API.
+  /// True if the server has no Responses API but the chat API.
   var usesChat = false
   /// True once HTTP/2 broke on the way to it.
   var onlyHTTP1 = false
 
-  /// What to change after `problem`, and what the user must know of it; nil where it is another matter.
+  /// The change after `problem`, and a note for the user; nil if the problem does not concern the dialect.
   func repaired(after problem: ProviderProblem, effort: Effort?, canUseChat: Bool)
     -> (dialect: Dialect, notice: String?)?
   {

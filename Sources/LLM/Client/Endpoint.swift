@@ -19,9 +19,9 @@ package struct APIKey: Sendable, Equatable, CustomStringConvertible, CustomRefle
   package var description: String { "the key in \(variable)" }
   package var customMirror: Mirror { Mirror(self, children: ["variable": variable]) }
 
-  /// The key in `variable`, without white space around it; nil where there is none.
+  /// The key in `variable`, without white space around it; nil if there is none.
   ///
-  /// - Throws: `ModelError` where the value cannot be sent in a header.
+  /// - Throws: `ModelError` if the value cannot be sent in a header.
   init?(variable: String, environment: [String: String]) throws(ModelError) {
     let value = Substring(environment[variable] ?? "").trimmingWhitespace()
     if value.isEmpty { return nil }

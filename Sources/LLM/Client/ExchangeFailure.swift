@@ -9,7 +9,7 @@ enum ExchangeFailure: Error, Equatable {
   case page(title: String)
   /// The answer could not be read; the beginning of what came.
   case malformed(String)
-  /// The answer ended before anything in it was useful; `empty` where no byte came.
+  /// The answer ended before anything in it was useful; `empty` if no byte came.
   case unfinished(empty: Bool)
   /// The server read only so many tokens of a prompt of about so many, and said nothing of it.
   case promptCut(read: Int, about: Int)

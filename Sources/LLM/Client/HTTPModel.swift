@@ -158,7 +158,7 @@ final class HTTPModel: LanguageModel {
 
   /// The completion of an answer that came whole.
   ///
-  /// - Throws: `ExchangeFailure.promptCut` where the server read far less than was sent.
+  /// - Throws: `ExchangeFailure.promptCut` if the server read far less than was sent.
   private func checked(
     _ reader: AnswerReader, _ request: ModelRequest, _ sent: WireRequest, _ wire: any WireFormat
   ) throws -> Completion {

@@ -1,5 +1,5 @@
 extension JSON {
-  /// The answer to a small question; nil where none that is JSON comes in time.
+  /// The answer to a small question; nil if none that is JSON comes in time.
   static func fetch(_ request: HTTPRequest, settings: TransportSettings, within limit: Duration)
     async -> JSON?
   {

@@ -20,7 +20,7 @@ final class ChildProcess: Sendable {
 
   /// Starts `/bin/sh -c line`.
   ///
-  /// - Throws: `ModelError` where the system cannot.
+  /// - Throws: `ModelError` if the system cannot.
   init(shell line: String, environment: [String: String]) throws(ModelError) {
     var pipes = [[Int32]](repeating: [-1, -1], count: 3)
     for index in pipes.indices {

@@ -41,7 +41,7 @@ struct CommandModel: LanguageModel {
     }
   }
 
-  /// What is wrong with a program that ended so; nil where it is well.
+  /// The error of a program that ended like this; nil if it ended well.
   private func error(_ status: ChildProcess.Status, reader: CommandReader, complaint: String)
     -> ModelError?
   {

@@ -10,7 +10,7 @@ package struct ModelCommand: Sendable, Equatable {
   /// What the shell is given.
   let line: String
 
-  /// Reads a model's name; nil where it names no program.
+  /// Reads a model's name; nil if it names no program.
   init?(_ name: String) {
     guard name.hasPrefix(Self.prefix) else { return nil }
     let line = Substring(name.dropFirst(Self.prefix.count)).trimmingWhitespace()

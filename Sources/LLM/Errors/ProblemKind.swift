@@ -33,7 +33,7 @@ extension ProviderProblem {
     }
   }
 
-  /// True where the same request may succeed a little later.
+  /// True if the same request may succeed a little later.
   var isTransient: Bool {
     switch kind {
     case .rateLimit, .timedOut: true
@@ -43,10 +43,10 @@ extension ProviderProblem {
     }
   }
 
-  /// True where the server is still loading the model: that passes, but may take minutes.
+  /// True if the server is still loading the model: that passes, but may take minutes.
   var isLoading: Bool { status == 503 && message.lowercased().contains("loading model") }
 
-  /// True where it is the model that the server does not know, not the address.
+  /// True if it is the model that the server does not know, not the address.
   var namesModel: Bool { kind == .unknownModel && message.lowercased().contains("model") }
 
   /// The status, or the code of an error within a stream where that is a status.

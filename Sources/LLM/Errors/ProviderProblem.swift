@@ -10,9 +10,9 @@ import Foundation
 ///
 /// or HTML from a proxy, or text, or nothing.
 struct ProviderProblem: Error, Sendable, Equatable {
-  /// The HTTP status; nil where the error came within a successful answer.
+  /// The HTTP status; nil if the error came within a successful answer.
   var status: Int?
-  /// The server's words; empty where it gave none.
+  /// The server's words; empty if it gave none.
   var message: String
   var type: String?
   var code: String?
@@ -42,7 +42,7 @@ struct ProviderProblem: Error, Sendable, Equatable {
     self.status = status
   }
 
-  /// Reads an object within an answer with status 200; nil where it is no error.
+  /// Reads an object within an answer with status 200; nil if it is not an error.
   init?(inStream json: JSON, event: String?) {
     let isError =
       !json["error"].isNull || json["object"].string == "error" || json["type"].string == "error"
@@ -103,7 +103,7 @@ struct ProviderProblem: Error, Sendable, Equatable {
     return parser.take(Array((body + "\n\n").utf8)).first.flatMap { JSON(parsing: $0.data) }
   }
 
-  /// The title of a web page; nil where `text` is none.
+  /// The title of a web page; nil if `text` is not a web page.
   static func title(ofPage text: String) -> String? {
     guard text.drop(while: \.isWhitespace).hasPrefix("<") else { return nil }
     for tag in ["title", "h1"] {

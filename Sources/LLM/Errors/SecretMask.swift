@@ -1,7 +1,7 @@
 /// Takes known secrets out of bytes and texts, however they are cut into pieces.
 package struct SecretMask: Sendable, Equatable {
   private let secrets: [[UInt8]]
-  /// What stands in a text where a secret was.
+  /// The text that replaces a secret.
   package static let mark = "***"
   /// Shorter values are words, not keys.
   private static let shortest = 8

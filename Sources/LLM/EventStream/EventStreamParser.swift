@@ -1,6 +1,6 @@
 /// One event of a `text/event-stream`.
 struct ServerSentEvent: Sendable, Equatable {
-  /// The `event` field, nil where none or an empty one was given.
+  /// The `event` field, nil if none or an empty one was given.
   var name: String?
   /// The `data` lines, joined with line feeds.
   var data: String
@@ -25,7 +25,7 @@ struct EventStreamParser {
   private var id: String?
   private var endedWithCarriageReturn = false
   private var isFirstLine = true
-  /// Collects JSON objects that stand between events; nil where they are passed over, as the
+  /// Collects JSON objects that stand between events; nil if they are passed over, as the
   /// standard has it.
   private var stray: StrayObject?
 

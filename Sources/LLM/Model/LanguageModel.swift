@@ -45,7 +45,7 @@ package struct Intent: Codable, Sendable, Equatable {
   package var text: String
   /// The template the app is built on.
   package var template: String
-  /// The name the user gave the app, nil where the model chooses.
+  /// The name the user gave the app, nil if the model chooses.
   package var name: String?
 
   package init(stage: Stage, text: String, template: String, name: String?) {
@@ -101,7 +101,7 @@ package struct Completion: Codable, Sendable, Equatable {
   /// The model that answered, where the server says so.
   package var model: String?
   package var usage: Usage
-  /// What the provider said about the ending (a stop reason, a refusal text); nil where it is plain.
+  /// What the provider said about the ending (a stop reason, a refusal text); nil if it is plain.
   package var detail: String?
 
   package init(ending: Ending, model: String?, usage: Usage, detail: String? = nil) {

@@ -21,7 +21,7 @@ package struct ModelError: Error, Sendable, Equatable, CustomStringConvertible {
   }
 
   package var kind: Kind
-  /// What failed, on what, and the provider's own words where there are any; never a key.
+  /// What failed, on what, and the provider's own words if there are any; never a key.
   package var message: String
   /// What to do next: one sentence, or several lines.
   package var advice: String

@@ -9,7 +9,7 @@ package struct Usage: Codable, Sendable, Equatable {
   package var cacheWrites: Int
   package var output: Int
   package var reasoning: Int
-  /// True where the server gave no numbers and these are estimated from sizes.
+  /// True if the server gave no numbers and these are estimated from sizes.
   package var estimated: Bool
 
   package init(

@@ -5,9 +5,9 @@ package struct PriceEntry: Sendable, Equatable, Decodable {
   /// The prices of one tier.
   package struct Rates: Sendable, Equatable {
     package var input: Decimal
-    /// For input read from a cache; nil where it costs what other input costs.
+    /// For input read from a cache; nil if it costs what other input costs.
     package var cached: Decimal?
-    /// For input written into a cache; nil where it costs what other input costs.
+    /// For input written into a cache; nil if it costs what other input costs.
     package var cacheWrite: Decimal?
     package var output: Decimal
 

@@ -25,7 +25,7 @@ package struct PriceTable: Sendable, Equatable {
 
   /// Reads a table.
   ///
-  /// - Throws: `DecodingError` where it is not one.
+  /// - Throws: `DecodingError` if the JSON is not a price table.
   package init(json: Data) throws {
     let file = try JSONDecoder().decode(File.self, from: json)
     self.init(source: file.source, date: file.date, licence: file.licence, models: file.models)
@@ -68,14 +68,14 @@ package struct PriceTable: Sendable, Equatable {
     return [name, short, undated]
   }
 
-  /// What `usage` costs in US dollars, about; nil where no price is known.
+  /// What `usage` costs in US dollars, about; nil if no price is known.
   package func cost(of usage: Usage, model: String) -> Decimal? {
     entry(for: model)?.cost(of: usage)
   }
 
-  /// How many tokens of input `model` reads; nil where that is not known.
+  /// How many tokens of input `model` reads; nil if that is not known.
   package func contextTokens(model: String) -> Int? { entry(for: model)?.contextTokens }
 
-  /// How many tokens of output `model` writes at most; nil where that is not known.
+  /// How many tokens of output `model` writes at most; nil if that is not known.
   package func maxOutputTokens(model: String) -> Int? { entry(for: model)?.maxOutputTokens }
 }

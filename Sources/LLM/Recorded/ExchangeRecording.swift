@@ -63,7 +63,7 @@ final class ExchangeRecording: Sendable {
   }
 }
 
-/// Where a transfer's parts go: to the reader, and to the recording where there is one.
+/// Where a transfer's parts go: to the reader, and to the recording if there is one.
 struct PartSink: Sendable {
   let continuation: AsyncThrowingStream<HTTPPart, any Error>.Continuation
   let recording: ExchangeRecording?

@@ -18,11 +18,11 @@ package struct RecordedExchange: Codable, Sendable, Equatable {
   }
 
   package var request: Request
-  /// Nil where no answer came.
+  /// Nil if no answer came.
   package var status: Int?
   package var headers: [String: String] = [:]
   package var pieces: [Piece] = []
-  /// Why it broke off; nil where the answer ended by itself.
+  /// Why it broke off; nil if the answer ended by itself.
   package var failure: RecordedFailure?
   /// Milliseconds from the request to the end.
   package var ms: Int = 0

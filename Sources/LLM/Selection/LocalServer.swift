@@ -36,7 +36,7 @@ struct LocalServer: Sendable, Equatable {
     }
   }
 
-  /// The models that the server lists; nil where nothing like a list of models comes.
+  /// The models that the server lists; nil if no list arrives.
   private func ask(key: APIKey?, within limit: Duration) async -> Found? {
     guard let base = ServerAddress(address) else { return nil }
     let endpoint = Endpoint(

@@ -9,7 +9,7 @@ package struct ModelChoice: Sendable, Equatable {
   package let backend: ModelBackend
 }
 
-/// What stands behind a `ModelChoice`.
+/// The kind of model behind a `ModelChoice`.
 package enum ModelBackend: Sendable, Equatable {
   /// The model that needs no key; another module makes it.
   case builtin

@@ -38,7 +38,7 @@ enum ModelDirectory {
     return headers
   }
 
-  /// The models in an answer that can chat; nil where it is no list of models.
+  /// The models in an answer that can chat; nil if the answer is not a list of models.
   static func models(_ provider: Provider, in json: JSON) -> [ModelFacts]? {
     switch provider {
     case .anthropic:
@@ -97,7 +97,7 @@ enum ModelDirectory {
 }
 
 extension Endpoint {
-  /// The models that the server lists; nil where nothing like a list comes in time.
+  /// The models that the server lists; nil if no list arrives in time.
   func models(_ provider: Provider, settings: TransportSettings, within limit: Duration) async
     -> [ModelFacts]?
   {

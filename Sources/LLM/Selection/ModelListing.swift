@@ -4,15 +4,15 @@ package struct ModelListing: Codable, Sendable, Equatable {
   package var name: String
   /// The address that would be asked, without secrets; nil for the builtin model.
   package var origin: String?
-  /// True where nothing is missing.
+  /// True if nothing is missing.
   package var isReady: Bool
   /// Why it can be used, or what is missing.
   package var note: String
   /// True for the one that is used when nothing is named.
   package var isChosen: Bool
-  /// How many tokens of input it reads, where that is known.
+  /// How many tokens of input it reads, if that is known.
   package var contextTokens: Int?
-  /// How many tokens of output it writes at most, where that is known.
+  /// How many tokens of output it writes at most, if that is known.
   package var outputTokens: Int?
 }
 

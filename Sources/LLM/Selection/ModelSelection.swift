@@ -16,14 +16,14 @@ package struct ModelSelection: Sendable {
   /// The same for one that is not on this machine.
   var remoteServerLimit = Duration.seconds(10)
 
-  /// The model for `name`, or the best one at hand where nothing is named.
+  /// The model for `name`, or the best one at hand if nothing is named.
   ///
   /// Without a name: `WISP_MODEL`, the `configured` model, a key of Anthropic, of OpenAI, of Gemini, a
   /// server on this machine (`OLLAMA_HOST` and `OPENAI_BASE_URL`, then the usual ports), then `builtin`.
   /// The network is touched only for servers on this machine, and for the server in `OPENAI_BASE_URL`
   /// where its key is set.
   ///
-  /// - Throws: `ModelError` where the name cannot be used; the advice says what is missing.
+  /// - Throws: `ModelError` if the name cannot be used; the advice says what is missing.
   package static func resolve(
     named name: String?, environment: [String: String], configured: String? = nil
   ) async throws(ModelError) -> ModelChoice {

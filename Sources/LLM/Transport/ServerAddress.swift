@@ -10,7 +10,7 @@ package struct ServerAddress: Sendable, Equatable, CustomStringConvertible {
   let path: String
   let password: String?
 
-  /// Reads an address; nil where it is not `http` or `https` with a host.
+  /// Reads an address; nil if it is not `http` or `https` with a host.
   ///
   /// A trailing slash is dropped, and `0.0.0.0` becomes `127.0.0.1`: it is where servers listen,
   /// not where clients ask.
@@ -53,7 +53,7 @@ package struct ServerAddress: Sendable, Equatable, CustomStringConvertible {
     }
   }
 
-  /// True where the address stays on this machine, so that no proxy may stand in between.
+  /// True if the address stays on this machine, so that no proxy may stand in between.
   var isLoopback: Bool {
     host == "localhost" || host == "::1" || host.hasPrefix("127.") || host.hasSuffix(".localhost")
   }

@@ -26,7 +26,7 @@ final class TransferWorker {
     self.sink = sink
   }
 
-  /// Carries the request out; nil where it ended well.
+  /// Carries the request out; nil if it ended well.
   func run() -> TransportFailure? {
     if let failure = CurlLibrary.failure {
       return TransportFailure(kind: .other(code: 2), detail: failure)

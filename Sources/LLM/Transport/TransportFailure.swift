@@ -11,7 +11,7 @@ struct TransportFailure: Error, Sendable, Equatable {
     case noAnswer
     /// The connection broke within the answer.
     case cut
-    /// No byte for so long; `first` where none had come at all.
+    /// No byte for so long; `first` if none had arrived at all.
     case silent(seconds: Int, first: Bool)
     case tooLarge(limit: Int)
     case cancelled
@@ -21,6 +21,6 @@ struct TransportFailure: Error, Sendable, Equatable {
   var kind: Kind
   /// libcurl's words; may be empty.
   var detail: String
-  /// True where it was HTTP/2 that broke, as behind some proxies.
+  /// True if it was HTTP/2 that broke, as behind some proxies.
   var isHTTP2 = false
 }

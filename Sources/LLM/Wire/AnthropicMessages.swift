@@ -120,7 +120,7 @@ struct AnthropicMessages: WireFormat {
     }
   }
 
-  /// Whether a model thinks where nothing is said, so that asking for a summary changes nothing else.
+  /// Whether a model thinks by default, so that asking for a summary changes nothing else.
   static func thinks(_ model: String) -> Bool {
     model.firstMatch(of: /^claude-[a-z]+-(?:[5-9]|\d\d)(?:-|$)/) != nil
   }

@@ -6,7 +6,7 @@ struct JSON {
 
   private init(_ value: Any?) { self.value = value is NSNull ? nil : value }
 
-  /// Reads `text`; nil where it is not JSON, even after unpaired surrogates were replaced.
+  /// Reads `text`; nil if it is not JSON, even after unpaired surrogates were replaced.
   ///
   /// A server that cuts an emoji between two tokens sends half of a `\uD83D\uDE00` pair, which
   /// Foundation refuses.

@@ -7,7 +7,7 @@ import Foundation
 /// (servers before October 2025 do not know these two fields), and `mayCutPrompts` lets the number of
 /// tokens that were read be compared with what was sent.
 struct Ollama: WireFormat {
-  /// The room for an answer where no limit is asked for.
+  /// The room for an answer if no limit is asked for.
   static let defaultOutputLimit = 8192
   /// Contexts that are asked for: few, since the server loads the model again for another one.
   static let contexts = [8192, 16384, 32768, 65536, 131_072, 262_144]

@@ -1,6 +1,6 @@
 /// Replaces each `\uXXXX` escape that is one half of a surrogate pair without its other half.
 ///
-/// - Returns: the bytes with `\ufffd` in those places, or nil where there was none.
+/// - Returns: the bytes with `\ufffd` in those places, or nil if there was none.
 func replacingUnpairedSurrogates(in bytes: [UInt8]) -> [UInt8]? {
   var result = bytes
   var repaired = false
@@ -32,7 +32,7 @@ func replacingUnpairedSurrogates(in bytes: [UInt8]) -> [UInt8]? {
   return repaired ? result : nil
 }
 
-/// The UTF-16 unit of a `\uXXXX` escape that begins at `index`, nil where none does.
+/// The UTF-16 unit of a `\uXXXX` escape that begins at `index`, nil if none does.
 private func escapedUnit(at index: Int, in bytes: [UInt8]) -> UInt32? {
   guard index + 6 <= bytes.count, bytes[index] == UInt8(ascii: "\\"),
     bytes[index + 1] == UInt8(ascii: "u")

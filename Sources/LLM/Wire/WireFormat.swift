@@ -13,7 +13,7 @@ protocol WireFormat: Sendable {
   /// Reads one event of a streamed answer into `answer`.
   ///
   /// - Returns: the text and the reasoning that came with it.
-  /// - Throws: `AnswerFault` where the event reports an error or cannot be read.
+  /// - Throws: `AnswerFault` if the event reports an error or cannot be read.
   func decode(_ event: ServerSentEvent, into answer: inout Answer) throws(AnswerFault)
     -> [ModelEvent]
 

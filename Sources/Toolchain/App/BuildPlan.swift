@@ -6,7 +6,7 @@
 struct BuildPlan: Equatable, Codable {
   /// Names of the executable products.
   var executables: [String] = []
-  /// The name of the test program, nil where there are no tests.
+  /// The name of the test program, nil if there are no tests.
   var testProgram: String?
   /// Whether the test program can run tests of XCTest's.
   var runsXCTest = true
@@ -25,7 +25,7 @@ struct BuildPlan: Equatable, Codable {
     self.hasChannel = hasChannel
   }
 
-  /// Nil where the text is no plan.
+  /// Nil if the text is not a plan.
   init?(yaml: String) {
     var isPlan = false
     for line in yaml.split(separator: "\n") {

@@ -8,7 +8,7 @@ final class HeldFolder: Sendable {
   let path: String
   private let descriptor: Int32
 
-  /// Takes the folder, made where it is missing; nil where somebody else holds it.
+  /// Takes the folder, made if it is missing; nil if somebody else holds it.
   init?(_ path: String) throws(ToolchainError) {
     try HostFile.makeFolder((path as NSString).deletingLastPathComponent)
     let lock = path + Self.suffix
@@ -44,7 +44,7 @@ final class HeldFolder: Sendable {
     close(descriptor)
   }
 
-  /// Removes the folder and, where nothing of it is left, its lock's file.
+  /// Removes the folder and, if nothing of it is left, its lock's file.
   func remove() {
     HostFile.remove(path)
     if HostFile.stamp(of: path) == nil { unlink(path + Self.suffix) }

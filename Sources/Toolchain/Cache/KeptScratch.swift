@@ -26,7 +26,7 @@ extension Checker {
   /// For checks with `keepsDirectOnly`. A machine that has stopped in the middle may have lost
   /// what was written last, so that the folder is another one after every start.
   ///
-  /// - Throws: `ToolchainError` where it cannot be made.
+  /// - Throws: `ToolchainError` if it cannot be made.
   package func keptScratch(
     of directory: String, template: String?
   ) throws(ToolchainError) -> KeptScratch? {

@@ -12,7 +12,7 @@ struct Check: Sendable {
   var command: BuildCommand
   /// The build folder, with the programs once the build has passed.
   var scratchDirectory: String
-  /// What was begun while the model wrote; nil where nothing was.
+  /// The work that was begun while the model wrote; nil if there is none.
   let early: EarlyBuild?
   /// Known once the build has passed.
   var plan = BuildPlan()
@@ -72,7 +72,7 @@ struct Check: Sendable {
     }
   }
 
-  /// What the examples with other input have shown; nil where they are not to be tried.
+  /// The findings of the examples with other input; nil if they are not tried.
   func sensitivity() async throws -> Sensitivity? {
     guard subject.isDistrusted, let app = subject.manifest else { return nil }
     if let found = try await runs.sensitivity() { return found }

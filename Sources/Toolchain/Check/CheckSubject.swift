@@ -4,7 +4,7 @@ package import Workspace
 package struct CheckSubject: Sendable {
   /// The package on this machine; shown read-only.
   package var treeDirectory: String
-  /// The app's own build folder; made where it is missing, kept for the next check.
+  /// The app's own build folder; made if it is missing, kept for the next check.
   package var scratchDirectory: String
   /// The app's manifest with its examples; nil for any package that has none.
   package var manifest: AppManifest?

@@ -30,7 +30,7 @@ package struct Checker: Sendable {
 
   /// Checks a tree; the build stays in its scratch directory for the next check and for running.
   ///
-  /// - Throws: `SandboxError` where nothing can be confined, `ToolchainError` or `WorkspaceError`
+  /// - Throws: `SandboxError` if nothing can be confined, `ToolchainError` or `WorkspaceError`
   ///   where a folder or a dependency's sources cannot be used, `CancellationError` when cancelled.
   /// - Returns: What came of it.
   package func check(
@@ -79,7 +79,7 @@ package struct Checker: Sendable {
 
   /// Prepares what every check of a template's apps needs, where that is not there yet.
   ///
-  /// - Throws: `ToolchainError` where that fails.
+  /// - Throws: `ToolchainError` if that fails.
   package func prepare(
     starter: FileTree, report: @escaping @Sendable (WarmEvent) -> Void = { _ in }
   ) async throws {
@@ -93,7 +93,7 @@ package struct Checker: Sendable {
     EarlyBuild(self, scratchDirectory: scratchDirectory)
   }
 
-  /// The name of the program to run for an app, nil where its last build left none.
+  /// The name of the program to run for an app, nil if its last build left none.
   package static func product(named name: String?, in scratchDirectory: String) -> String? {
     plan(of: scratchDirectory)?.executable(for: name)
   }

@@ -16,7 +16,7 @@ enum HostFile {
     return [UInt8]((try? handle.read(upToCount: limit)) ?? Data())
   }
 
-  /// What changes with a file: kind and mode, size and time of its last change; nil where it is not.
+  /// A file's kind, mode, size and modification time; nil if it does not exist.
   static func stamp(of path: String) -> Stamp? {
     var status = stat()
     guard lstat(path, &status) == 0 else { return nil }

@@ -1,6 +1,6 @@
 /// The language mode that a package's files are parsed in.
 enum LanguageMode {
-  /// "6" or "5" by the tools version; nil where the manifest sets modes or features itself, so that
+  /// "6" or "5" by the tools version; nil if the manifest sets modes or features itself, so that
   /// only the build knows how a target's files are to be read.
   static func of(manifest: String) -> String? {
     let ownMode = #"swiftLanguageModes: [.v6]"#

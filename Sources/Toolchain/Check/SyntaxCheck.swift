@@ -21,7 +21,7 @@ package enum SyntaxCheck {
     package var column: Int
   }
 
-  /// The place of the first error; nil where there is none.
+  /// The place of the first error; nil if there is none.
   package static func firstError(in text: String) -> Place? {
     if known.holds(text) { return nil }
     do {

@@ -26,7 +26,7 @@ package struct Dependency: Sendable, Equatable {
     var defines: [String] = []
     var features: [String] = []
 
-    /// Headers and module map, relative to the sources; nil where it has none.
+    /// Headers and module map, relative to the sources; nil if it has none.
     var headers: String? {
       switch kind {
       case .swift: nil

@@ -2,7 +2,7 @@ import Workspace
 
 /// Compiling and linking without `swift build`.
 extension Check {
-  /// Builds directly where that is certain to come to the same as `swift build`; says why not else.
+  /// Builds directly if that is certain to give the same result as `swift build`; otherwise says why not.
   func direct() async throws -> DirectBuild.Result {
     let plan: DirectPlan
     do {

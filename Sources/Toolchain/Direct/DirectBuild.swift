@@ -20,11 +20,11 @@ struct DirectBuild: Sendable {
   var tree: FileTree
   /// Wall-clock seconds for all of it.
   var seconds: Double
-  /// Steps that were begun early, in the same folder; nil where there are none.
+  /// Steps that were begun early, in the same folder; nil if there are none.
   var underway: StepsUnderway?
   /// Called with a program, other than that of the tests, as soon as it is made.
   ///
-  /// Nil where nobody runs one before all is built.
+  /// Nil if nobody runs one before all is built.
   var programMade: (@Sendable (Product) throws -> Void)?
   /// Called with the machine code of a module and the interfaces that it imports, as soon as it is made.
   var moduleMade: (@Sendable (Product, [Product]) -> Void)?

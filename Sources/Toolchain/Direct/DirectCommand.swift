@@ -21,7 +21,7 @@ struct DirectCommand {
     /// Paths inside.
     var files: [String]
     /// Those of them that are looked through, to their flow of control, and nothing made of them;
-    /// empty where all are compiled.
+    /// empty if all are compiled.
     var primaries: [String] = []
     var settings = SwiftSettings()
     /// The package that it belongs to, for `package` access.

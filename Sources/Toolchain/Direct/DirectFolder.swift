@@ -49,7 +49,7 @@ struct DirectFolder: Sendable {
   /// The compiler's diagnostics in its own format, in the folder of a product.
   static let serializedName = "diagnostics.dia"
 
-  /// What a finished build in the folder has made; nil where it was another way or none.
+  /// The products of the last build in the folder; nil if it was built another way or not at all.
   var plan: BuildPlan? {
     HostFile.bytes(at: "\(path)/\(Self.recordName)", limit: 1 << 20)
       .flatMap { try? JSONDecoder().decode(BuildPlan.self, from: Data($0)) }
@@ -73,7 +73,7 @@ struct DirectFolder: Sendable {
   /// The file of a product on the host.
   func file(of product: Product) -> String { "\(path)/made/\(product.folder)/\(product.file)" }
 
-  /// What the compiler said about a product that is there already, as it was made; nil where it is not.
+  /// The compiler's messages about an existing product, from when it was made; nil if there is no such product.
   func output(of product: Product) -> [UInt8]? {
     // The compiler wrote there, confined, with hostile sources: no link in it is followed.
     let folder = HostileFolder(path)
@@ -112,7 +112,7 @@ struct DirectFolder: Sendable {
     try laid.write(to: root, replacing: FileTree())
   }
 
-  /// Gives a product its name; false where it is missing.
+  /// Gives a product its name; false if it is missing.
   func complete(_ product: Product, output: [UInt8]) throws -> Bool {
     let draft = "\(path)/made/.new-\(product.folder)"
     guard let stamp = HostFile.stamp(of: "\(draft)/\(product.file)") else { return false }

@@ -16,7 +16,7 @@ struct DirectPlan: Equatable {
     /// Modules of dependencies that are linked into whatever holds this module.
     var prebuilt: [String]
     var settings = SwiftSettings()
-    /// Nil where it has no resources.
+    /// Nil if it has no resources.
     var bundle: ResourceBundle?
     /// Files that are compiled with its own, by name.
     var derived: [String: String] = [:]

@@ -27,7 +27,7 @@ enum Imports {
 
   /// The first part of the name after every word `import` that may begin a declaration.
   ///
-  /// Finds too many, in comments and strings, rather than too few; nil where there is too much.
+  /// Finds too many, in comments and strings, rather than too few; nil if there is too much.
   static func names(in text: String) -> Set<String>? {
     guard text.utf8.count < 1 << 20 else { return nil }
     var names: Set<String> = []

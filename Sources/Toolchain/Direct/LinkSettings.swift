@@ -11,7 +11,7 @@ struct LinkSettings: Equatable, Sendable {
   /// In place of the program.
   static let program = "/wisp/program"
 
-  /// Reads what `clang -###` prints; nil where there is no command in it.
+  /// Reads what `clang -###` prints; nil if there is no command in it.
   init?(clang output: String) {
     guard let line = output.split(separator: "\n").last(where: { $0.hasPrefix(" \"") }),
       line.hasSuffix("\"")

@@ -7,7 +7,7 @@ struct ObjectFile {
   /// The options, each a library, that an object asks to be linked with, as
   /// `swift-autolink-extract` finds them: texts in the section `.swift1_autolink_entries`.
   ///
-  /// Nil where the file is no object or asks for something else.
+  /// Nil if the file is not an object or asks for something else.
   static func autolinked(by path: String) -> [String]? {
     let descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
     guard descriptor >= 0 else { return nil }
@@ -53,7 +53,7 @@ struct ObjectFile {
     self.names = names
   }
 
-  /// A section's bytes, empty where there is none of that name.
+  /// A section's bytes, empty if there is none of that name.
   private func section(_ wanted: String) -> [UInt8]? {
     let text = Array(wanted.utf8) + [0]
     for index in 0..<(table.count / Self.headerSize) {
@@ -72,7 +72,7 @@ struct ObjectFile {
     return bytes(at: place, count: count)
   }
 
-  /// Nil where the file ends earlier.
+  /// Nil if the file ends earlier.
   private func bytes(at place: Int, count: Int) -> [UInt8]? {
     guard place >= 0, count >= 0, count <= Self.largest else { return nil }
     var bytes = [UInt8](repeating: 0, count: count)

@@ -10,7 +10,7 @@ struct ResourceBundle: Equatable {
 
   typealias Refusal = PackageShape.Refusal
 
-  /// Nil where the target has no resources.
+  /// Nil if the target has no resources.
   init?(
     _ target: PackageShape.Target, package: String, folder: String, files: [[String]]
   ) throws(Refusal) {

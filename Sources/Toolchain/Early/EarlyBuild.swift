@@ -67,7 +67,7 @@ package actor EarlyBuild {
 
   /// Begins nothing more; what is on its way goes on where it fits the tree that is checked now.
   ///
-  /// - Returns: How the tree is built, where that is known already.
+  /// - Returns: How the tree is built, if that is known already.
   func settle(for tree: FileTree, _ manifest: AppManifest? = nil) -> DirectPlan? {
     if let latest, latest.tree == tree, latest.manifest == manifest {
       for build in builds { build.cancel() }

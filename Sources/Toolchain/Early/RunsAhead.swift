@@ -38,7 +38,7 @@ final class RunsAhead: Sendable {
     }
   }
 
-  /// Hands over the runs of an app; nil where there are none of exactly this one.
+  /// Hands over the runs of an app; nil if there are none of exactly this one.
   func take(_ key: AppTrial.Key) -> AppRuns? {
     state.withLock { state in
       guard let newest = state.newest, newest.key == key else { return nil }

@@ -3,7 +3,7 @@ package import Sandbox
 
 extension SwiftToolchain {
   /// What the sandbox must show of the toolchain for a command that may want it, without asking the
-  /// toolchain itself where its folders lie as they usually do; nothing where there is none.
+  /// toolchain itself where its folders lie as they usually do; nothing if there is none.
   package static func mounts(environment: [String: String]) -> [SandboxPolicy.Mount] {
     for folder in (environment["PATH"] ?? "").split(separator: ":") where folder.hasPrefix("/") {
       guard let resolved = realpath("\(folder)/swift", nil) else { continue }

@@ -14,7 +14,7 @@ struct ToolchainMemory {
     var info: SwiftToolchain.TargetInfo
   }
 
-  /// Nil where the program's answers cannot be kept.
+  /// Nil if the program's answers cannot be kept.
   init?(of program: String, in cacheDirectory: String) {
     guard let resolved = realpath(program, nil) else { return nil }
     defer { free(resolved) }

@@ -27,7 +27,7 @@ struct ManifestLiteral: Equatable {
     case call(String, [Argument])
   }
 
-  /// Nil where the text is more than literals.
+  /// Nil if the text is more than literals.
   init?(_ text: String) {
     guard let version = Self.toolsVersion(of: text),
       let package = DeepStack.run({ Self.package(in: text) })
@@ -60,7 +60,7 @@ private struct LiteralReader {
   private var constants: [String: ManifestLiteral.Expression] = [:]
   private(set) var package: [ManifestLiteral.Argument]?
 
-  /// False where the statement is something else.
+  /// False if the statement is something else.
   mutating func read(_ item: CodeBlockItemSyntax.Item) -> Bool {
     if let module = item.as(ImportDeclSyntax.self) {
       return module.path.trimmedDescription == "PackageDescription"

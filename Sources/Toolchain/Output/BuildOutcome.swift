@@ -4,7 +4,7 @@ import Sandbox
 struct BuildOutcome: Equatable {
   var result: GateResult.Result
   var detail: String
-  /// Root errors first; never empty where the build failed.
+  /// Root errors first; never empty if the build failed.
   var diagnostics: [Diagnostic]
 
   /// - Parameter serialized: The files that the compiler wrote beside its output, for their fix-its.

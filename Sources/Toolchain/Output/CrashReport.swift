@@ -8,7 +8,7 @@ struct CrashReport: Equatable {
   /// What the program itself printed last, without what is in the message: standard output first.
   var lastLines: [String] = []
 
-  /// Reads the last words of a program and the Swift runtime's backtrace, where there is one.
+  /// Reads the last words of a program and the Swift runtime's backtrace, if there is one.
   init(signal: Int32, standardOutput: String = "", standardError: String) {
     let lines = Self.lastLines(of: standardError)
     let own = lines.prefix { !$0.hasPrefix("*** ") }.filter(Self.isOwn)

@@ -6,7 +6,7 @@ struct DiagnosticHead: Equatable {
   var severity: Diagnostic.Severity
   var message: String
 
-  /// Nil where the line is no head.
+  /// Nil if the line is not a head.
   init?(_ text: Substring) {
     guard let (place, severity, message) = Self.parts(of: text) else { return nil }
     self.severity = severity

@@ -18,9 +18,9 @@ package struct Grant: Sendable, Equatable {
     self.network = network
   }
 
-  /// Makes permissions concrete, with the host's file of trusted certificates where there is one.
+  /// Makes permissions concrete, with the host's file of trusted certificates if there is one.
   ///
-  /// Throws `PermissionError` where one of them cannot be given.
+  /// Throws `PermissionError` if one of them cannot be given.
   package init(
     _ permissions: AppManifest.Permissions, rules: PathRules, certificates: String?
   ) throws(PermissionError) {

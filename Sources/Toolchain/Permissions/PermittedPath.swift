@@ -49,7 +49,7 @@ package struct PathRules: Sendable {
     ".config/google-chrome", ".config/chromium", ".local/share/keyrings",
   ]
 
-  /// What is wrong about a path as it is written; nil where nothing is.
+  /// The fault of a path as it is written; nil if there is none.
   package static func fault(in text: String) -> String? {
     let isPlain = !text.unicodeScalars.contains {
       $0.value < 0x20 || (0x7F...0x9F).contains($0.value)
@@ -70,7 +70,7 @@ package struct PathRules: Sendable {
 
   /// Finds a path on this machine, links resolved.
   ///
-  /// - Throws: `PermissionError` where it is not there, or is never shown to an app.
+  /// - Throws: `PermissionError` if it is not there, or is never shown to an app.
   package func resolve(_ asked: String, isWritable: Bool) throws(PermissionError) -> PermittedPath {
     func refusal(_ reason: String) -> PermissionError {
       PermissionError("\(isWritable ? "write" : "read") \(asked): \(reason).")
@@ -127,7 +127,7 @@ package struct PathRules: Sendable {
     inner == outer || inner.hasPrefix(outer + "/")
   }
 
-  /// A path with its links resolved; nil where there is nothing.
+  /// A path with its links resolved; nil if there is nothing.
   static func real(_ path: String) -> String? {
     guard let found = realpath(path, nil) else { return nil }
     defer { free(found) }

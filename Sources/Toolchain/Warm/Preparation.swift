@@ -40,7 +40,7 @@ extension Checker {
 
   /// Prepares what apps with one more dependency than the starters' need.
   ///
-  /// - Throws: `ToolchainError` where that fails.
+  /// - Throws: `ToolchainError` if that fails.
   package func prepare(
     dependency: String, report: @escaping @Sendable (WarmEvent) -> Void = { _ in }
   ) async throws {

@@ -26,7 +26,7 @@ struct WarmFolder: Sendable {
     record == Record(toolchain: toolchain.identity, contents: contents())
   }
 
-  /// How programs are linked; nil where that is missing.
+  /// How programs are linked; nil if that is missing.
   var linkSettings: LinkSettings? {
     HostFile.bytes(at: "\(files)/\(Self.linkFile)", limit: 1 << 16)
       .flatMap { LinkSettings(lines: String(decoding: $0, as: UTF8.self)) }
@@ -38,7 +38,7 @@ struct WarmFolder: Sendable {
   /// The place on the host of a file of it, named by its path inside.
   func file(at inside: String) -> String { files + inside.dropFirst(Inside.warm.count) }
 
-  /// The toolchain that made it; nil where it was not finished.
+  /// The toolchain that made it; nil if it was not finished.
   var toolchain: String? { record?.toolchain }
 
   /// Bytes of its files, those left out that are counted; counts them.

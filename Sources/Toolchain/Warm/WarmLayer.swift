@@ -21,7 +21,7 @@ struct WarmLayer {
 
   private var tree: String { "\(folder.directory)/tree" }
 
-  /// Throws `ToolchainError` where something does not compile.
+  /// Throws `ToolchainError` if something does not compile.
   func build(report: @escaping @Sendable (WarmEvent) -> Void) async throws {
     for part in [tree, "\(folder.files)/ModuleCache", "\(folder.files)/Modules"] {
       try HostFile.makeFolder(part)

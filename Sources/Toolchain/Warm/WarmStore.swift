@@ -28,9 +28,9 @@ struct WarmStore: Sendable {
 
   private var folder: String { "\(cacheDirectory)/warm" }
 
-  /// The folder for apps with these dependencies, built where it is missing, stale or damaged.
+  /// The folder for apps with these dependencies, built if it is missing, stale or damaged.
   ///
-  /// Throws `ToolchainError` where that fails.
+  /// Throws `ToolchainError` if that fails.
   func prepared(
     for names: [String], report: @escaping @Sendable (WarmEvent) -> Void
   ) async throws -> WarmFolder {

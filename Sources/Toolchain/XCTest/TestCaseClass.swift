@@ -76,7 +76,7 @@ struct TestCaseClass: Equatable {
 
 /// Walks through a file's declarations.
 private final class TestCaseFinder: SyntaxVisitor {
-  /// By class, the first name after its colon; "" where there is none.
+  /// By class, the first name after its colon; "" if there is none.
   private(set) var superclasses: [String: String] = [:]
   /// By type, whether each test is asynchronous.
   private(set) var methods: [String: [String: Bool]] = [:]

@@ -72,14 +72,14 @@ final class AppRuns: Sendable {
     if !isWanted { taken.cancel() }
   }
 
-  /// What a gate has come to; nil where it was not begun or has to be repeated.
+  /// The result of a gate; nil if it was not begun or must be repeated.
   func outcome(of gate: Gate) async throws -> GateOutcome? {
     let task = tasks.withLock { gate == .examples ? $0.examples : $0.smoke }
     guard let outcome = try await task?.cancellableValue else { return nil }
     return outcome.result == .timedOut ? nil : outcome
   }
 
-  /// What other input has shown; nil where it was not tried.
+  /// The findings of other input; nil if it was not tried.
   func sensitivity() async throws -> Sensitivity? {
     try await tasks.withLock { $0.sensitivity }?.cancellableValue
   }

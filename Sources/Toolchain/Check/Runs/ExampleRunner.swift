@@ -14,7 +14,7 @@ struct ExampleRunner: Sendable {
 
   struct Outcome: Equatable {
     var isTimedOut = false
-    /// Each expectation that did not hold; empty where the example passed.
+    /// Each expectation that did not hold; empty if the example passed.
     var mismatches: [Mismatch] = []
   }
 

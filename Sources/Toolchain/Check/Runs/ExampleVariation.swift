@@ -9,7 +9,7 @@ package struct ExampleVariation: Sendable, Equatable {
   /// Other numbers, half of the lines, and nothing; of standard input and files, else of arguments; and the last
   /// run alone, where there are others before it.
   ///
-  /// Empty where an example has nothing that could be other.
+  /// Empty if an example has nothing that could be changed.
   package static func all(of example: Example) -> [ExampleVariation] {
     var alone = example
     alone.before = []
