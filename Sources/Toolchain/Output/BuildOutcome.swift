@@ -7,7 +7,11 @@ struct BuildOutcome: Equatable {
   /// Root errors first; never empty if the build failed.
   var diagnostics: [Diagnostic]
 
-  /// - Parameter serialized: The files that the compiler wrote beside its output, for their fix-its.
+  /// Reads how a build ended.
+  ///
+  /// - Parameters:
+  ///   - run: The compiler's process and its output.
+  ///   - serialized: The files that the compiler wrote beside its output, for their fix-its.
   init(_ run: CommandResult, serialized: [[UInt8]] = []) {
     let output = String(decoding: run.standardOutput, as: UTF8.self)
     let errors = String(decoding: run.standardError, as: UTF8.self)
