@@ -14,6 +14,8 @@ let settings: [SwiftSetting] =
     .enableUpcomingFeature("InternalImportsByDefault"),
   ]
 
+let optimised = settings + [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
 let package = Package(
   name: "wisp",
   platforms: [.macOS(.v15)],
@@ -36,7 +38,8 @@ let package = Package(
       dependencies: [
         "WispCore", "LLM", "BuiltinModel", "Toolchain", "History", "Catalog", "Sandbox",
         "Templates", "LineEditing",
-        "Workspace", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Replies", "Files", "Workspace",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "TOMLKit", package: "TOMLKit"),
       ],
       swiftSettings: settings,
@@ -54,7 +57,9 @@ let package = Package(
     // The loop.
     .target(
       name: "WispCore",
-      dependencies: ["LLM", "Workspace", "Toolchain", "History", "Catalog", "Templates"],
+      dependencies: [
+        "LLM", "Replies", "Files", "Workspace", "Toolchain", "History", "Catalog", "Templates",
+      ],
       swiftSettings: settings),
 
     // One target for each foreign thing.
@@ -66,20 +71,23 @@ let package = Package(
     .target(
       name: "Toolchain",
       dependencies: [
-        "Sandbox", "Workspace", .product(name: "SwiftParser", package: "swift-syntax"),
+        "Sandbox", "Files", "Workspace", .product(name: "SwiftParser", package: "swift-syntax"),
       ],
       // Parts of the entry point of test programs, compiled for apps.
       resources: [
         .embedInCode("TestEntry/channel.swift.txt"), .embedInCode("TestEntry/values.swift.txt"),
         .embedInCode("TestEntry/main.swift.txt"),
       ], swiftSettings: settings),
-    .target(name: "History", dependencies: ["CGit2", "Workspace"], swiftSettings: settings),
     .target(
-      name: "Catalog", dependencies: [.product(name: "GRDB", package: "GRDB.swift")],
+      name: "History", dependencies: ["CGit2", "Files", "Workspace"], swiftSettings: settings),
+    .target(
+      name: "Catalog", dependencies: ["Files", .product(name: "GRDB", package: "GRDB.swift")],
       swiftSettings: settings),
     .target(
       name: "Sandbox",
-      dependencies: ["CSpawn", "Workspace", .product(name: "TOMLKit", package: "TOMLKit")],
+      dependencies: [
+        "CSpawn", "Files", "Workspace", .product(name: "TOMLKit", package: "TOMLKit"),
+      ],
       path: "Sandbox/Sources",
       // Compiled in, so that an installed wisp cannot miss them.
       resources: [
@@ -88,7 +96,7 @@ let package = Package(
       ],
       swiftSettings: settings),
     .target(
-      name: "Templates", dependencies: ["Workspace"], path: "Templates",
+      name: "Templates", dependencies: ["Files", "Workspace"], path: "Templates",
       sources: ["Sources"],
       resources: [
         .copy("filter"), .copy("cli"), .copy("report"), .copy("web"), .copy("data"), .copy("tui"),
@@ -97,10 +105,12 @@ let package = Package(
       ],
       swiftSettings: settings),
 
+    // What touches files that others may write, and nothing else.
+    .target(name: "Files", dependencies: ["Workspace"], swiftSettings: settings),
+
     // Pure. Optimised in debug builds too: a reply of a million lines takes a minute otherwise.
-    .target(
-      name: "Workspace",
-      swiftSettings: settings + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
+    .target(name: "Replies", dependencies: ["Workspace"], swiftSettings: optimised),
+    .target(name: "Workspace", swiftSettings: optimised),
 
     .target(name: "LineEditing", swiftSettings: settings),
 
@@ -135,17 +145,21 @@ let package = Package(
 
     // What holds for any reply; the tests and `make fuzz` share it.
     .target(
-      name: "ReplyFuzz", dependencies: ["Workspace"], path: "Tests/ReplyFuzz",
+      name: "ReplyFuzz", dependencies: ["Replies", "Workspace"], path: "Tests/ReplyFuzz",
       exclude: ["replies.dict"], swiftSettings: settings),
 
     // What `make fuzz` feeds; its seeds are read by an ordinary test.
     .testTarget(
-      name: "ReaderFuzzTests", dependencies: ["LLM", "ReplyFuzz", "Toolchain", "Workspace"],
+      name: "ReaderFuzzTests",
+      dependencies: ["LLM", "Replies", "ReplyFuzz", "Toolchain", "Workspace"],
       path: "Tests/ReaderFuzz", exclude: ["Seeds", "Target", "Words"], swiftSettings: settings),
 
     .testTarget(
-      name: "WorkspaceTests", dependencies: ["Workspace", "ReplyFuzz"],
-      exclude: ["Replies", "Data/Secrets"],
+      name: "RepliesTests", dependencies: ["Replies", "Files", "ReplyFuzz"], exclude: ["Replies"],
+      swiftSettings: settings),
+    .testTarget(name: "FilesTests", dependencies: ["Files"], swiftSettings: settings),
+    .testTarget(
+      name: "WorkspaceTests", dependencies: ["Workspace"], exclude: ["Data/Secrets"],
       swiftSettings: settings),
     .testTarget(
       name: "LineEditingTests", dependencies: ["LineEditing"], swiftSettings: settings),
@@ -179,7 +193,9 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "WispCoreTests",
-      dependencies: ["WispCore", "LLM", "Toolchain", "Templates", "Workspace"],
+      dependencies: [
+        "WispCore", "LLM", "Replies", "Files", "Toolchain", "Templates", "Workspace",
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "WispTests",

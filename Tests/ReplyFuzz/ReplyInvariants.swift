@@ -1,3 +1,4 @@
+import Replies
 package import Workspace
 
 /// What holds for every reply, whatever its bytes are.

@@ -1,3 +1,4 @@
+import Replies
 import Templates
 import Testing
 import Workspace

@@ -1,5 +1,6 @@
 import Foundation
 import LLM
+import Replies
 import Testing
 import Toolchain
 import Workspace

@@ -1,6 +1,6 @@
+package import Files
 import Foundation
 package import Sandbox
-package import Workspace
 
 /// A folder that a run may write, and the repositories that were in it before: read-only for the run, and told
 /// from those that are there afterwards.

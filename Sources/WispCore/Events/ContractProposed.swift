@@ -1,3 +1,4 @@
+import Replies
 package import Workspace
 
 /// The model's manifest has arrived, before the code: what the app will be held to.

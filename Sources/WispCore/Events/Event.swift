@@ -1,6 +1,6 @@
 package import LLM
+package import Replies
 package import Toolchain
-package import Workspace
 
 /// One thing that happened in a session: what the terminal shows, `--json` prints and the journal keeps.
 ///

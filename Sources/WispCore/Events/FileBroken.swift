@@ -1,3 +1,4 @@
+import Replies
 import Toolchain
 import Workspace
 

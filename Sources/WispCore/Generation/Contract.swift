@@ -1,3 +1,4 @@
+package import Replies
 package import Templates
 import Toolchain
 package import Workspace

@@ -1,3 +1,4 @@
+package import Replies
 package import Workspace
 
 /// What a change makes of a contract: its examples, its words and its permissions.

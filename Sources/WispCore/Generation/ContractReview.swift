@@ -1,4 +1,6 @@
+import Files
 import Foundation
+import Replies
 package import Workspace
 
 /// What the user says to a contract before code is paid for.

@@ -1,5 +1,6 @@
 import Foundation
 import LLM
+import Replies
 import Workspace
 
 /// What the model answered, read but not yet applied.

@@ -1,4 +1,6 @@
+import Files
 import LLM
+import Replies
 import Workspace
 
 extension Generation {

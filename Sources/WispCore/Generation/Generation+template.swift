@@ -1,3 +1,4 @@
+import Files
 import Templates
 import Workspace
 

@@ -1,3 +1,4 @@
+import Replies
 import Synchronization
 import Templates
 import Toolchain

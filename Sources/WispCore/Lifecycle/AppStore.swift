@@ -1,4 +1,5 @@
 package import Catalog
+import Files
 package import Foundation
 package import History
 package import Templates

@@ -1,7 +1,8 @@
 package import LLM
+package import Replies
 package import Templates
 import Toolchain
-package import Workspace
+import Workspace
 
 /// Builds what is sent to the model.
 ///

@@ -1,3 +1,4 @@
+package import Replies
 package import Workspace
 
 /// The pieces of refused replies that applied, kept aside until what failed has come again.

@@ -1,3 +1,4 @@
+package import Replies
 package import Workspace
 
 /// One reply put together from pieces: the first was cut off, the others go on with it.

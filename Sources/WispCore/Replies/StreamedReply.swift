@@ -1,3 +1,4 @@
+package import Replies
 package import Workspace
 
 /// A reply while it streams: its text, which files it has brought, and when no more of it need come.

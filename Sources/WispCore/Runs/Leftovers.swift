@@ -1,4 +1,4 @@
-package import Workspace
+package import Files
 
 /// Repositories that a run left: their configuration names commands, and version control runs those as the
 /// user who looks at the folder.

@@ -1,27 +1,27 @@
 /// Why a text is not JSON, and where.
-struct JSONSyntaxError: Error, Equatable {
-  var line: Int
-  var column: Int
-  var reason: String
+package struct JSONSyntaxError: Error, Equatable {
+  package var line: Int
+  package var column: Int
+  package var reason: String
 }
 
 /// Parses JSON (RFC 8259) from UTF-8 bytes; strict, with a limit on depth.
-struct JSONParser {
+package struct JSONParser {
   private let bytes: ArraySlice<UInt8>
   /// Where parsing stands; after `value()` just behind the value.
   private(set) var position: Int
   private var depth = 0
 
   /// How many bytes were read.
-  var consumed: Int { position - bytes.startIndex }
+  package var consumed: Int { position - bytes.startIndex }
 
-  init(_ bytes: some Sequence<UInt8>) {
+  package init(_ bytes: some Sequence<UInt8>) {
     self.bytes = ArraySlice(bytes)
     position = self.bytes.startIndex
   }
 
   /// The one value that makes up the whole text.
-  static func parse(_ bytes: some Sequence<UInt8>) throws(JSONSyntaxError) -> JSONValue {
+  package static func parse(_ bytes: some Sequence<UInt8>) throws(JSONSyntaxError) -> JSONValue {
     var parser = JSONParser(bytes)
     if parser.bytes.starts(with: [0xEF, 0xBB, 0xBF]) { parser.position += 3 }
     let value = try parser.value()
@@ -33,7 +33,7 @@ struct JSONParser {
   }
 
   /// The next value.
-  mutating func value() throws(JSONSyntaxError) -> JSONValue {
+  package mutating func value() throws(JSONSyntaxError) -> JSONValue {
     skipBlanks()
     depth += 1
     defer { depth -= 1 }

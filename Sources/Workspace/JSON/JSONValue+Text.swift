@@ -1,6 +1,6 @@
 extension JSONValue {
   /// Pretty text: two blanks a level, short lists on one line, members in their order.
-  var text: String {
+  package var text: String {
     var text = ""
     write(into: &text, indentation: "")
     return text

@@ -1,5 +1,5 @@
 /// A JSON value with the order of its members, so that what is written reads like the design.
-enum JSONValue: Equatable, Sendable {
+package enum JSONValue: Equatable, Sendable {
   case null
   case bool(Bool)
   /// The number as it was written.
@@ -9,18 +9,18 @@ enum JSONValue: Equatable, Sendable {
   case object([Member])
 
   /// One key and its value.
-  struct Member: Equatable, Sendable {
-    var key: String
-    var value: JSONValue
+  package struct Member: Equatable, Sendable {
+    package var key: String
+    package var value: JSONValue
 
-    init(_ key: String, _ value: JSONValue) {
+    package init(_ key: String, _ value: JSONValue) {
       self.key = key
       self.value = value
     }
   }
 
   /// What kind of value it is, for messages.
-  var kind: String {
+  package var kind: String {
     switch self {
     case .null: "null"
     case .bool: "a boolean"
@@ -31,20 +31,20 @@ enum JSONValue: Equatable, Sendable {
     }
   }
 
-  var string: String? {
+  package var string: String? {
     if case .string(let text) = self { text } else { nil }
   }
 
-  var members: [Member]? {
+  package var members: [Member]? {
     if case .object(let members) = self { members } else { nil }
   }
 
-  var elements: [JSONValue]? {
+  package var elements: [JSONValue]? {
     if case .array(let elements) = self { elements } else { nil }
   }
 
   /// The value of the last member with one of the keys, the first key that is there wins.
-  func value(of keys: String...) -> JSONValue? {
+  package func value(of keys: String...) -> JSONValue? {
     guard let members else { return nil }
     for key in keys {
       if let member = members.last(where: { $0.key == key }) { return member.value }

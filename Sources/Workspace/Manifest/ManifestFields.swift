@@ -11,9 +11,10 @@ struct ManifestFields {
     var seen: Set<String> = []
     for member in members {
       guard known.contains(member.key) else {
+        let key = Array(member.key.utf8)
         let near =
           known.min {
-            editDistance($0, member.key) < editDistance($1, member.key)
+            editDistance(Array($0.utf8), key) < editDistance(Array($1.utf8), key)
           } ?? ""
         throw ManifestError(
           description: "In \(place), the key '\(member.key)' is not known; did you mean '\(near)'? "

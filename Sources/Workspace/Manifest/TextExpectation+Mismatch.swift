@@ -44,7 +44,7 @@ extension TextExpectation {
   }
 
   private func containsMismatch(in text: String, of what: String) -> Mismatch? {
-    for piece in contains ?? [] where !text.utf8.isSuperstring(of: Array(piece.utf8)) {
+    for piece in contains ?? [] where !text.holds(piece) {
       return Mismatch(
         "\(what) does not contain what it must\n"
           + "  expected: \(Self.excerpt(Array(piece.unicodeScalars), around: 0))\n"
@@ -55,7 +55,7 @@ extension TextExpectation {
   }
 
   private func lacksMismatch(in text: String, of what: String) -> Mismatch? {
-    for piece in lacks ?? [] where text.utf8.isSuperstring(of: Array(piece.utf8)) {
+    for piece in lacks ?? [] where text.holds(piece) {
       return Mismatch(
         "\(what) contains what it must not\n"
           + "  forbidden: \(Self.excerpt(Array(piece.unicodeScalars), around: 0))\n"
@@ -123,26 +123,5 @@ extension TextExpectation {
     text += "\""
     for scalar in scalars[start..<end] { text += scalar.escaped(asASCII: false) }
     return text + "\"" + (end < scalars.count ? "…" : "")
-  }
-}
-
-extension Collection where Element == UInt8 {
-  /// Whether `piece` occurs in these bytes; linear time (Knuth, Morris, Pratt).
-  func isSuperstring(of piece: [UInt8]) -> Bool {
-    guard !piece.isEmpty else { return true }
-    var borders = [0]
-    var length = 0
-    for index in piece.indices.dropFirst() {
-      while length > 0, piece[index] != piece[length] { length = borders[length - 1] }
-      if piece[index] == piece[length] { length += 1 }
-      borders.append(length)
-    }
-    length = 0
-    for byte in self {
-      while length > 0, byte != piece[length] { length = borders[length - 1] }
-      if byte == piece[length] { length += 1 }
-      if length == piece.count { return true }
-    }
-    return false
   }
 }

@@ -1,6 +1,5 @@
-/// How many elements differ between two words (Levenshtein).
-func editDistance<Word: Collection>(_ a: Word, _ b: Word) -> Int where Word.Element: Equatable {
-  let b = Array(b)
+/// How many bytes differ between two words (Levenshtein).
+package func editDistance(_ a: [UInt8], _ b: [UInt8]) -> Int {
   var row = Array(0...b.count)
   for (i, letter) in a.enumerated() {
     var diagonal = row[0]

@@ -68,7 +68,7 @@ package struct SafePath: Hashable, Sendable, Comparable, CustomStringConvertible
   }
 
   /// Joins checked components; for paths derived from an existing one.
-  init(unchecked components: some Sequence<Substring>) {
+  package init(unchecked components: some Sequence<Substring>) {
     description = components.joined(separator: "/")
   }
 
@@ -97,7 +97,7 @@ package struct SafePath: Hashable, Sendable, Comparable, CustomStringConvertible
 
 extension SafePath {
   /// Whether a name is that of a Markdown document, where fences are text.
-  static func isMarkdown(_ path: String) -> Bool {
+  package static func isMarkdown(_ path: String) -> Bool {
     let suffix = path.split(separator: ".").last.map { $0.lowercased() } ?? ""
     return ["md", "markdown", "mdx"].contains(suffix)
   }

@@ -1,6 +1,8 @@
 import ArgumentParser
+import Files
 import Foundation
 import History
+import Replies
 import Workspace
 
 /// `wisp apply`: see its abstract.

@@ -1,5 +1,6 @@
 import Foundation
 import LLM
+import Replies
 import WispCore
 import Workspace
 

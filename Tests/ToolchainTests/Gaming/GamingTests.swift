@@ -1,5 +1,6 @@
 import ConfinedChecks
 import Foundation
+import Replies
 import Testing
 import Workspace
 
