@@ -6,7 +6,7 @@ package enum Refusal {
   /// How to connect a model, in one line.
   package static let connect =
     "To connect a model, set a key (ANTHROPIC_API_KEY, OPENAI_API_KEY, GEMINI_API_KEY) or "
-    + "OPENAI_BASE_URL, then name one with --model if you like; `wisp models` shows what there is."
+    + "OPENAI_BASE_URL. `wisp models` shows the models that were found; --model chooses one of them."
 
   /// Where all its apps are listed.
   private static let list = "`wisp models --builtin` lists what the built-in model can make."

@@ -9,24 +9,28 @@ struct Wisp: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "wisp",
     abstract:
-      "Say what you need; get a small app that was built, tested and confined; keep it or let it go.",
+      "Say what you need. Get a small app, built, tested and confined. Keep it or let it expire.",
     usage: """
       wisp ["DESCRIPTION"] [options]
       wisp <subcommand> [options]
       """,
     discussion: """
       Examples:
-        wisp                     on a terminal: asks what you need, then for changes
-        wisp "count the most frequent words"
-        wisp run -- --top 5 < book.txt
+        wisp "count the most frequent words"   make an app
+        wisp run -- --top 5 < book.txt         run the newest app
         cat access.log | wisp once "show requests per minute from this log as a bar chart"
-        wisp tweak "ignore case"
-        wisp keep --to ~/words
-        wisp discard
+        wisp tweak "ignore case"               change the newest app; needs a model
+        wisp keep --to ~/words                 keep it, as a Swift package
+        wisp discard                           or move it to the trash
+        wisp                                   a conversation that does all of this
+
+      Without a key the built-in model makes the apps that `wisp models --builtin` lists. For \
+      anything else set ANTHROPIC_API_KEY, OPENAI_API_KEY or GEMINI_API_KEY, or start a local \
+      model server. `wisp models` shows what was found.
 
       Exit codes:
-        0 done and verified     1 not verified, refused   2 usage
-        3 model                 4 sandbox or toolchain    5 a limit was reached
+        0 done and verified      1 not verified, or refused   2 wrong usage
+        3 the model failed       4 no sandbox or toolchain    5 a limit was reached
         130 interrupted
       """,
     version: Version.current,

@@ -93,7 +93,7 @@ import Testing
     try FileManager.default.removeItem(atPath: history + "/HEAD")
     let rebuilt = try await wisp.run(["doctor", "--rebuild"])
     #expect(rebuilt.status == 1)
-    #expect(rebuilt.output == "the list was made anew: \(apps.count) apps\n")
+    #expect(rebuilt.output == "the list was rebuilt: \(apps.count) apps\n")
     #expect(rebuilt.errors.contains("damaged, and left as it is: \(id)"))
     #expect(try await wisp.run(["ls", "--all", "--json"]).events.count == apps.count)
   }

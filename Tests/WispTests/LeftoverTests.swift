@@ -133,7 +133,7 @@ import Testing
     #expect(
       page.errors == """
         wisp: written: \(data)/page.html
-        wisp: nobody can be asked whether to open it; --yes agrees
+        wisp: there is no terminal to ask at; --yes opens it unasked
         wisp: not opened: \(data)/page.html
 
         """)

@@ -179,7 +179,7 @@ import Testing
     #expect(resumed.status == 0)
     #expect(
       resumed.errors
-        == "\(app) is verified: there is nothing to go on with. Run it: wisp run \(app)\n")
+        == "\(app) is verified already; there is nothing left to do. Run it: wisp run \(app)\n")
     #expect(try await wisp.run(["log", "it"]).output == before)
   }
 }

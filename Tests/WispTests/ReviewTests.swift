@@ -45,6 +45,6 @@ import Testing
     let program = try WispProgram()
     let run = try await program.run(["new", "--review", "--model", "builtin", "count words"])
     #expect(run.status == 2)
-    #expect(run.errors.contains("--review asks at the terminal"))
+    #expect(run.errors.contains("--review needs a terminal"))
   }
 }

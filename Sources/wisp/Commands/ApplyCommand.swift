@@ -9,23 +9,23 @@ import Workspace
 struct ApplyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "apply",
-    abstract: "Apply a model's reply from standard input to a folder: all of it or nothing.",
+    abstract: "Apply a model's reply from standard input to a folder, completely or not at all.",
     discussion: """
       Examples:
         wisp apply --dir ~/words < reply.md
         wisp apply --dir . --diff < reply.md
 
-      The reply may come from anywhere, a chat window too: whole files, SEARCH/REPLACE blocks, \
-      patches. Exit code 0 when applied, 1 when refused.
+      The reply may come from anywhere, for example from a chat window. It may hold whole files, \
+      SEARCH/REPLACE blocks and patches. The exit code is 0 if the reply was applied, 1 if it was refused.
       """)
 
-  @Option(help: "The folder.")
+  @Option(help: "The folder to change.")
   var dir: String
 
-  @Flag(help: "Show what would change; write nothing.")
+  @Flag(help: "Show what would change. Nothing is written.")
   var diff = false
 
-  @Flag(help: "One JSON object on standard output.")
+  @Flag(help: "Print one JSON object.")
   var json = false
 
   func run() throws {

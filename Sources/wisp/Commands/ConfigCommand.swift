@@ -5,12 +5,12 @@ import Foundation
 struct ConfigCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "config",
-    abstract: "Show and change the configuration file, which is made on demand.",
+    abstract: "Show and change the configuration file. wisp needs none.",
     discussion: """
       Examples:
-        wisp config get                          what is set
-        wisp config set model anthropic/MODEL    the model where none is named
-        wisp config edit                         the whole file, with comments
+        wisp config get                          show what is set
+        wisp config set model anthropic/MODEL    set the default model
+        wisp config edit                         edit the whole file, with comments
       """,
     subcommands: [Get.self, Set.self, Unset.self, Edit.self], defaultSubcommand: Get.self)
 
@@ -31,17 +31,17 @@ struct ConfigCommand: ParsableCommand {
   struct Get: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract:
-        "Print what is set; of one key only its value, and exit code 1 where it is not set.",
+        "Print the keys that are set, or the value of one key; exit code 1 if it is not set.",
       discussion: """
         Examples:
           wisp config get
           wisp config get model
         """)
 
-    @Argument(help: "The key; left out: all.")
+    @Argument(help: "The key. Default: all keys.")
     var key: Key?
 
-    @Flag(help: "One JSON object: every key, null where it is not set.")
+    @Flag(help: "Print one JSON object with every key, null if the key is not set.")
     var json = false
 
     func run() throws {
@@ -76,7 +76,7 @@ struct ConfigCommand: ParsableCommand {
   struct Set: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract:
-        "Set a key; without a value it is set no longer. The rest of the file stays as it is.",
+        "Set a key, or remove it if no value is given. The rest of the file stays as it is.",
       discussion: """
         Examples:
           wisp config set day_budget 5usd
@@ -87,7 +87,7 @@ struct ConfigCommand: ParsableCommand {
     @Argument(help: "The key: \(Key.allCases.map(\.rawValue).joined(separator: ", ")).")
     var key: Key
 
-    @Argument(help: "The value; left out: none.")
+    @Argument(help: "The value. Without it the key is removed.")
     var value: String?
 
     func run() throws {
@@ -100,7 +100,7 @@ struct ConfigCommand: ParsableCommand {
 
   struct Unset: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Take a key out of the file; the rest of it stays as it is.",
+      abstract: "Remove a key. The rest of the file stays as it is.",
       discussion: """
         Example:
           wisp config unset model
@@ -120,7 +120,7 @@ struct ConfigCommand: ParsableCommand {
   struct Edit: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract:
-        "Open the file in $VISUAL or $EDITOR, else vi; a new one has a comment for every key.",
+        "Open the file in $VISUAL, $EDITOR or vi. A new file has a comment for every key.",
       discussion: """
         Example:
           EDITOR=nano wisp config edit
@@ -139,7 +139,7 @@ struct ConfigCommand: ParsableCommand {
       try process.run()
       process.waitUntilExit()
       guard process.terminationReason == .exit, process.terminationStatus == 0 else {
-        throw UsageError("\(editor) did not end well. Set EDITOR to an editor that is installed.")
+        throw UsageError("\(editor) failed. Set EDITOR to an editor that is installed.")
       }
       _ = try Configuration.load(path)
     }

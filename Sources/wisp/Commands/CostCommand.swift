@@ -8,30 +8,31 @@ import Workspace
 /// `wisp cost`: see its abstract.
 struct CostCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "cost", abstract: "Show what models were asked and what that cost.",
+    commandName: "cost", abstract: "Show every call of a model and what it cost.",
     discussion: """
       Examples:
         wisp cost
         wisp cost --by model
 
-      Every call is counted, also those that failed or were cut short. Costs are computed from a table of \
-      prices with a date; your own prices in the configuration file win. A price that is not known is \
-      shown as unknown, never as 0.
+      Every call counts, also one that failed or was cut short. wisp computes the costs from a dated table \
+      of prices. Prices in your configuration file take precedence. An unknown price is shown as unknown, \
+      never as 0.
       """)
 
   @OptionGroup var app: AppFilter
 
-  @Option(help: "One line for each model, app or day.")
+  @Option(help: "Print one line for each model, app or day.")
   var by: Grouping = .model
 
-  @Flag(help: "One JSON object a line; the last is the total.")
+  @Flag(help: "Print one JSON object a line. The last is the total.")
   var json = false
 
   /// An app that `cost` is limited to, also one that is gone.
   struct AppFilter: ParsableArguments {
     @Argument(
       help: ArgumentHelp(
-        "Only calls for this app: its id, the beginning of it, or its name.", valueName: "app"))
+        "Count only the calls for this app: its name, its id or the beginning of the id.",
+        valueName: "app"))
     var app: String?
   }
 

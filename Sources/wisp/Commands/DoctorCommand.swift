@@ -10,26 +10,26 @@ struct DoctorCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "doctor",
     abstract:
-      "Try everything wisp needs, inside the real sandbox; say what is missing and how to get it.",
+      "Try everything that wisp needs, in the real sandbox. Say what is missing and how to get it.",
     discussion: """
       Examples:
         wisp doctor
         wisp doctor --model anthropic/MODEL
 
-      With --model or --ask one tiny request is sent to a model instead, and its latency, streaming, \
-      token counts and reply format are reported. It costs what so small a request costs.
+      --model and --ask send one tiny request to a model instead, and report its latency, streaming, \
+      token counts and reply format. The request costs very little, but it is charged.
       """)
 
   @Option(help: "Try this model, as provider/model.")
   var model: String?
 
-  @Flag(help: "Try the model that is used when none is named.")
+  @Flag(help: "Try the model that wisp uses by default.")
   var ask = false
 
-  @Flag(help: "One JSON object a line.")
+  @Flag(help: "Print one JSON object a line.")
   var json = false
 
-  @Flag(help: "Make the list of apps anew from their directories; nothing else is tried.")
+  @Flag(help: "Rebuild the list of apps from their folders. Nothing else is tried.")
   var rebuild = false
 
   /// One thing that was tried.
@@ -44,7 +44,7 @@ struct DoctorCommand: AsyncParsableCommand {
     if rebuild {
       let rebuilt = try workbench.store().rebuild()
       let count = rebuilt.count
-      Output.line("the list was made anew: \(count) app\(count == 1 ? "" : "s")")
+      Output.line("the list was rebuilt: \(count) app\(count == 1 ? "" : "s")")
       for (id, reason) in rebuilt.damaged.sorted(by: { $0.key < $1.key }) {
         workbench.terminal.line(
           "damaged, and left as it is: \(id)\n\(printable(reason, keepingLines: true))")
@@ -92,7 +92,9 @@ struct DoctorCommand: AsyncParsableCommand {
   private func tryModel(_ workbench: Workbench) async throws {
     let choice = try await workbench.chooseModel(model, effort: nil, for: nil)
     guard choice.name != "builtin" else {
-      throw UsageError("builtin is no model behind a line; there is nothing to try.")
+      throw UsageError(
+        "The built-in model is part of wisp and is not asked over a network: there is nothing to try."
+      )
     }
     workbench.terminal.progress("asking \(printable(choice.name)) …")
     let probe = try await Interrupts.cancelling { try await ModelProbe(of: choice.make(.network)) }

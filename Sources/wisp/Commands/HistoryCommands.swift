@@ -8,12 +8,12 @@ import Workspace
 /// `wisp log`: see its abstract.
 struct LogCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "log", abstract: "List an app's iterations, newest first.",
+    commandName: "log", abstract: "List an app's iterations (its versions), newest first.",
     discussion: """
       Examples:
         wisp log
         wisp log csv-sum --json
-        wisp log --verbose      what failed in each iteration, too
+        wisp log --verbose      also what failed in each iteration
       """)
 
   @OptionGroup var app: AppArgument
@@ -21,7 +21,7 @@ struct LogCommand: ParsableCommand {
   @Flag(name: .shortAndLong, help: "Show what failed in each iteration.")
   var verbose = false
 
-  @Flag(help: "One JSON object a line.")
+  @Flag(help: "Print one JSON object a line.")
   var json = false
 
   func run() throws {
@@ -56,15 +56,17 @@ struct LogCommand: ParsableCommand {
 /// `wisp diff`: see its abstract.
 struct DiffCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "diff", abstract: "Show what changed between two iterations.",
+    commandName: "diff", abstract: "Show the difference between two iterations.",
     discussion: """
       Examples:
-        wisp diff            the newest iteration against the one before
-        wisp diff APP 2..4   iteration 2 against 4; commits and HEAD~1 work too
+        wisp diff            the newest iteration and the one before
+        wisp diff APP 2..4   iterations 2 and 4; commits and HEAD~1 work, too
       """)
 
   @Argument(
-    help: ArgumentHelp("[APP] and A..B.", valueName: "app> <a..b"),
+    help: ArgumentHelp(
+      "The app (default: the newest) and two iterations (default: the last two).",
+      valueName: "app> <a..b"),
     completion: AppCompletion.present)
   var words: [String] = []
 
@@ -83,13 +85,13 @@ struct DiffCommand: ParsableCommand {
 /// `wisp undo`: see its abstract.
 struct UndoCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "undo", abstract: "Go back to the iteration before; `redo` goes forth again.",
+    commandName: "undo", abstract: "Go back one iteration. `wisp redo` goes forward again.",
     discussion: """
       Examples:
         wisp undo
         wisp undo csv-sum
 
-      The first version stays: there is nothing before it but the template.
+      The first version cannot be undone: only the template is before it.
       """)
 
   @OptionGroup var app: AppArgument
@@ -108,7 +110,7 @@ struct UndoCommand: ParsableCommand {
 /// `wisp redo`: see its abstract.
 struct RedoCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "redo", abstract: "Go forth to the iteration that was undone.",
+    commandName: "redo", abstract: "Go forward to the iteration that `wisp undo` left.",
     discussion: """
       Examples:
         wisp redo
@@ -130,24 +132,24 @@ struct RedoCommand: ParsableCommand {
 /// `wisp fork`: see its abstract.
 struct ForkCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "fork", abstract: "Make a second app from any iteration of one.",
+    commandName: "fork", abstract: "Copy an app, as it is now or as it was at an iteration.",
     discussion: """
       Examples:
         wisp fork                the newest app as it is now
-        wisp fork APP --at 2     as it was at iteration 2; commits and HEAD~1 work too
+        wisp fork APP --at 2     as it was at iteration 2; commits and HEAD~1 work, too
 
-      The fork has the history up to there and a life of its own; it starts without the app's data.
+      The copy has the history up to that iteration. It expires on its own and starts without the app's data.
       """)
 
   @OptionGroup var app: AppArgument
 
-  @Option(help: "The iteration; left out: the current one.")
+  @Option(help: "The iteration to copy. Default: the current one.")
   var at: String?
 
-  @Option(help: "The new app's name; left out: the old one's.")
+  @Option(help: "The name of the copy. Default: the name of the app.")
   var name: String?
 
-  @Option(help: "How long the new app lives unless kept: 12h, 7d, 2w.")
+  @Option(help: "How long the copy lives unless it is kept: 12h, 7d, 2w.")
   var ttl: String?
 
   func run() throws {

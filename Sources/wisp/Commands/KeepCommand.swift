@@ -10,36 +10,39 @@ import Workspace
 struct KeepCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "keep",
-    abstract: "Keep an app: it never expires. Export it, or install a confined launcher.",
+    abstract:
+      "Keep an app, so that it never expires. Also exports it, or installs it as a command.",
     discussion: """
       Examples:
         wisp keep
-        wisp keep csv-sum --to ~/csv-sum
-        wisp keep csv-sum --install
-        wisp keep csv-sum --install --as sums
+        wisp keep csv-sum --to ~/csv-sum        export it as a Swift package
+        wisp keep csv-sum --install             install it as ~/.local/bin/csv-sum
+        wisp keep csv-sum --install --as sums   install it as ~/.local/bin/sums
       """)
 
   @OptionGroup var app: AppArgument
 
   @Option(
-    help: "Export as an ordinary Swift package with its history; the folder must be new or empty.",
+    help:
+      "Export the app to this folder, as an ordinary Swift package with its history. The folder must be new or empty.",
     completion: .directory)
   var to: String?
 
-  @Flag(help: "Export one commit instead of the history.")
+  @Flag(help: "With --to: export one commit instead of the history.")
   var squash = false
 
-  @Flag(help: "Put a launcher into ~/.local/bin that runs the app confined.")
+  @Flag(help: "Write a launcher into ~/.local/bin that runs the app, confined.")
   var install = false
 
   @Option(
     name: .customLong("as"),
     help: ArgumentHelp(
-      "With --install: the launcher's name, instead of the app's.", valueName: "name"))
+      "With --install: the name of the launcher. Default: the name of the app.", valueName: "name"))
   var launcherName: String?
 
   @Flag(
-    name: .shortAndLong, help: "With --install: agree to what the app's wisp.json asks for.")
+    name: .shortAndLong,
+    help: "With --install: agree to the permissions that the app's wisp.json asks for.")
   var yes = false
 
   func validate() throws {
@@ -97,7 +100,7 @@ struct KeepCommand: AsyncParsableCommand {
         AppInput(manifest, try workbench.templates()[app.record.template]).takesFiles
       {
         workbench.terminal.line(
-          "note: it takes files by name, and its launcher shows it none of yours. For those: "
+          "note: the app takes files by name, and its launcher gives it none of yours. For files: "
             + "wisp run \(app.record.id) --allow-read FILE -- FILE")
       }
       sayWhereNotFound(launcher.path, workbench)

@@ -7,24 +7,24 @@ import WispCore
 struct DiscardCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "discard",
-    abstract: "Move apps to the trash at once; `restore` brings them back for a day.",
+    abstract: "Move apps to the trash. `wisp restore` brings them back within a day.",
     discussion: """
       Examples:
         wisp discard                   the newest app
         wisp discard words csv-sum-7f  two apps
-        wisp discard --all --unkept    all that were not kept
+        wisp discard --all --unkept    all apps that were not kept
       """)
 
-  @Argument(help: "The apps; left out: the newest.", completion: AppCompletion.present)
+  @Argument(help: "The apps. Default: the newest app.", completion: AppCompletion.present)
   var apps: [String] = []
 
-  @Flag(help: "All apps.")
+  @Flag(help: "Discard all apps.")
   var all = false
 
-  @Flag(help: "With --all: only those that were not kept.")
+  @Flag(help: "With --all: spare the apps that were kept.")
   var unkept = false
 
-  @Flag(name: .shortAndLong, help: "With --all: those that were kept too.")
+  @Flag(name: .shortAndLong, help: "With --all: discard the apps that were kept, too.")
   var yes = false
 
   func validate() throws {
@@ -87,15 +87,15 @@ struct DiscardCommand: ParsableCommand {
 /// `wisp restore`: see its abstract.
 struct RestoreCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "restore", abstract: "Bring a discarded app back.",
+    commandName: "restore", abstract: "Bring a discarded app back from the trash.",
     discussion: """
       Examples:
         wisp restore          the app that was discarded last
-        wisp restore words    another one; `wisp ls --all` lists them
+        wisp restore words    this app; `wisp ls --all` lists the trash, too
       """)
 
   @Argument(
-    help: "The app; left out: the one discarded last.", completion: AppCompletion.trashed)
+    help: "The app. Default: the app that was discarded last.", completion: AppCompletion.trashed)
   var app: String?
 
   func run() throws {

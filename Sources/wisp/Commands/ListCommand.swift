@@ -7,22 +7,22 @@ import Workspace
 /// `wisp ls`: see its abstract.
 struct ListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "ls", abstract: "List the apps: state, age, when they expire, size, cost.",
+    commandName: "ls", abstract: "List the apps with their state, age, expiry, size and cost.",
     discussion: """
       Examples:
         wisp ls
-        wisp ls --all            those in the trash too
-        wisp ls --tools          those that wisp once made
+        wisp ls --all            also the apps in the trash
+        wisp ls --tools          the tools that `wisp once` made
         wisp ls --json | jq .app
       """)
 
-  @Flag(help: "Those in the trash too.")
+  @Flag(help: "List the apps in the trash, too.")
   var all = false
 
-  @Flag(help: "The tools that `wisp once` made, in place of the apps.")
+  @Flag(help: "List the tools that `wisp once` made instead of the apps.")
   var tools = false
 
-  @Flag(help: "One JSON object a line.")
+  @Flag(help: "Print one JSON object a line.")
   var json = false
 
   func run() throws {

@@ -7,23 +7,25 @@ import Workspace
 /// `wisp models`: see its abstract.
 struct ModelsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "models", abstract: "Show which models were found, which would be used, and why.",
+    commandName: "models",
+    abstract: "Show which models were found, which one wisp would use, and why.",
     discussion: """
       Examples:
         wisp models
         wisp models --all
-        wisp models --builtin    what can be made without a key
+        wisp models --builtin    the apps that can be made without a key
 
-      Choose with --model PROVIDER/MODEL or WISP_MODEL. `wisp doctor --model PROVIDER/MODEL` tries one.
+      Choose a model with --model PROVIDER/MODEL or with WISP_MODEL. `wisp doctor --model PROVIDER/MODEL` \
+      tries a model.
       """)
 
-  @Flag(help: "Ask every provider whose key is set for all of its models; costs nothing.")
+  @Flag(help: "Ask every provider whose key is set for its list of models. This costs nothing.")
   var all = false
 
-  @Flag(help: "List the apps that the built-in model can make, which needs no key.")
+  @Flag(help: "List the apps that the built-in model can make. It needs no key.")
   var builtin = false
 
-  @Flag(help: "One JSON object a line.")
+  @Flag(help: "Print one JSON object a line.")
   var json = false
 
   func validate() throws {
@@ -47,7 +49,7 @@ struct ModelsCommand: AsyncParsableCommand {
     }
     Output.line(TextTable.aligned(rows))
     workbench.terminal.line(
-      "* is used when nothing is named; - lacks something; tokens in and out are the model's limits"
+      "* is the model that is used by default; - lacks something; in and out are the model's limits in tokens"
     )
   }
 
@@ -67,7 +69,7 @@ struct ModelsCommand: AsyncParsableCommand {
       }
     }
     if !json {
-      workbench.terminal.line("Said in other words too, and with your own names and numbers.")
+      workbench.terminal.line("You may use other words, and your own names and numbers.")
       workbench.terminal.line(Refusal.connect)
     }
   }

@@ -7,23 +7,27 @@ import Workspace
 /// `wisp new`, also without its name: `wisp "DESCRIPTION"`.
 struct NewCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "new", abstract: "Generate an app until it is verified or stopped.",
+    commandName: "new",
+    abstract:
+      "Make an app from a description. This is the default: the word `new` may be left out.",
     discussion: """
       Examples:
         wisp "count the most frequent words"
         wisp new --with sales.csv "sum the amount column by city"
-        wisp new --example '--top 1 < b => b 1' "count the most frequent words"
+        wisp new --example '--top 1 < a b a => ...2  a...' "count the most frequent words"
 
-      The word new may be left out before a description. Without a description, on a terminal, wisp asks \
-      for one and then for changes; the options are for all that follows, but for --name, --with and \
-      --example, which are for the first app.
+      The model writes the app, wisp checks it and sends the failures back, until the app is verified \
+      or a limit is reached. The app is discarded after its --ttl unless you keep it. Without a \
+      description, on a terminal, wisp asks for one and then for changes. The options then hold for \
+      the whole conversation, except --name, --with and --example, which hold for the first app.
       """)
 
-  @Argument(help: "What the app is to do, in plain English.")
+  @Argument(help: "What the app does, in plain English.")
   var description: [String] = []
 
   @Option(
-    help: "The template; `wisp templates` shows what there is.", completion: AppCompletion.templates
+    help: "The kind of app to begin with. `wisp templates` lists them. Default: wisp chooses.",
+    completion: AppCompletion.templates
   )
   var template: String?
 
@@ -33,23 +37,24 @@ struct NewCommand: AsyncParsableCommand {
   @Option(
     name: .customLong("with"),
     help:
-      "A file whose kind and beginning are shown to the model as data, or - for standard input; may be repeated."
+      "A file to show to the model: its kind, columns and first lines are sent. - is standard input. May be repeated."
   )
   var attachments: [String] = []
 
-  @Flag(help: "Show the model the shape of --with data, with its values made unreadable.")
+  @Flag(help: "Make the values of --with data unreadable before the model sees them.")
   var redact = false
 
   @Option(
     name: .customLong("example"), parsing: .unconditionalSingleValue,
     help: ArgumentHelp(
-      "A run that must hold: 'ARGS [< STDIN] => OUT'; may be repeated.", valueName: "run"))
+      "A run and the output that it must give: 'ARGS [< STDIN] => OUT'. OUT is all of the output, ...PART... or /PATTERN/. May be repeated.",
+      valueName: "run"))
   var examples: [String] = []
 
-  @Flag(help: "Stop after the contract: agree, edit it or say no before code is asked for.")
+  @Flag(help: "Show the examples first: agree, edit them or say no before any code is written.")
   var review = false
 
-  @Option(help: "How long the app lives unless kept: 12h, 7d, 2w.")
+  @Option(help: "How long the app lives unless it is kept: 12h, 7d, 2w.")
   var ttl: String?
 
   @OptionGroup var options: GenerationOptions
@@ -74,7 +79,7 @@ struct NewCommand: AsyncParsableCommand {
   /// - Throws: What ends the command, before an app exists where that is possible.
   func begin(_ workbench: Workbench) async throws -> (run: SessionRun, session: Session) {
     guard !review || options.record == nil else {
-      throw UsageError("--record keeps no answers to --review. Leave one of them out.")
+      throw UsageError("--record cannot record the answers to --review. Leave one of them out.")
     }
     if review {
       try ReviewQuestion(terminal: workbench.terminal).checkThatItCanAsk(json: options.json)

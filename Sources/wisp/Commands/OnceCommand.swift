@@ -6,42 +6,43 @@ import WispCore
 struct OnceCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "once",
-    abstract: "Pipe mode: standard input through a generated tool to standard output.",
+    abstract: "Run standard input through a tool that is made for it, once, and then used again.",
     discussion: """
       Examples:
         cat access.log | wisp once "show requests per minute from this log as a bar chart"
         wisp once "sum the amount column by city" < sales.csv | sort
         wisp once "count the most frequent words" -- --top 5 < book.txt
 
-      The tool is generated and verified once; the next time the same is asked of the same kind of \
-      input, it runs at once and no model is asked. Only the beginning of the input is shown to the \
-      model. The result goes to standard output, everything else to standard error. Returns the \
-      tool's own exit code. While the tool is made, one line on a terminal says what happens; --verbose \
-      shows all of it. With --json the events go to standard error; if the tool is there already, that \
-      is session.finished alone.
+      The first time, wisp makes and verifies the tool. The next time you give the same description \
+      and the same kind of input, the tool runs at once and no model is asked. The model sees only \
+      the beginning of the input. The result goes to standard output, everything else to standard \
+      error. The exit code is the tool's own. While the tool is made, one line on a terminal shows \
+      the progress; --verbose shows everything. With --json the events go to standard error. If the \
+      tool exists already, session.finished is the only event.
       """)
 
-  @Argument(help: "What is to be done with standard input, in plain English and in quotes.")
+  @Argument(help: "What to do with standard input, in plain English and in quotes.")
   var description: String?
 
   @Argument(
     parsing: .postTerminator,
-    help: ArgumentHelp("What follows -- goes to the tool.", valueName: "args"))
+    help: ArgumentHelp("The arguments of the tool.", valueName: "args"))
   var arguments: [String] = []
 
-  @Flag(help: "Make a new tool, whether there is one or not.")
+  @Flag(help: "Make a new tool even if there is one.")
   var fresh = false
 
-  @Flag(help: "Show the tool that would be used, and its sources, in place of running it.")
+  @Flag(help: "Show the tool that would be used, and its sources. Nothing is run.")
   var show = false
 
-  @Option(help: "Keep the tool as an app of this name; `wisp run NAME` runs it.")
+  @Option(help: "Keep the tool as an app with this name. `wisp run NAME` runs it.")
   var keep: String?
 
-  @Option(help: "The template; left out: filter.", completion: AppCompletion.templates)
+  @Option(
+    help: "The kind of app to begin with. Default: filter.", completion: AppCompletion.templates)
   var template: String?
 
-  @Option(help: "Seconds the tool may run; left out: as long as it takes.")
+  @Option(help: "Seconds the tool may run. Default: no limit.")
   var toolTimeout: Double?
 
   @OptionGroup var options: GenerationOptions

@@ -7,18 +7,18 @@ import WispCore
 struct PromptCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "prompt",
-    abstract: "Print exactly what would be sent to a model, with its size; sends nothing.",
+    abstract: "Print the request that would be sent to a model, and its size. Nothing is sent.",
     discussion: """
       Examples:
         wisp prompt "count the most frequent words"
         wisp prompt --with sales.csv --redact "sum the amount column by city"
       """)
 
-  @Argument(help: "What the app is to do, in plain English.")
+  @Argument(help: "What the app does, in plain English.")
   var description: [String]
 
   @Option(
-    help: "The template; left out: the one that wisp would choose.",
+    help: "The kind of app to begin with. Default: wisp chooses.",
     completion: AppCompletion.templates)
   var template: String?
 
@@ -28,14 +28,14 @@ struct PromptCommand: ParsableCommand {
   @Option(
     name: .customLong("with"),
     help:
-      "A file whose kind and beginning are shown as data, or - for standard input; may be repeated."
+      "A file to show to the model: its kind, columns and first lines are sent. - is standard input. May be repeated."
   )
   var attachments: [String] = []
 
-  @Flag(help: "Show the model the shape of --with data, with its values made unreadable.")
+  @Flag(help: "Make the values of --with data unreadable before the model sees them.")
   var redact = false
 
-  @Flag(help: "The request as one JSON object.")
+  @Flag(help: "Print the request as one JSON object.")
   var json = false
 
   func run() throws {

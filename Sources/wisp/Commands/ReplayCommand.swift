@@ -9,24 +9,24 @@ import Workspace
 struct ReplayCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "replay",
-    abstract: "Run a recorded session again, offline, and compare what comes of it.",
+    abstract: "Run a recorded session again, offline, and compare the result.",
     discussion: """
       Examples:
         wisp new --record session.jsonl "count the most frequent words"
         wisp replay session.jsonl
 
-      The model's answers come from the recording, byte for byte; applying, building and testing are done \
-      again in the sandbox. Ends with 0 where the same tree comes of it, else with 1 and the first \
-      difference. Nothing is sent and no app is kept.
+      The model's answers come from the recording, byte for byte. wisp applies them, builds and tests \
+      again, in the sandbox. The exit code is 0 if the app ends with the same files, else 1, and wisp \
+      shows the first difference. Nothing is sent and no app is kept.
       """)
 
   @Argument(help: "A file made with --record.", completion: .file())
   var file: String
 
-  @Flag(help: "Also end with 1 where a request is no longer the recorded one.")
+  @Flag(help: "Also end with exit code 1 if a request differs from the recorded one.")
   var strict = false
 
-  @Flag(help: "The session's events, one JSON object a line; the last is replay.finished.")
+  @Flag(help: "Print the session's events, one JSON object a line. The last is replay.finished.")
   var json = false
 
   @Flag(name: .shortAndLong, help: "Show only the result.")

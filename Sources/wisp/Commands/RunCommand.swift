@@ -9,46 +9,50 @@ import Workspace
 struct RunCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run",
-    abstract: "Run an app confined; standard input and output pass through.",
+    abstract: "Run an app, confined. Standard input and output pass through.",
     discussion: """
       Examples:
         wisp run -- --top 5 < book.txt
         wisp run todo -- add "buy milk"
         wisp run quiz --allow-read cards.txt -- cards.txt
 
-      The app sees no network and no files but its own data folder. What its wisp.json asks for \
-      beyond that is shown to you once; --yes agrees beforehand; the --allow options are for one run. \
-      On a terminal it gets a terminal of its own: keys, colours and screen drawing work, and Ctrl-C \
-      three times ends it whatever it does. Returns the app's exit code; 124 at its time limit.
+      The app has no network and sees no files but its own data folder. If its wisp.json asks for \
+      more, wisp shows you what, once, and asks. --yes agrees beforehand. The --allow options give more \
+      for one run. On a terminal, keys, colours and screen drawing work. Ctrl-C three times ends any \
+      app. The exit code is the app's own, or 124 if the app reached its time limit.
 
-      What it writes is in its data folder; pages and pictures are named with their path on this machine. \
-      --open shows them without their scripts and without a network, and asks first if the app could \
-      read files of yours. A page that you open by its path is not confined: the browser runs what is in it.
+      The app writes into its data folder, apps/ID/data in the home of wisp (~/.local/share/wisp \
+      unless WISP_HOME is set). wisp prints the paths of the pages and pictures that the app wrote. \
+      --open shows them in the browser, without their scripts and without a network; wisp asks first \
+      if the app could read files of yours. A page that you open by its path is not confined: the \
+      browser runs its scripts.
       """)
 
   @OptionGroup var app: AppArgument
 
   @Argument(
     parsing: .postTerminator,
-    help: ArgumentHelp("What follows -- goes to the app.", valueName: "args"))
+    help: ArgumentHelp("The arguments of the app.", valueName: "args"))
   var arguments: [String] = []
 
   @Option(
-    help: "Seconds the app may run; left out: 60, or no limit on a terminal or with a port.")
+    help: "Seconds the app may run. Default: 60, or no limit on a terminal or with a port.")
   var timeout: Double?
 
-  @Option(help: "Megabytes the app may print; left out: 64, or 8 to a terminal.")
+  @Option(help: "Megabytes the app may print. Default: 64, or 8 to a terminal.")
   var maxOutput: Int?
 
-  @Flag(help: "No limit of time and output, for long streams.")
+  @Flag(help: "Set no limit on time and output, for long streams.")
   var noLimit = false
 
-  @Flag(help: "Open the page or picture that the app writes, in the browser.")
+  @Flag(help: "Show the page or picture that the app wrote in the browser.")
   var open = false
 
   @OptionGroup var allow: AllowOptions
 
-  @Flag(name: .shortAndLong, help: "Agree to what the app's wisp.json asks for, from now on.")
+  @Flag(
+    name: .shortAndLong,
+    help: "Agree to the permissions that the app's wisp.json asks for, from now on.")
   var yes = false
 
   func run() async throws {

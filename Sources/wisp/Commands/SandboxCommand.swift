@@ -7,27 +7,27 @@ import WispCore
 /// `wisp sandbox`: see its abstract.
 struct SandboxCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "sandbox", abstract: "Run any command confined.",
+    commandName: "sandbox", abstract: "Run any command, confined.",
     discussion: """
       Examples:
         wisp sandbox -- ls /
         wisp sandbox --profile build --dir . -- swift build
         wisp sandbox --app-dir tree --data-dir data -- /app/run.sh
 
-      Inside there is no network, no home and none of your files but these: with --app-dir a folder at \
-      /app, read-only; with --data-dir one at /data (with --profile build at /scratch), writable; or \
-      with --dir one at /work, writable. The command starts in the writable one. Without any of them it \
-      has /tmp, gone afterwards.
+      The command has no network, no home and none of your files, except the folders that you name. \
+      --app-dir shows a folder at /app, read-only. --data-dir shows one at /data (with --profile build at \
+      /scratch), writable. --dir, instead of these two, shows one at /work, writable. The command starts \
+      in the writable folder. Without any of them it has /tmp, which is removed afterwards.
 
-      Returns the command's own code; 124 where a limit ended it, 4 where nothing could be confined and \
-      so nothing was run. With --json the code is the same, and how it ended is on standard output.
+      The exit code is the command's own, 124 if a limit ended it, or 4 if it could not be confined and so \
+      was not run. With --json the exit code is the same, and standard output says how the command ended.
       """)
 
   enum Profile: String, ExpressibleByArgument, CaseIterable {
     case build, test, run
   }
 
-  @Option(help: "What it may use: build, test or run.")
+  @Option(help: "Which limits and folders the command gets.")
   var profile = Profile.run
 
   @Option(help: ArgumentHelp("A folder to show at /app, read-only.", valueName: "src"))
@@ -38,30 +38,31 @@ struct SandboxCommand: AsyncParsableCommand {
       "A folder to show at /data (profile build: /scratch), writable.", valueName: "data"))
   var dataDir: String?
 
-  @Option(help: "A folder to show at /work, writable: the working directory.")
+  @Option(help: "A folder to show at /work, writable. The command starts there.")
   var dir: String?
 
-  @Option(help: "Seconds it may run.")
+  @Option(help: "Seconds the command may run.")
   var timeout: Double?
 
-  @Option(help: "Megabytes of memory all of it may take.")
+  @Option(help: "Megabytes of memory for all its processes together.")
   var maxMemory: Int?
 
-  @Option(help: "Megabytes that may lie in the writable folder (with --dir: be added to it).")
+  @Option(
+    help: "Megabytes that the writable folder may hold (with --dir: that may be added to it).")
   var maxDisk: Int?
 
-  @Option(help: "Megabytes it may print.")
+  @Option(help: "Megabytes the command may print.")
   var maxOutput: Int?
 
-  @Option(help: "Processes and threads at a time.")
+  @Option(help: "Processes and threads at one time.")
   var maxProcesses: Int?
 
   @OptionGroup var level: LevelOption
 
-  @Flag(help: "One JSON object on standard output, with what the command printed and how it ended.")
+  @Flag(help: "Print one JSON object: what the command printed and how it ended.")
   var json = false
 
-  @Argument(parsing: .postTerminator, help: "The command, after --.")
+  @Argument(parsing: .postTerminator, help: "The command and its arguments.")
   var command: [String] = []
 
   func run() async throws {

@@ -8,23 +8,24 @@ import Workspace
 /// `wisp show`: see its abstract.
 struct ShowCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "show", abstract: "Show one app: what it does, its state, examples, files, cost.",
+    commandName: "show",
+    abstract: "Show an app: what it does, its state, examples, files and cost.",
     discussion: """
       Examples:
         wisp show
         wisp show csv-sum --code
-        wisp show --verbose     all of what failed
+        wisp show --verbose     every failure
       """)
 
   @OptionGroup var app: AppArgument
 
-  @Flag(help: "Print the files too.")
+  @Flag(help: "Print the files, too.")
   var code = false
 
-  @Flag(name: .shortAndLong, help: "Show all of what failed.")
+  @Flag(name: .shortAndLong, help: "Show every failure in full.")
   var verbose = false
 
-  @Flag(help: "One JSON object.")
+  @Flag(help: "Print one JSON object.")
   var json = false
 
   private struct Shown: Encodable {

@@ -6,19 +6,19 @@ import WispCore
 struct SweepCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "gc",
-    abstract: "Discard what has expired, empty the trash, trim caches.",
+    abstract: "Discard the apps that have expired, empty the trash and trim the caches.",
     discussion: """
       Examples:
-        wisp gc --dry-run   say what would go
-        wisp gc             let it go
+        wisp gc --dry-run   show what would be removed
+        wisp gc             remove it
 
-      Apps whose life time is over go to the trash, and what was there for a day goes for good. Builds of \
-      apps and of other toolchains go, and tools of `wisp once` that were not used for a month or do not \
-      fit into the cache_budget of the configuration. The first command of a day does the same by itself, \
-      less the builds.
+      Expired apps move to the trash. Apps that have been in the trash for a day are deleted. wisp also \
+      removes the builds of apps and of other toolchains, and the tools of `wisp once` that were not used \
+      for a month or exceed the cache_budget of the configuration. The first command of a day does all of \
+      this automatically, except for the builds.
       """)
 
-  @Flag(name: [.customShort("n"), .long], help: "Only say what would go.")
+  @Flag(name: [.customShort("n"), .long], help: "Only show what would be removed.")
   var dryRun = false
 
   func run() throws {

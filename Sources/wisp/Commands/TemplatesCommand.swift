@@ -5,7 +5,7 @@ import Templates
 struct TemplatesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "templates",
-    abstract: "List the templates and what each is right for; make your own.",
+    abstract: "List the templates, the kinds of apps to begin with, or make your own.",
     discussion: """
       Examples:
         wisp templates
@@ -18,13 +18,13 @@ struct TemplatesCommand: ParsableCommand {
 /// `wisp templates list`, also without its name.
 struct TemplateList: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: "List the templates and what each is right for.",
+    commandName: "list", abstract: "List the templates and what each is good for.",
     discussion: """
       Examples:
         wisp templates list --json
       """)
 
-  @Flag(help: "One JSON object a line.")
+  @Flag(help: "Print one JSON object a line.")
   var json = false
 
   private struct Row: Encodable {
@@ -68,21 +68,21 @@ struct TemplateList: ParsableCommand {
 /// `wisp templates new NAME`: see its abstract.
 struct NewTemplate: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "new", abstract: "Make a template of your own from one that there is.",
+    commandName: "new", abstract: "Make a template of your own from an existing one.",
     discussion: """
       Examples:
         wisp templates new mine
         wisp templates new shop --from web
 
-      It becomes a folder beside your configuration: template.json (summary, descriptions, the words \
-      that speak for it), prompt.md (what the model is told) and starter/ (a package that is green as \
-      it stands: wisp verify checks it). Use it with --template NAME.
+      The template is a folder beside your configuration file. It holds template.json (a summary, \
+      descriptions, and the words by which wisp chooses it), prompt.md (instructions for the model) and \
+      starter/ (a package that passes `wisp verify`). Use it with --template NAME.
       """)
 
-  @Argument(help: "Its name: a-z, 0-9 and -, a letter first.")
+  @Argument(help: "The name of the new template: a-z, 0-9 and -, a letter first.")
   var name: String
 
-  @Option(help: "The template of wisp's to begin with.")
+  @Option(help: "The template of wisp to copy.")
   var from = "filter"
 
   func run() throws {

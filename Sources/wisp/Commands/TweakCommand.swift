@@ -10,19 +10,21 @@ import Workspace
 /// `wisp tweak`: see its abstract.
 struct TweakCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "tweak", abstract: "Change an app; new iterations on top of its history.",
+    commandName: "tweak", abstract: "Change an app. The change is added to its history.",
     discussion: """
       Examples:
         wisp tweak "ignore case"
         wisp tweak csv-sum "sort by the sum"
 
-      A tweak is your word: it may add examples and change tests. What it does to the contract is shown with + \
-      and -. If it drops or changes an accepted example, you are asked on a terminal; elsewhere the \
-      example stays, unless you say --yes.
+      The contract of an app is its examples and tests. A tweak may add to it and change it; the changes \
+      are shown with + and -. If a tweak drops or changes an accepted example, wisp asks you on a \
+      terminal. Without a terminal the example stays, unless you give --yes.
       """)
 
   @Argument(
-    help: ArgumentHelp("[APP] and the change, in plain English.", valueName: "app> <change"),
+    help: ArgumentHelp(
+      "The app (default: the newest) and the change in plain English, in quotes.",
+      valueName: "app> <change"),
     completion: AppCompletion.present)
   var words: [String] = []
 
@@ -89,7 +91,7 @@ private struct Unfinished {
 struct ResumeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "resume",
-    abstract: "Go on with an interrupted or failing app from its last commit.",
+    abstract: "Continue an app that was interrupted or is not verified.",
     discussion: """
       Examples:
         wisp resume
@@ -107,7 +109,7 @@ struct ResumeCommand: AsyncParsableCommand {
       Journal(path: app.directory.journal).events(), record: app.record)
     if app.record.isVerified, unfinished.tweak == nil {
       workbench.terminal.line(
-        "\(app.record.id) is verified: there is nothing to go on with. "
+        "\(app.record.id) is verified already; there is nothing left to do. "
           + (Conversation.isUnderway ? "/run runs it." : "Run it: wisp run \(app.record.id)"))
       return
     }

@@ -11,14 +11,15 @@ struct VerifyCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify",
     abstract:
-      "Check any small package in the sandbox: syntax, compile, tests, examples, smoke run.",
+      "Check a small Swift package in the sandbox: syntax, compile, tests, examples and smoke run.",
     discussion: """
       Examples:
         wisp verify
         wisp verify ~/csv-sum --faithful
 
-      Exit code 0 when it passed, 1 when it did not. What was compiled is kept in the cache for ten \
-      minutes, so that the next check of the folder compiles only what has changed.
+      The smoke run starts each program once, without arguments; it must not crash. The exit code is 0 if \
+      the package passed, else 1. The build stays in the cache for ten minutes, so that the next check of \
+      the folder compiles only what has changed.
       """)
 
   @Argument(help: "The package's folder.")
@@ -27,10 +28,10 @@ struct VerifyCommand: AsyncParsableCommand {
   @Option(help: "Seconds for the whole check.")
   var timeout = 300.0
 
-  @Flag(help: "Build with `swift build`, however slowly, instead of the compiler directly.")
+  @Flag(help: "Build with `swift build` instead of calling the compiler directly. Much slower.")
   var faithful = false
 
-  @Flag(help: "One JSON object a line; the last is the verdict.")
+  @Flag(help: "Print one JSON object a line. The last is the verdict.")
   var json = false
 
   func run() async throws {

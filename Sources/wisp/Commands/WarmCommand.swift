@@ -8,7 +8,7 @@ struct WarmCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "warm",
     abstract:
-      "Prepare what checks need, for all templates and dependencies; else the first app does it.",
+      "Build now what every app needs, for all templates. Without it, the first apps take longer.",
     discussion: """
       Example:
         wisp warm

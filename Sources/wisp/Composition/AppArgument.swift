@@ -4,7 +4,8 @@ import ArgumentParser
 struct AppArgument: ParsableArguments {
   @Argument(
     help: ArgumentHelp(
-      "An app: its id, the beginning of it, or its name. Left out: the newest.", valueName: "app"),
+      "The app: its name, its id or the beginning of the id. Default: the newest app.",
+      valueName: "app"),
     completion: AppCompletion.present)
   var app: String?
 }

@@ -37,7 +37,8 @@ enum AttachedFiles {
     var status = stat()
     guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
       throw UsageError(
-        "--with \(path): this is no file. Give its files, or pipe it in with --with -.")
+        "--with \(path): this is not a regular file. Name a file, or pipe the data in with --with -."
+      )
     }
     let size = Int(status.st_size)
     let head = secrets.sameLength([try beginning(of: descriptor, named: path)])[0]

@@ -9,21 +9,21 @@ struct GenerationOptions: ParsableArguments {
   var model: String?
 
   @Option(
-    help: "How much the model is to think: low, medium or high; left out: as its provider has it.")
+    help: "How much the model thinks. Default: the provider decides.")
   var effort: Effort?
 
-  @Option(help: "How many replies of the model may be checked.")
+  @Option(help: "How many replies of the model are checked at most.")
   var maxRounds: Int = Limits().rounds
 
   @Option(
     help: ArgumentHelp(
-      "What the model may take from now on: 0.25usd, tokens such as 20k, or 90s.",
+      "Limit for this command: dollars (0.25usd), tokens (20k) or time of the model (90s).",
       valueName: "amount"))
   var budget: String?
 
   @Option(
     help: ArgumentHelp(
-      "What models may take today, all apps together; as --budget.", valueName: "amount"))
+      "Limit for all apps together today, written like --budget.", valueName: "amount"))
   var dayBudget: String?
 
   @Option(help: "Seconds for the whole session.")
@@ -31,18 +31,18 @@ struct GenerationOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Record the whole session in a new file, for wisp replay.", valueName: "file"))
+      "Record the session in a new file, for `wisp replay`.", valueName: "file"))
   var record: String?
 
   @Flag(
     help:
-      "One JSON object a line on standard output (wisp once: on standard error); the last is session.finished."
+      "Print one JSON object a line on standard output (`wisp once`: on standard error). The last is session.finished."
   )
   var json = false
 
   @Flag(
     name: .shortAndLong,
-    help: "Agree to every change of accepted tests and examples.")
+    help: "Agree to every change of accepted tests and examples, unasked.")
   var yes = false
 
   @Flag(name: .shortAndLong, help: "Show only the result.")
@@ -50,7 +50,7 @@ struct GenerationOptions: ParsableArguments {
 
   @Flag(
     name: .shortAndLong,
-    help: "Show every diagnostic, all remarks and the model's own words as they come.")
+    help: "Show every diagnostic, every remark and the model's words as they arrive.")
   var verbose = false
 
   /// How a session with these options is shown and kept.

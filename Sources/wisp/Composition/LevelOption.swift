@@ -6,7 +6,7 @@ struct LevelOption: ParsableArguments {
   @Option(
     name: .customLong("sandbox"),
     help: ArgumentHelp(
-      "full (the most this machine has), or landlock: less, for where bubblewrap cannot work.",
+      "full: the strongest confinement that this machine has. full-soft: the same without control groups. landlock: less, if bubblewrap cannot work.",
       valueName: "level"))
   var level = SandboxLevel.full
 }

@@ -140,7 +140,7 @@ extension Workbench {
   private func refuse(_ effort: Effort?, model: String) throws {
     guard let effort else { return }
     throw UsageError(
-      "\(model) takes no --effort \(effort.rawValue): it is for models behind an API.")
+      "\(model) does not know --effort \(effort.rawValue): only models with an API do.")
   }
 
   /// The templates that a model may ask for instead of the one that was guessed.

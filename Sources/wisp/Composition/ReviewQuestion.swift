@@ -10,7 +10,7 @@ struct ReviewQuestion: Sendable {
   func checkThatItCanAsk(json: Bool) throws {
     guard !json, terminal.isInteractive, isatty(STDIN_FILENO) == 1 else {
       throw UsageError(
-        "--review asks at the terminal, and there is none. Leave it out, or say what must hold "
+        "--review needs a terminal to ask at. Leave it out, or say what must hold "
           + "with --example.")
     }
   }
@@ -56,11 +56,11 @@ struct ReviewQuestion: Sendable {
       .first { !$0.isEmpty }
     // Through the shell, as git does it: editors come with options.
     guard system("\(editor ?? "vi") \(quoted)") == 0 else {
-      throw UsageError("The editor did not end well; the contract is as it was.")
+      throw UsageError("The editor failed. The contract has not changed.")
     }
     let changed = try AppManifest.parse([UInt8](Data(contentsOf: file)))
     guard !changed.examples.isEmpty else {
-      throw UsageError("A contract needs at least one example; it is as it was.")
+      throw UsageError("A contract needs at least one example. The contract has not changed.")
     }
     return changed
   }

@@ -133,7 +133,7 @@ struct Workbench: Sendable {
     let store = try AppStore(home: home)
     if let damaged = store.catalog.setAside {
       terminal.line(
-        "note: the list of apps was damaged and was made anew from their directories; what it was is in "
+        "note: the list of apps was damaged and has been rebuilt from their folders; the old one is in "
           + printable(damaged))
     }
     // What runs left whose process was killed.

@@ -87,20 +87,20 @@ struct ConfigurationFile {
 
   /// What a new file says: every key, none of them set.
   static let fresh = """
-    # The configuration of wisp, in TOML. Take the # away from what you want to set.
-    # Flags and environment variables go before this file. Keys of providers do not belong here.
+    # The configuration of wisp, in TOML. Remove the # in front of a key to set it.
+    # Options and environment variables take precedence. API keys do not belong here.
 
-    # The model where --model is not given and WISP_MODEL is not set; `wisp models` lists them.
+    # The model that is used if neither --model nor WISP_MODEL names one; `wisp models` lists them.
     # model = "builtin"
 
-    # The model for one last try where a session makes no progress. Without it the same model is asked once
-    # more, with more effort; "none" stops at once.
+    # The model for one last try if a session makes no progress. Without it the session's own model is asked
+    # once more, with more effort. "none" stops at once.
     # stronger = "anthropic/claude-opus-4-5"
 
-    # What an app may cost over its whole life: dollars, tokens such as "20k", or time such as "10min".
+    # The most that one app may cost, over its whole life: dollars, tokens such as "20k", or time such as "10min".
     # budget = "0.50usd"
 
-    # What all models together may cost a day.
+    # The most that all apps together may cost a day.
     # day_budget = "5usd"
 
     # How long an app lives unless it is kept: "12h", "7d" or "2w".

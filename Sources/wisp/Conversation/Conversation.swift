@@ -192,19 +192,19 @@ struct Conversation {
   }
 
   private static let help = [
-    "Say what you need, or what is to change. Alt-Enter begins a new line; a paste may have many.",
+    "Say what you need, or what to change. Alt-Enter begins a new line; a paste may have many.",
     "",
     "  /run -- ARGS < FILE    run the app; > FILE keeps what it prints",
     "  /show --code           what it does, and its code",
     "  /diff /log /undo /redo its history",
     "  /keep --to DIR         keep it; /discard throws it away, /restore brings it back",
     "  /new \"DESCRIPTION\"     another app; /use APP talks about another one, /ls lists them",
-    "  /resume                go on with one that is not verified",
+    "  /resume                continue an app that is not verified",
     "  /cost /models /config  what was spent, what can be used, what is set",
     "  /help COMMAND          all about one of them; every command of wisp is here",
     "  /quit                  leave; so does Ctrl-D",
     "",
-    "A command works on the app before the ›, where you name no other. Arrows, Home, End, Ctrl-W,",
+    "A command works on the app before the ›, unless you name another. Arrows, Home, End, Ctrl-W,",
     "Ctrl-U, Ctrl-K, Ctrl-Y, Alt-B and Alt-F edit; Up and Down bring back earlier lines; Tab completes.",
   ]
 }

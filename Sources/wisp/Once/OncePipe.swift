@@ -57,9 +57,9 @@ struct OncePipe {
   func sayWhy(isFresh: Bool) {
     guard !isFresh, let other = cache.tools(for: key, template: template).first else { return }
     workbench.terminal.line(
-      "The input is no longer what the tool for this was made for "
+      "The tool for this was made for other input "
         + "(\(printable(other.facts.shape.description)), now \(printable(shape.description))): "
-        + "making another one.")
+        + "making another tool.")
   }
 
   /// The request to a model: what was asked, and the beginning of the input as data.
@@ -113,11 +113,11 @@ struct OncePipe {
       tool.held = try cache.keep(
         found, runnable.program, manifest: manifest, for: key, shape: shape)
       if tool.held == nil {
-        workbench.terminal.line("note: this tool cannot be kept for the next time")
+        workbench.terminal.line("note: this tool cannot be saved for the next time")
       }
     } catch {
       workbench.terminal.line(
-        "note: the tool is not kept for the next time: \(printable("\(error)"))")
+        "note: the tool is not saved for the next time: \(printable("\(error)"))")
     }
     return tool
   }
@@ -127,7 +127,7 @@ struct OncePipe {
     tool.touch()
     if tool.facts.asksForMore {
       workbench.terminal.line(
-        "note: the tool asks for more than standard input and output, which `wisp once` gives to none; "
+        "note: the tool asks for permissions, and `wisp once` gives none; "
           + "see --show, and keep it with --keep NAME")
     }
     return try await run(

@@ -8,22 +8,22 @@ import Workspace
 struct AllowOptions: ParsableArguments {
   @Option(
     help:
-      "A file or folder the app may read; name it, or what is in it, behind -- as well. May be repeated."
+      "A file or folder the app may read. If the same path, or one inside of it, follows `--`, the app gets its full path. May be repeated."
   )
   var allowRead: [String] = []
 
-  @Option(help: "A file or folder the app may change; may be repeated.")
+  @Option(help: "A file or folder the app may change. May be repeated.")
   var allowWrite: [String] = []
 
   @Option(
     help: ArgumentHelp(
-      "A host the app may reach: a name (ports 443 and 80) or name:port; may be repeated.",
+      "A host the app may reach: NAME (ports 443 and 80) or NAME:PORT. May be repeated.",
       valueName: "host"))
   var allowNet: [String] = []
 
   @Option(
     help: ArgumentHelp(
-      "A port the app listens on, shown on this machine's loopback; may be repeated.",
+      "A port the app listens on. You reach it at 127.0.0.1, on this machine only. May be repeated.",
       valueName: "port"))
   var allowPort: [UInt16] = []
 
@@ -98,17 +98,17 @@ struct RunPermissions {
   private func ask(_ grant: Grant) throws {
     guard workbench.terminal.isInteractive, let line = TerminalQuestion() else {
       throw UsageError(
-        "\(app.record.id) asks for more than it gets by itself:\n"
+        "\(app.record.id) asks for these permissions:\n"
           + PermissionText.lines(of: grant).joined(separator: "\n")
-          + "\nNobody can be asked here. Allow it with --yes (remembered for this app), or for one run "
+          + "\nThere is no terminal to ask at. Allow them with --yes (remembered for this app), or for one run "
           + "with \(PermissionText.flags(for: grant.permissions)).")
     }
     let terminal = workbench.terminal
-    terminal.line("\(app.record.id) asks for more than it gets by itself:")
+    terminal.line("\(app.record.id) asks for these permissions:")
     for line in PermissionText.lines(of: grant) { terminal.line(line) }
-    terminal.line("Everything else stays closed. Allow this, from now on? [y/N]")
+    terminal.line("Everything else stays closed. Allow these from now on? [y/N]")
     guard line.readYes() else {
-      terminal.line("Not allowed, so it was not run.")
+      terminal.line("You did not allow it, so the app was not run.")
       throw ExitCode(ExitStatus.notVerified.rawValue)
     }
   }

@@ -32,7 +32,7 @@ struct SessionSummary {
     lines.append("  cost      \(Self.cost(finished.usage, finished.costUSD))")
     if finished.verified {
       lines.append("  run       \(runHint(manifest))")
-      let change = isInConversation ? "say what is to change" : command("tweak") + " \"…\""
+      let change = isInConversation ? "say what to change" : command("tweak") + " \"…\""
       if canChange { lines.append("  change    \(change)") }
       lines.append("  keep      \(command("keep"))\(expiry)")
       lines.append("  discard   \(command("discard"))")

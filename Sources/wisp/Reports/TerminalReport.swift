@@ -88,7 +88,8 @@ final class TerminalReport: Sendable {
       terminal.line(
         "  "
           + terminal.styled(
-            "\(printable(file.path)):\(file.line) is no Swift; it goes back to the model", .yellow))
+            "\(printable(file.path)):\(file.line) has a syntax error; the model will be told",
+            .yellow))
     case .contractProposed(let contract): show(contract)
     case .contractChanged(let change): show(change)
     case .contractKept(let kept): show(kept)

@@ -53,13 +53,13 @@ struct WrittenPages {
     }
     let path = try kind.map { try wrapped(name, as: $0) } ?? folder + "/" + name
     if !open(path) {
-      terminal.line("wisp: could not open it: neither xdg-open nor open is there")
+      terminal.line("wisp: could not open it: neither xdg-open nor open is installed")
     }
   }
 
   private func isAgreed(_ name: String, _ read: [String], isWrapped: Bool) -> Bool {
     guard workbench.terminal.isInteractive, let question = TerminalQuestion() else {
-      workbench.terminal.line("wisp: nobody can be asked whether to open it; --yes agrees")
+      workbench.terminal.line("wisp: there is no terminal to ask at; --yes opens it unasked")
       return false
     }
     let what = printable(name)
@@ -67,7 +67,7 @@ struct WrittenPages {
     let danger =
       isWrapped
       ? "\(what) is shown without its scripts and without a network"
-      : "\(what) is opened as it is, and whatever opens it is not confined"
+      : "\(what) is opened as it is, and the program that opens it is not confined"
     workbench.terminal.line("\(seen)\(danger). Open it? [y/N]")
     return question.readYes()
   }
