@@ -45,7 +45,7 @@ struct RunCommand: AsyncParsableCommand {
   @Flag(help: "Set no limit on time and output, for long streams.")
   var noLimit = false
 
-  @Flag(help: "Show the page or picture that the app wrote in the browser.")
+  @Flag(help: "Open the browser with the page or picture that the app wrote.")
   var open = false
 
   @OptionGroup var allow: AllowOptions
