@@ -194,7 +194,7 @@ let package = Package(
     .testTarget(
       name: "WispCoreTests",
       dependencies: [
-        "WispCore", "LLM", "Replies", "Files", "Toolchain", "Templates", "Workspace",
+        "WispCore", "History", "LLM", "Replies", "Files", "Toolchain", "Templates", "Workspace",
       ],
       swiftSettings: settings),
     .testTarget(

@@ -14,6 +14,9 @@ from model import Model
 
 ROWS = {}
 
+# What `make demo` asks for.
+DEMO = "show requests per minute from a web server log as a histogram"
+
 
 def row(name: str):
     """Adds a function from a `Bench` to a `Row` under a short name."""
@@ -23,6 +26,18 @@ def row(name: str):
         return function
 
     return add
+
+
+def rewrite(path: str, *changes: tuple[str, str]) -> None:
+    """Replaces texts that must be in a file."""
+    with open(path, encoding="utf-8") as file:
+        text = file.read()
+    for old, new in changes:
+        if old not in text:
+            raise SystemExit(f"{path} does not say {old}")
+        text = text.replace(old, new)
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(text)
 
 
 class Bench:
@@ -87,6 +102,42 @@ def fresh(bench: Bench) -> Row:
     bench.verify_new(folder)
     times = bench.pairs(lambda: bench.verify_new(folder), lambda: bench.plain(folder))
     return faster("fresh package: `wisp verify`, `swift build && swift test`", times, 12)
+
+
+@row("demo")
+def demo(bench: Bench) -> Row:
+    """The app that `make demo` makes, beside `swift build && swift test` of the same folder."""
+    run([bench.wisp, "new", "--model", "builtin", "--quiet", "--name", "demo", DEMO])
+    apps = f"{bench.work}/home/apps"
+    folder = f"{bench.work}/demo"
+    shutil.copytree(f"{apps}/{os.listdir(apps)[0]}/tree", folder)
+    bench.verify_new(folder)
+    times = bench.pairs(lambda: bench.verify_new(folder), lambda: bench.plain(folder))
+    return faster("the demo's app: `wisp verify`, `swift build && swift test`", times, 12)
+
+
+@row("hyphen")
+def hyphen(bench: Bench) -> Row:
+    """The same for a package whose program and module have a name that is no identifier."""
+    folder = bench.starter("hyphen")
+    os.rename(f"{folder}/Sources/App", f"{folder}/Sources/wordfreq-cli")
+    rewrite(f"{folder}/Package.swift", ('"App"', '"wordfreq-cli"'))
+    bench.verify_new(folder)
+    times = bench.pairs(lambda: bench.verify_new(folder), lambda: bench.plain(folder))
+    return faster("`wordfreq-cli`: `wisp verify`, `swift build && swift test`", times, 12)
+
+
+@row("tools")
+def tools(bench: Bench) -> Row:
+    """The same for a package whose manifest asks for the rules of Swift 5.5."""
+    folder = bench.starter("tools")
+    rewrite(
+        f"{folder}/Package.swift", ("tools-version: 6.1", "tools-version: 5.5"),
+        ("  platforms: [.macOS(.v15)],\n", ""),
+        ("swiftLanguageModes: [.v6]", "swiftLanguageVersions: [.v5]"))
+    bench.verify_new(folder)
+    times = bench.pairs(lambda: bench.verify_new(folder), lambda: bench.plain(folder))
+    return faster("tools version 5.5: `wisp verify`, `swift build && swift test`", times, 12)
 
 
 @row("flyingfox")

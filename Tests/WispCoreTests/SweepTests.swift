@@ -1,4 +1,5 @@
 import Foundation
+import History
 import Testing
 import Workspace
 
@@ -45,6 +46,19 @@ import Workspace
       // A day later it is gone for good; what was brought back in time is not.
       #expect(try store.sweep(now: now + 2 * day).gone == ["old-0002"])
       #expect(!FileManager.default.fileExists(atPath: store.home.trashed("old-0002").path))
+    }
+  }
+
+  @Test func aForkOfWhatIsDiscardedMeanwhile() throws {
+    try withStore { store in
+      try add("words-0001", to: store, at: Date())
+      _ = try AppHistory.create(at: store.home.app("words-0001").history)
+      let found = try store.find("words-0001")
+      try store.discard("words-0001")
+      let error = #expect(throws: AppNotFound.self) {
+        try store.fork(found, at: nil, name: nil, expires: nil)
+      }
+      #expect(error?.description.hasPrefix("words-0001 is in the trash.") == true)
     }
   }
 

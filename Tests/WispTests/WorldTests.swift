@@ -4,6 +4,11 @@ import Testing
 
 /// What a program sees is the same in `once`, `run` and the examples of `verify`, each started as a user does.
 struct WorldTests {
+  /// How the facts begin that a terminal changes.
+  private static let ofATerminal = [
+    "variable: TERM=", "descriptor ", "flags ",
+  ]
+
   @Test(.timeLimit(.minutes(4)))
   func whatAnExampleSeesIsWhatARunSees() async throws {
     let server = try LoopbackModel.start(replies: [.text(ProbeApp.reply())])
@@ -32,6 +37,17 @@ struct WorldTests {
       let run = try await wisp.run(["run", name] + arguments, input: line)
       #expect(run.output.split(separator: "\n").map(String.init) == facts, "\(run.errors)")
     }
+
+    // On a terminal it has one of its own. That and its variables are all that differs.
+    let typed = try await PseudoTerminal.run(
+      wisp, ["run", name], steps: [("", .type(line + "\u{04}"))])
+    let shown = typed.output.split { $0.isNewline }.map(String.init)
+    let isOfATerminal = { (fact: String) in
+      Self.ofATerminal.contains { fact.hasPrefix($0) }
+    }
+    #expect(facts.filter { !shown.contains($0) && !isOfATerminal($0) } == [])
+    #expect(
+      shown.filter { !facts.contains($0) && !isOfATerminal($0) && $0.contains(": ") } == [])
 
     let package = wisp.folder + "/package"
     try FileManager.default.copyItem(atPath: app + "/tree", toPath: package)

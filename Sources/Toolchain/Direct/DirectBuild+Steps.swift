@@ -148,6 +148,7 @@ extension DirectBuild {
     hash.add("\(DirectCommand.version) \(warm.name)")
     for setting in module.settings.all { hash.add(setting) }
     hash.add("\(module.name) \(module.kind) \(module.isScript) \(module.prebuilt)")
+    hash.add("\(module.settings.hasPackageAccess)")
     for name in module.modules {
       hash.add(name)
       hash.add(state.interfaces[name]?.hash ?? "")

@@ -13,7 +13,7 @@ struct DirectCommand {
   var dependencies: [String: String] = [:]
 
   /// Changes with what the commands below make of the same sources.
-  static let version = "direct 7"
+  static let version = "direct 8"
 
   /// How one module is compiled.
   struct Compilation {
@@ -64,8 +64,7 @@ struct DirectCommand {
       arguments.append(file)
     }
     arguments += [
-      "-module-name", compilation.module, "-package-name", compilation.package,
-      "-target", toolchain.triple,
+      "-module-name", compilation.module, "-target", toolchain.triple,
       "-disable-objc-interop", "-no-color-diagnostics", "-diagnostic-style=llvm",
       "-Xcc", "-fno-color-diagnostics", "-Onone", "-enable-testing", "-g",
       "-debug-info-format=dwarf", "-dwarf-version=4", "-D", "SWIFT_PACKAGE", "-D", "DEBUG",
@@ -78,6 +77,9 @@ struct DirectCommand {
       "-plugin-path", "\(resources)/host/plugins",
       "-module-cache-path", "\(Inside.warm)/ModuleCache",
     ]
+    if compilation.settings.hasPackageAccess {
+      arguments += ["-package-name", compilation.package]
+    }
     arguments += compilation.settings.all
     for folder in compilation.headers {
       arguments += ["-Xcc", "-fmodule-map-file=\(folder)/module.modulemap"]

@@ -70,23 +70,31 @@ struct DirectPlan: Equatable {
       else { throw Refusal("a dependency of it has to be built") }
       dependencies.append(known.name)
     }
-    let shape = try shape.resolvingNames(dependencies: dependencies)
-    try shape.check(dependencies: dependencies)
+    var shape = try shape.resolvingNames(dependencies: dependencies)
     let folders = try TargetFolders(shape, in: tree)
+    if shape.tools.findsPrograms { try shape.findPrograms(in: folders) }
+    try shape.check(dependencies: dependencies)
+    guard !tree.paths.contains(where: { Self.listsTests($0.description) }) else {
+      throw Refusal("a file of it lists its tests")
+    }
+    let names = Dictionary(uniqueKeysWithValues: shape.targets.map { ($0.name, $0.module) })
     var left = shape.targets
+    var done: Set<String> = []
     while !left.isEmpty {
-      let done = Set(modules.map(\.name))
       let ready = left.filter { done.isSuperset(of: $0.targets) }
       guard !ready.isEmpty else { throw Refusal("its targets depend on each other in a circle") }
       for target in ready {
         modules.append(
-          try Self.module(target, of: shape.name, in: tree, folders: folders, after: modules))
+          try Self.module(
+            target, of: shape, named: names, in: tree, folders: folders, after: modules))
       }
+      done.formUnion(ready.map(\.name))
       left.removeAll { target in ready.contains(target) }
     }
     for module in modules { try Imports.check(module, of: self, in: tree) }
     for product in shape.executables {
-      programs.append(program(product.name, [product.target], entry: product.target))
+      let module = names[product.target] ?? product.target
+      programs.append(program(product.name, [module], entry: module))
     }
     let tests = modules.filter { $0.kind == .test }
     var testCases: [TestCaseClass] = []
@@ -98,6 +106,11 @@ struct DirectPlan: Equatable {
       roots = [entry.name]
     }
     testProgram = tests.isEmpty ? nil : program("\(shape.name)PackageTests", roots, entry: nil)
+  }
+
+  /// Whether it is the entry point of test programs of old, which says what is tested.
+  private static func listsTests(_ path: String) -> Bool {
+    ["LinuxMain.swift", "XCTMain.swift"].contains(path.split(separator: "/").last.map(String.init))
   }
 
   /// The module with the entry point of a test program that holds tests of XCTest's.
@@ -129,8 +142,8 @@ struct DirectPlan: Equatable {
   }
 
   private static func module(
-    _ target: PackageShape.Target, of package: String, in tree: FileTree, folders: TargetFolders,
-    after modules: [Module]
+    _ target: PackageShape.Target, of shape: PackageShape, named moduleNames: [String: String],
+    in tree: FileTree, folders: TargetFolders, after modules: [Module]
   ) throws(Refusal) -> Module {
     let content = try folders.content(of: target)
     let names = content.sources.map { $0.split(separator: "/").last.map { $0.lowercased() } ?? "" }
@@ -140,11 +153,14 @@ struct DirectPlan: Equatable {
     var isScript = false
     if target.kind == .executable {
       isScript = try Self.isScript(content.sources, names: names, in: tree)
+      guard isScript || shape.tools.renamesEntryPoints else {
+        throw Refusal("\(content.folder) has its entry point in another file")
+      }
     } else if names.contains("main.swift") {
       throw Refusal("\(content.folder) has a main.swift and is no program")
     }
     var imports: [String] = []
-    for name in target.targets {
+    for name in target.targets.compactMap({ moduleNames[$0] }) {
       let further = modules.first { $0.name == name }?.modules ?? []
       for module in further + [name] where !imports.contains(module) { imports.append(module) }
     }
@@ -159,9 +175,9 @@ struct DirectPlan: Equatable {
       for name in module.prebuilt where !prebuilt.contains(name) { prebuilt.append(name) }
     }
     let bundle = try ResourceBundle(
-      target, package: package, folder: content.folder, files: content.resources)
+      target, package: shape.name, folder: content.folder, files: content.resources)
     return Module(
-      name: target.name, kind: target.kind, files: content.sources, modules: imports,
+      name: target.module, kind: target.kind, files: content.sources, modules: imports,
       isScript: isScript, prebuilt: prebuilt, settings: target.settings, bundle: bundle,
       derived: bundle.map { [ResourceBundle.accessorName: $0.accessor] } ?? [:])
   }

@@ -26,11 +26,11 @@ extension PackageShape {
   func check(dependencies: [String]) throws(Refusal) {
     let names = targets.map(\.name)
     let programs = executables.map(\.name)
-    guard Set(names.map { $0.lowercased() }).count == names.count,
+    guard Set(targets.map { $0.module.lowercased() }).count == targets.count,
       Set(programs).count == programs.count, !names.isEmpty
     else { throw Refusal("names in its manifest are missing or used twice") }
     for name in programs + [name] {
-      guard name.wholeMatch(of: /[A-Za-z][A-Za-z0-9_-]*/) != nil else {
+      guard name.wholeMatch(of: Self.simpleName) != nil else {
         throw Refusal("\(name) is no simple name")
       }
     }
@@ -47,12 +47,12 @@ extension PackageShape {
   }
 
   private func check(_ target: Target, dependencies: [String]) throws(Refusal) {
-    guard target.name.wholeMatch(of: /[A-Za-z][A-Za-z0-9_]*/) != nil,
-      !WarmModules.reserved.contains(target.name)
+    guard target.name.wholeMatch(of: Self.simpleName) != nil, target.module != "_",
+      !WarmModules.reserved.contains(target.module)
     else { throw Refusal("the name of \(target.name) is not one for a module of its own") }
     for name in target.targets {
       guard let other = targets.first(where: { $0.name == name }), other.kind != .test,
-        other.kind == .library || target.kind == .test
+        other.kind == .library || target.kind == .test && tools.renamesEntryPoints
       else { throw Refusal("\(target.name) depends on something of another kind") }
     }
     for product in target.products {
@@ -61,4 +61,7 @@ extension PackageShape {
       else { throw Refusal("\(target.name) depends on a product that is not prepared") }
     }
   }
+
+  /// Names of files that mean nothing in a path or to a shell.
+  private static var simpleName: Regex<Substring> { /[A-Za-z0-9_][A-Za-z0-9_.+-]*/ }
 }

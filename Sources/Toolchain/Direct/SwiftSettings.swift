@@ -1,7 +1,9 @@
 /// What a target's manifest sets for its compilation.
 struct SwiftSettings: Equatable, Sendable {
-  /// "6" or "5".
+  /// "4", "4.2", "5" or "6".
   var languageMode = "6"
+  /// Whether the compiler is told of which package it is.
+  var hasPackageAccess = true
   /// Names that `#if` finds defined.
   var defines: [String] = []
   /// Further arguments of the compiler: features, isolation, warnings.
@@ -42,6 +44,10 @@ struct SwiftSettings: Equatable, Sendable {
       arguments += ["-enable-experimental-feature", name]
     case ("swiftLanguageMode", .call("v6", [])?, nil): languageMode = "6"
     case ("swiftLanguageMode", .call("v5", [])?, nil): languageMode = "5"
+    case ("swiftLanguageMode", .call("v4_2", [])?, nil),
+      ("swiftLanguageMode", .call("v4.2", [])?, nil):
+      languageMode = "4.2"
+    case ("swiftLanguageMode", .call("v4", [])?, nil): languageMode = "4"
     case ("treatAllWarnings", .call("error", [])?, nil): arguments.append("-warnings-as-errors")
     case ("treatAllWarnings", .call("warning", [])?, nil):
       arguments.append("-no-warnings-as-errors")

@@ -5,6 +5,8 @@ struct TargetFolders {
   private var folders: [String: String] = [:]
   private var paths: [String]
   private var hidden: [String]
+  /// Whether files that are neither compiled nor declared are nobody's business.
+  private var passesOver: Bool
 
   /// What belongs to a target.
   struct Content {
@@ -19,6 +21,7 @@ struct TargetFolders {
   typealias Refusal = PackageShape.Refusal
 
   init(_ shape: PackageShape, in tree: FileTree) throws(Refusal) {
+    passesOver = shape.tools.passesOverFiles
     let all = tree.paths.map(\.description)
     hidden = all.filter { $0.hasPrefix(".") || $0.contains("/.") }
     // These are passed over.
@@ -75,11 +78,18 @@ struct TargetFolders {
       // The rest is left out, whatever it is; but Swift files would be missed in silence here.
       left = sources
     }
+    if passesOver { left = left.filter { Self.isSource($0) } }
     guard left.allSatisfy({ $0.hasSuffix(".swift") }) else {
       throw Refusal("\(folder) holds more than Swift files")
     }
     guard !left.isEmpty else { throw Refusal("\(folder) holds no Swift files") }
     return Content(folder: folder, sources: left.sorted(), resources: resources)
+  }
+
+  /// Whether a file is compiled by SwiftPM, in whatever language.
+  private static func isSource(_ path: String) -> Bool {
+    let ending = path.split(separator: ".").last.map { $0.lowercased() } ?? ""
+    return ["swift", "c", "m", "mm", "cc", "cpp", "cxx", "s", "h", "hpp"].contains(ending)
   }
 
   /// A path without dots in it; "" for the folder itself.

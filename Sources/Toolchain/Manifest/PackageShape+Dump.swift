@@ -12,13 +12,11 @@ extension PackageShape {
     else { throw Refusal("its manifest has settings for C or languages") }
     name = manifest.name
     let version = manifest.toolsVersion._version.split(separator: ".").compactMap { Int($0) }
-    guard version.count >= 2 else { throw Refusal("its tools version is not 5.9 to 6.3") }
-    var languageMode = try Self.languageMode(major: version[0], minor: version[1])
+    guard version.count >= 2 else { throw Refusal("its tools version cannot be read") }
+    tools = try ToolsVersion(version[0], version[1])
+    var languageMode = tools.languageMode
     if let modes = manifest.swiftLanguageVersions, !modes.isEmpty {
-      guard Set(modes).isSubset(of: ["5", "6"]) else {
-        throw Refusal("it sets another language mode")
-      }
-      languageMode = modes.contains("6") ? "6" : "5"
+      languageMode = try Self.languageMode(of: modes)
     }
     for dependency in manifest.dependencies {
       // The manifest that was run names the folders inside, as `ConfinedManifest` has put them.
@@ -46,7 +44,7 @@ extension PackageShape {
 
   private static func target(_ dump: Dump.Target, languageMode: String) throws(Refusal) -> Target {
     let kinds = ["regular": Target.Kind.library, "executable": .executable, "test": .test]
-    guard let kind = kinds[dump.type], dump.packageAccess != false, dump.pluginUsages == nil,
+    guard let kind = kinds[dump.type], dump.pluginUsages == nil,
       dump.publicHeadersPath == nil
     else { throw Refusal("it has a target of another kind") }
     var target = Target(kind: kind, name: dump.name)
@@ -54,6 +52,7 @@ extension PackageShape {
     target.sources = dump.sources
     target.exclude = dump.exclude
     target.settings.languageMode = languageMode
+    target.settings.hasPackageAccess = dump.packageAccess ?? true
     for dependency in dump.dependencies {
       for (way, values) in dependency {
         let texts = values.map { value -> String? in

@@ -4,7 +4,9 @@ extension PackageShape {
   private typealias Expression = ManifestLiteral.Expression
 
   init(_ manifest: ManifestLiteral) throws(Refusal) {
-    var languageMode = try Self.languageMode(major: manifest.major, minor: manifest.minor)
+    tools = try ToolsVersion(manifest.major, manifest.minor)
+    var settings = SwiftSettings(
+      languageMode: tools.languageMode, hasPackageAccess: tools.hasPackageAccess)
     for argument in manifest.package {
       switch argument.label {
       case "name": name = try Self.text(argument.value)
@@ -16,16 +18,17 @@ extension PackageShape {
         for dependency in try Self.list(argument.value) { try addDependency(dependency) }
       case "targets": break
       case "swiftLanguageModes", "swiftLanguageVersions":
-        let modes = try Self.list(argument.value)
-        guard !modes.isEmpty, modes.allSatisfy({ $0 == .call("v6", []) || $0 == .call("v5", []) })
-        else { throw Refusal("it sets another language mode") }
-        languageMode = modes.contains(.call("v6", [])) ? "6" : "5"
+        let modes = try Self.list(argument.value).map { mode -> String in
+          guard case .call(let name, []) = mode, name.hasPrefix("v") else { return "" }
+          return String(name.dropFirst().replacing("_", with: "."))
+        }
+        settings.languageMode = try Self.languageMode(of: modes)
       default: throw Refusal("its manifest has \(argument.label ?? "an argument without a name")")
       }
     }
     for argument in manifest.package where argument.label == "targets" {
       for target in try Self.list(argument.value) {
-        targets.append(try Self.target(target, languageMode: languageMode))
+        targets.append(try Self.target(target, settings: settings))
       }
     }
     addImpliedExecutables()
@@ -60,7 +63,7 @@ extension PackageShape {
   }
 
   private static func target(
-    _ target: Expression, languageMode: String
+    _ target: Expression, settings: SwiftSettings
   ) throws(Refusal) -> Target {
     guard case .call(let name, let arguments) = target else { throw Refusal("of a target") }
     let kinds = [
@@ -68,7 +71,7 @@ extension PackageShape {
     ]
     guard let kind = kinds[name] else { throw Refusal("it has a target .\(name)") }
     var result = Target(kind: kind, name: "")
-    result.settings.languageMode = languageMode
+    result.settings = settings
     for argument in arguments {
       switch argument.label {
       case "name": result.name = try text(argument.value)

@@ -1,6 +1,7 @@
 /// What a manifest describes, as far as the direct way can build it.
 struct PackageShape: Equatable {
   var name = ""
+  var tools = ToolsVersion.usual
   var executables: [Executable] = []
   /// The targets that library products name.
   var published: [String] = []
@@ -22,6 +23,7 @@ struct PackageShape: Equatable {
     }
 
     var kind: Kind
+    /// As in the manifest.
     var name: String
     /// Names of targets of this package.
     var targets: [String] = []
@@ -37,6 +39,20 @@ struct PackageShape: Equatable {
     var exclude: [String] = []
     var resources: [Resource] = []
     var settings = SwiftSettings()
+
+    /// What it is imported as: "_" in place of what no name in Swift may hold, or begin with.
+    ///
+    /// (SwiftPM: `spm_mangledToC99ExtendedIdentifier`; here for names of ASCII letters.)
+    var module: String {
+      let letters = name.unicodeScalars.enumerated().map { index, letter -> Unicode.Scalar in
+        switch letter {
+        case "a"..."z", "A"..."Z", "_": letter
+        case "0"..."9" where index > 0: letter
+        default: "_"
+        }
+      }
+      return String(String.UnicodeScalarView(letters))
+    }
   }
 
   struct Resource: Equatable {
@@ -77,14 +93,24 @@ struct PackageShape: Equatable {
     }
   }
 
-  /// The language mode of a tools version's targets unless the manifest says otherwise.
-  ///
-  /// Earlier versions have other defaults; later ones are not known yet.
-  static func languageMode(major: Int, minor: Int) throws(Refusal) -> String {
-    switch (major, minor) {
-    case (5, 9...10): return "5"
-    case (6, 0...3): return "6"
-    default: throw Refusal("its tools version is not 5.9 to 6.3")
+  /// Makes programs of the libraries with a `main.swift`.
+  mutating func findPrograms(in folders: TargetFolders) throws(Refusal) {
+    for index in targets.indices where targets[index].kind == .library {
+      let sources = try folders.content(of: targets[index]).sources
+      let isProgram = sources.contains { path in
+        path.split(separator: "/").last?.lowercased() == "main.swift"
+      }
+      if isProgram { targets[index].kind = .executable }
     }
+    addImpliedExecutables()
+  }
+
+  /// The newest of the language modes that a manifest names.
+  static func languageMode(of modes: [String]) throws(Refusal) -> String {
+    let known = ["4", "4.2", "5", "6"]
+    guard modes.allSatisfy(known.contains), let newest = known.last(where: modes.contains) else {
+      throw Refusal("it sets another language mode")
+    }
+    return newest
   }
 }

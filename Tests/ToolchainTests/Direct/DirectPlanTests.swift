@@ -47,6 +47,65 @@ import Workspace
     #expect(plan.testProgram?.modules == ["Bottom", "Middle", "Top", "DeepTests"])
   }
 
+  @Test func namesThatAreNoIdentifiers() throws {
+    let plan = try plan([
+      "Package.swift": """
+      // swift-tools-version: 6.0
+      import PackageDescription
+      let package = Package(
+        name: "word-count",
+        targets: [
+          .executableTarget(name: "word-count", dependencies: ["my.core", "3d+"]),
+          .target(name: "my.core", resources: [.copy("list.txt")]),
+          .target(name: "3d+"),
+          .testTarget(name: "word-count-tests", dependencies: ["word-count"]),
+        ])
+      """,
+      "Sources/word-count/main.swift": "import my_core\nimport _d_", "Sources/3d+/A.swift": "",
+      "Sources/my.core/A.swift": "", "Sources/my.core/list.txt": "",
+      "Tests/word-count-tests/T.swift": "@testable import word_count",
+    ])
+    #expect(plan.modules.map(\.name) == ["my_core", "_d_", "word_count", "word_count_tests"])
+    #expect(plan.modules[0].bundle?.name == "word-count_my.core.resources")
+    #expect(plan.modules[3].modules == ["my_core", "_d_", "word_count"])
+    #expect(
+      plan.programs == [
+        DirectPlan.Program(
+          name: "word-count", entry: "word_count", modules: ["my_core", "_d_", "word_count"],
+          prebuilt: [])
+      ])
+    #expect(plan.testProgram?.fileName == "word-countPackageTests.xctest")
+  }
+
+  @Test(arguments: [
+    ("4.0", "4", false), ("4.1", "4", false), ("4.2", "4.2", false), ("5.0", "5", false),
+    ("5.3", "5", false), ("5.4", "5", false), ("5.8", "5", false), ("5.9", "5", true),
+    ("6.0", "6", true), ("6.3", "6", true),
+  ])
+  func whatTheToolsVersionSays(version: String, mode: String, hasPackageAccess: Bool) throws {
+    let isOld = version < "5.4"
+    let plan = try plan([
+      "Package.swift": """
+      // swift-tools-version:\(version)
+      import PackageDescription
+      let package = Package(
+        name: "old",
+        targets: [
+          .\(isOld ? "target" : "executableTarget")(name: "Tool", dependencies: ["Core"]),
+          .target(name: "Core"),
+          .testTarget(name: "CoreTests", dependencies: ["Core"]),
+        ])
+      """,
+      "Sources/Tool/main.swift": "import Core", "Sources/Core/A.swift": "",
+      "Tests/CoreTests/T.swift": "import Core",
+    ])
+    #expect(plan.programs.map(\.name) == ["Tool"])
+    #expect(plan.modules.map(\.settings.languageMode) == [mode, mode, mode])
+    #expect(
+      plan.modules.map(\.settings.hasPackageAccess)
+        == [hasPackageAccess, hasPackageAccess, hasPackageAccess])
+  }
+
   struct Case: Sendable, CustomTestStringConvertible {
     var reason: String
     var files: [String: String] = [:]
@@ -67,7 +126,36 @@ import Workspace
     Case(
       reason: "its Package.swift is more than a plain list", old: "]\n)",
       new: "]\n)\npackage.targets = []"),
-    Case(reason: "its tools version is not 5.9 to 6.3", old: "6.1", new: "5.8"),
+    Case(reason: "its tools version is not 4.0 to 6.3", old: "6.1", new: "6.4"),
+    Case(reason: "its tools version is not 4.0 to 6.3", old: "6.1", new: "3.1"),
+    Case(
+      reason: "AppTests depends on something of another kind",
+      files: [
+        "Package.swift": """
+        // swift-tools-version:5.4
+        import PackageDescription
+        let package = Package(
+          name: "old",
+          targets: [
+            .executableTarget(name: "App"), .testTarget(name: "AppTests", dependencies: ["App"]),
+          ])
+        """, "Tests/AppTests/T.swift": "",
+      ]),
+    Case(
+      reason: "Sources/App/ has its entry point in another file",
+      files: ["Sources/App/main.swift": "", "Sources/App/App.swift": "@main struct App {}"],
+      old: "6.1", new: "5.4"),
+    Case(
+      reason: "a file of it lists its tests", files: ["Tests/LinuxMain.swift": "import XCTest"]),
+    Case(
+      reason: "the name of a b is not one for a module of its own",
+      files: ["Sources/a b/A.swift": ""], old: ".target(name: \"AppCore\")",
+      new: ".target(name: \"AppCore\"), .target(name: \"a b\")"),
+    Case(
+      reason: "names in its manifest are missing or used twice",
+      files: ["Sources/app-core/A.swift": "", "Sources/app_core/A.swift": ""],
+      old: ".target(name: \"AppCore\")",
+      new: ".target(name: \"AppCore\"), .target(name: \"app-core\"), .target(name: \"app_core\")"),
     Case(
       reason: "its manifest has cLanguageStandard", old: "swiftLanguageModes: [.v6]",
       new: "cLanguageStandard: .c11"),
