@@ -76,7 +76,7 @@ let package = Package(
       // Parts of the entry point of test programs, compiled for apps.
       resources: [
         .embedInCode("TestEntry/channel.swift.txt"), .embedInCode("TestEntry/values.swift.txt"),
-        .embedInCode("TestEntry/main.swift.txt"),
+        .embedInCode("TestEntry/main.swift.txt"), .embedInCode("TestEntry/tag.swift.txt"),
       ], swiftSettings: settings),
     .target(
       name: "History", dependencies: ["CGit2", "Files", "Workspace"], swiftSettings: settings),

@@ -42,10 +42,10 @@ import Workspace
     let old = Self.tree(["wisp.json": "{}", "docs/old.md": "old"])
     let strays = [
       ".envrc", ".github/workflows/ci.yml", ".gitmodules", ".vscode/tasks.json", "Makefile",
-      "source/a.swift",
+      "Sources/App/.hidden.swift", "Sources/App/CLAUDE.md", "source/a.swift",
     ]
     let parts = [
-      ".gitignore", "LICENSE", "Package@swift-6.2.swift", "README.md", "Sources/App/.hidden",
+      ".gitignore", "LICENSE", "Package@swift-6.2.swift", "README.md",
       "Sources/App/main.swift", "Tests/T/t.swift",
     ]
     var tree = old
@@ -56,8 +56,8 @@ import Workspace
       tree.paths.map(\.description).sorted() == (parts + ["docs/old.md", "wisp.json"]).sorted())
     #expect(
       Contract.notes(on: removed) == [
-        "left out .envrc, .github/workflows/ci.yml, .gitmodules, .vscode/tasks.json, Makefile and 1 more: "
-          + "an app consists of Sources/, Tests/, wisp.json, README.md, LICENSE and .gitignore"
+        "left out .envrc, .github/workflows/ci.yml, .gitmodules, .vscode/tasks.json, Makefile and 3 more: "
+          + "an app consists of Swift files in Sources/ and Tests/, wisp.json, README.md, LICENSE and .gitignore"
       ])
     #expect(Contract.notes(on: []) == [])
   }

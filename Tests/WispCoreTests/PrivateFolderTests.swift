@@ -45,4 +45,16 @@ import Testing
     #expect(status.st_mode & 0o7777 == test.after)
     #expect(folder.isOpen == (test.after & 0o077 != 0))
   }
+
+  @Test(.enabled(if: geteuid() == 0, "only root can give a folder away"))
+  func refusesAnotherUsersFolder() throws {
+    let path = FileManager.default.temporaryDirectory.path + "/private-\(UUID().uuidString)"
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
+    chmod(path, 0o700)
+    try #require(chown(path, 65_527, 65_527) == 0)
+    #expect(throws: SharedFolder(path: path, owner: 65_527)) {
+      try PrivateFolder(path: path, names: ["apps"]).prepare()
+    }
+  }
 }

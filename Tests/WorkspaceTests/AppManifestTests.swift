@@ -152,6 +152,14 @@ import Testing
       "empty text"
     ),
     (#"{"name": "a", "examples": [{"expect": {"exit": null}}]}"#, "demands nothing"),
+    (
+      #"{"name": "a", "examples": [{"name": "e", "arguments": ["a\u0000b"], "expect": {}}]}"#,
+      "example 'e', 'arguments' holds a NUL character"
+    ),
+    (
+      #"{"name": "a", "examples": [{"name": "e", "before": [{"arguments": "\#(String(repeating: "x", count: 65_537))"}]}]}"#,
+      "run 1 of 'before', 'arguments' is too long"
+    ),
   ])
   func refuses(_ text: String, _ reason: String) {
     #expect {

@@ -9,7 +9,7 @@ extension Check {
       let known = await early?.settle(for: tree, subject.manifest)
       if let known { plan = known } else { plan = try DirectPlan(tree, shape: await shape()) }
     } catch let refusal as DirectPlan.Refusal {
-      return .unsure(refusal.reason)
+      return leftToSwiftBuild(refusal.reason)
     }
     let store = checker.warmStore
     let warm: WarmFolder
@@ -24,6 +24,9 @@ extension Check {
       seconds: subject.timeLimit)
     build.underway = early?.underway
     if subject.isDistrusted, subject.gates.contains(.tests) { tryMutants(beside: &build) }
+    if subject.isDistrusted {
+      build.refuse = { [folder = build.folder] in ForbiddenSymbols.refusals(plan, $0, in: folder) }
+    }
     // Resources are laid beside the programs at the end.
     if plan.modules.allSatisfy({ $0.bundle == nil }) {
       build.programMade = { [build] program in
@@ -31,7 +34,23 @@ extension Check {
         begin(program, of: plan.outcome)
       }
     }
-    return try await build.run()
+    let result = try await build.run()
+    if case .unsure(let reason) = result { return leftToSwiftBuild(reason) }
+    return result
+  }
+
+  /// Leaves other people's packages to `swift build`; of a model's app it is an error.
+  ///
+  /// A program that `swift build` makes has no channel for its tests, and its functions never give another value.
+  private func leftToSwiftBuild(_ reason: String) -> DirectBuild.Result {
+    guard subject.isDistrusted else { return .unsure(reason) }
+    return .finished(
+      BuildOutcome(refused: [
+        Diagnostic(
+          file: nil, line: nil, column: nil, severity: .error,
+          message: "wisp cannot build and try this by itself: \(reason)",
+          notes: ["an app is Swift files below Sources and Tests, and nothing else"])
+      ]))
   }
 
   /// What the manifest says: read where it is nothing but literals, else run.

@@ -28,6 +28,8 @@ struct DirectBuild: Sendable {
   var programMade: (@Sendable (Product) throws -> Void)?
   /// Called with the machine code of a module and the interfaces that it imports, as soon as it is made.
   var moduleMade: (@Sendable (Product, [Product]) -> Void)?
+  /// Called with the machine code of all modules once everything is built; gives errors that make it a failed build.
+  var refuse: (@Sendable ([String: Product]) -> [Diagnostic])?
   /// Called once, with the machine code of all modules, as soon as the test program can be linked.
   var testsMade: (@Sendable ([String: Product]) -> Void)?
 
@@ -163,6 +165,9 @@ struct DirectBuild: Sendable {
         BuildOutcome(
           CommandResult(ending: .exited(1), standardOutput: output),
           serialized: counted.compactMap { state.failures[$0]?.serialized }))
+    }
+    if let refusals = refuse?(state.objects), !refusals.isEmpty {
+      return .finished(BuildOutcome(refused: refusals))
     }
     let bundles = plan.modules.compactMap(\.bundle)
     for bundle in bundles { try folder.lay(bundle, from: tree) }

@@ -22,6 +22,30 @@ struct ObjectFile {
     return options
   }
 
+  /// The names that an object uses and does not define: functions and data of other modules and of the C library.
+  ///
+  /// Nil if the file is not an object, or one that does not hold together.
+  static func undefinedSymbols(of path: String) -> Set<String>? {
+    let descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+    guard descriptor >= 0 else { return nil }
+    defer { close(descriptor) }
+    guard let file = ObjectFile(descriptor), let symbols = file.section(".symtab"),
+      let names = file.section(".strtab"), names.last ?? 0 == 0
+    else { return nil }
+    var found: Set<String> = []
+    for start in stride(from: 0, to: symbols.count - symbolSize + 1, by: symbolSize) {
+      // Of no section: somebody else's.
+      guard number(symbols, at: start + 6, count: 2) == 0,
+        let place = number(symbols, at: start, count: 4), place < names.count
+      else { continue }
+      let name = names[place...].prefix { $0 != 0 }
+      if !name.isEmpty { found.insert(String(decoding: name, as: UTF8.self)) }
+    }
+    return found
+  }
+
+  private static let symbolSize = 24
+
   private let descriptor: Int32
   /// The section headers, 64 bytes each.
   private var table: [UInt8] = []

@@ -170,7 +170,7 @@ struct MutantRuns: Sendable {
     }
     for line in lines {
       guard sections.count < most else { return sections }
-      if line.starts(with: Array("run ".utf8)) {
+      if line.elementsEqual("run".utf8) {
         events = []
       } else if line.starts(with: Array("end".utf8)) {
         sections.append(section(String(decoding: line, as: UTF8.self)[...]))

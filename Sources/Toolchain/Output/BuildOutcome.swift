@@ -52,6 +52,13 @@ struct BuildOutcome: Equatable {
     }
   }
 
+  /// A build that the compiler has nothing against, and wisp has.
+  init(refused refusals: [Diagnostic]) {
+    result = .failed
+    detail = counted(refusals.count, "error")
+    diagnostics = refusals
+  }
+
   /// "6 s", "0.5 s".
   static func text(_ seconds: Double) -> String {
     seconds == seconds.rounded() ? "\(Int(seconds)) s" : "\(seconds) s"

@@ -34,6 +34,8 @@ struct TestOutcome: Equatable {
       run = account.failingTogether("printed more than \(bytes) bytes")
     case .limit(let limit):
       run = account.failingTogether("reached \(limit) and was stopped")
+    case .exited where account.isForged:
+      run = account.failingTogether("something in the app wrote over what its tests came to")
     case .exited where account.isCut:
       run = account.failingTogether(
         "told more about its tests than is read: only the beginning counts")

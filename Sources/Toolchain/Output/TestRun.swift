@@ -19,6 +19,8 @@ struct TestRun: Equatable {
   var isOver = false
   /// True if it told more than is read, so that how it went on is not known.
   var isCut = false
+  /// True if something else wrote where only the entry point of the tests tells what happens.
+  var isForged = false
   /// Failures that were told beyond those that are kept.
   private(set) var failuresLeftOut = 0
 
@@ -82,6 +84,7 @@ struct TestRun: Equatable {
     both.unfinished += other.unfinished
     both.isOver = isOver && other.isOver
     both.isCut = isCut || other.isCut
+    both.isForged = isForged || other.isForged
     return both
   }
 

@@ -4,8 +4,9 @@ import Foundation
 /// point knows.
 ///
 /// The program reads on standard input the file's name, a key and what to run. The entry point removes
-/// the name before the first test begins, and writes each line after the key. Code of the app finds
-/// neither in the command line, in the environment nor in a folder.
+/// the name before the first test begins, and writes each line after a code that depends on the key, the line and its
+/// place. Code of the app can find the file's descriptor and read what was told; it cannot tell a line itself, or
+/// leave one out, without the key, which only the memory of the entry point holds.
 final class TestChannel {
   /// One run of the tests of Swift Testing's.
   struct Run: Equatable {
@@ -25,7 +26,7 @@ final class TestChannel {
 
   private let handle: FileHandle
   private let name = TestChannel.nonce()
-  private let key = TestChannel.nonce()
+  private let key = (UInt64.random(in: .min ... .max), UInt64.random(in: .min ... .max))
 
   /// Makes the file in the folder that the program may write to.
   init(in dataDirectory: String) throws(ToolchainError) {
@@ -41,15 +42,27 @@ final class TestChannel {
 
   /// The program's standard input; without a run, tests of XCTest's are run.
   func input(_ runs: [Run]) -> [UInt8] {
-    Array(([name, key] + runs.map(\.line)).map { $0 + "\n" }.joined().utf8)
+    let key = String(key.0, radix: 16) + " " + String(key.1, radix: 16)
+    return Array(([name, key] + runs.map(\.line)).map { $0 + "\n" }.joined().utf8)
   }
 
-  /// What was told, `limit` bytes of the file at most: lines that begin with the key, without it.
+  /// What was told, `limit` bytes of the file at most: the lines without their codes, up to the first that is forged.
   func told(limit: Int) -> ToldLines {
     try? handle.seek(toOffset: 0)
     var told = ToldLines([UInt8]((try? handle.read(upToCount: limit + 1)) ?? Data()), limit: limit)
-    let start = Array(key.utf8) + [UInt8(ascii: " ")]
-    told.lines = told.lines.filter { $0.starts(with: start) }.map { $0.dropFirst(start.count) }
+    var lines: [ArraySlice<UInt8>] = []
+    for (place, line) in told.lines.enumerated() {
+      let text = line.dropFirst(17)
+      guard line.count >= 17, line[line.startIndex + 16] == UInt8(ascii: " "),
+        let tag = UInt64(String(decoding: line.prefix(16), as: UTF8.self), radix: 16),
+        tag == channelTag(key, UInt64(place), Array(text))
+      else {
+        told.isForged = true
+        break
+      }
+      lines.append(text)
+    }
+    told.lines = lines
     return told
   }
 

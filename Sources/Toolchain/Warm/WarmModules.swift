@@ -30,11 +30,16 @@ enum WarmModules {
     (system.sorted() + more).map { "import \($0)\n" }.joined()
   }
 
+  /// The part of it that makes the codes of its lines.
+  static var testEntryTag: String {
+    String(decoding: PackageResources.tag_swift_txt, as: UTF8.self)
+  }
+
   /// The entry point of test programs whose tests are all Swift Testing's.
   static var testEntrySource: String {
     [
-      PackageResources.channel_swift_txt, PackageResources.values_swift_txt,
-      PackageResources.main_swift_txt,
+      PackageResources.channel_swift_txt, PackageResources.tag_swift_txt,
+      PackageResources.values_swift_txt, PackageResources.main_swift_txt,
     ]
     .map { String(decoding: $0, as: UTF8.self) }.joined(separator: "\n")
   }

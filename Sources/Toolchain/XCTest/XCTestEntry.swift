@@ -19,6 +19,7 @@ enum XCTestEntry {
       \(imports.joined(separator: "\n"))
 
       \(String(decoding: PackageResources.channel_swift_txt, as: UTF8.self))
+      \(String(decoding: PackageResources.tag_swift_txt, as: UTF8.self))
       // No function of the app gives another value here, so nothing reads these. The channel writes them only
       // between two runs of the tests, when nothing else runs.
       nonisolated(unsafe) var wispMutant = 0

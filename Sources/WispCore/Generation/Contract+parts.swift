@@ -8,7 +8,9 @@ extension Contract {
   /// Whether a path is part of an app.
   package static func isPart(_ path: SafePath) -> Bool {
     let name = path.description
-    return name.hasPrefix("Sources/") || isTest(path) || names.contains(name)
+    return names.contains(name)
+      || (name.hasPrefix("Sources/") || isTest(path)) && name.hasSuffix(".swift")
+        && !name.contains("/.")
   }
 
   /// The files of a tree that are part of an app.
@@ -35,7 +37,7 @@ extension Contract {
     let names = strays.prefix(5).map(\.description).joined(separator: ", ")
     return [
       "left out \(names)\(strays.count > 5 ? " and \(strays.count - 5) more" : ""): an app consists of "
-        + "Sources/, Tests/, wisp.json, README.md, LICENSE and .gitignore"
+        + "Swift files in Sources/ and Tests/, wisp.json, README.md, LICENSE and .gitignore"
     ]
   }
 

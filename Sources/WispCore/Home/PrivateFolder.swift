@@ -16,16 +16,17 @@ struct PrivateFolder {
 
   /// Makes it, and the folders above it, if missing, and closes it to others.
   ///
-  /// - Throws: `FileFailure` if it cannot be made; `SharedFolder` if others could write in it and it cannot be
-  ///   closed.
+  /// - Throws: `FileFailure` if it cannot be made; `SharedFolder` if it belongs to another user, or if others could
+  ///   write in it and it cannot be closed.
   func prepare() throws {
     guard let status = Self.status(path) else {
       try Home.makeDirectory(path)
       chmod(path, 0o700)
       return
     }
+    guard status.st_uid == geteuid() else { throw SharedFolder(path: path, owner: status.st_uid) }
     guard status.st_mode & Self.others != 0 else { return }
-    if status.st_uid == geteuid(), isForWispAlone(status) {
+    if isForWispAlone(status) {
       chmod(path, status.st_mode & 0o700)
     }
     if let now = Self.status(path), now.st_mode & Self.writableByOthers != 0 {
@@ -49,12 +50,23 @@ struct PrivateFolder {
   }
 }
 
-/// A folder of wisp's in which other users could write.
+/// A folder of wisp's in which other users can write.
 package struct SharedFolder: Error, Equatable, CustomStringConvertible {
   package var path: String
+  /// The user it belongs to, if that is another one.
+  package var owner: UInt32?
+
+  package init(path: String, owner: UInt32? = nil) {
+    self.path = path
+    self.owner = owner
+  }
 
   package var description: String {
-    "Other users of this machine can write in \(path), and it cannot be closed to them.\n"
+    if let owner {
+      return "\(path) belongs to another user (\(owner)), who could change what wisp finds there.\n"
+        + "Set WISP_HOME and XDG_CACHE_HOME to folders of your own, or run wisp as that user."
+    }
+    return "Other users of this machine can write in \(path), and it cannot be closed to them.\n"
       + "Close it with `chmod go-rwx`, or set WISP_HOME and XDG_CACHE_HOME to folders of your own."
   }
 }

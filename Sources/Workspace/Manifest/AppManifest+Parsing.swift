@@ -58,11 +58,11 @@ extension Example {
       let run = try ManifestFields(
         element, at: "\(label), run \(index + 1) of 'before'", known: ["arguments", "stdin"])
       before.append(
-        Run(arguments: try run.strings("arguments"), stdin: try run.string("stdin", default: "")))
+        Run(arguments: try run.arguments("arguments"), stdin: try run.string("stdin", default: "")))
     }
     self.init(
       name: try fields.string("name", default: "example \(number)"), before: before,
-      arguments: try fields.strings("arguments"), stdin: try fields.string("stdin", default: ""),
+      arguments: try fields.arguments("arguments"), stdin: try fields.string("stdin", default: ""),
       files: try fields.texts("files"),
       expect: Expectation(
         exit: try expect.exit("exit"),

@@ -57,6 +57,29 @@ struct ManifestFields {
     return texts
   }
 
+  /// Arguments of a program, as the system can pass them on.
+  func arguments(_ key: String) throws(ManifestError) -> [String] {
+    let arguments = try strings(key)
+    guard !arguments.contains(where: { $0.utf8.contains(0) }) else {
+      throw ManifestError(
+        description: "In \(place), '\(key)' holds a NUL character, which no argument can.")
+    }
+    let sizes = arguments.map(\.utf8.count)
+    guard sizes.allSatisfy({ $0 <= Self.argumentBytes }),
+      sizes.reduce(0, +) <= Self.argumentsBytes
+    else {
+      throw ManifestError(
+        description: "In \(place), '\(key)' is too long: an argument may have "
+          + "\(Self.argumentBytes >> 10) kB, all together \(Self.argumentsBytes >> 10) kB; give data on stdin or in files."
+      )
+    }
+    return arguments
+  }
+
+  /// Linux takes 128 KiB an argument, and 2 MiB together with the environment.
+  private static let argumentBytes = 64 << 10
+  private static let argumentsBytes = 256 << 10
+
   /// A list of port numbers an ordinary program may listen on.
   func ports(_ key: String) throws(ManifestError) -> [UInt16] {
     var ports: [UInt16] = []

@@ -95,11 +95,36 @@ struct TokenForm: Sendable {
           .run(.word, 8...most),
         ]),
     ]
+    + each(
+      "password hash",
+      ["$1$", "$2a$", "$2b$", "$2y$", "$5$", "$6$", "$7$", "$y$", "$apr1$", "$argon2"],
+      .base64.union(".$=,-"), 20)
+    + ["Cookie: ", "cookie: "].map {
+      TokenForm("cookie", $0, [.run(printable, 8...most)], keepsBeginning: true)
+    }
+    + [
+      TokenForm(
+        "signature in an address", "sig=", [.run(.word.union("%+/="), 20...most)],
+        keepsBeginning: true),
+      TokenForm(
+        "password", "-u ", [.run(.word.union(".@"), 1...64), .text(":"), .run(visible, 1...most)],
+        keepsBeginning: true),
+      TokenForm(
+        "password", "login ",
+        [.run(visible, 1...128), .text(" password "), .run(visible, 1...most)],
+        keepsBeginning: true),
+      TokenForm(
+        "private key", "Private-Lines: ",
+        [.run(.digits, 1...5), .run(.base64.union("=\r\n"), 40...most)], keepsBeginning: true),
+    ]
     + each("DigitalOcean token", ["dop_v1_", "doo_v1_", "dor_v1_"], .hexadecimal, 64, 64)
     + each("Shopify token", ["shpat_", "shpca_", "shppa_", "shpss_"], .hexadecimal, 32, 32)
     + each("Square token", ["sq0atp-", "sq0csp-"], .word, 22)
     + each("Grafana token", ["glsa_", "glc_"], .base64.union("=_"), 30)
     + each("Sentry token", ["sntrys_", "sntryu_"], .base64.union("=_-"), 30)
+
+  private static let visible = ByteSet((0x21...0x7E).map { UInt8($0) })
+  private static let printable = ByteSet((0x20...0x7E).map { UInt8($0) })
 
   /// The forms that can begin with each byte.
   static let byFirst: [[TokenForm]] = (0..<256).map { byte in
