@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import LLM
 import Replies
@@ -10,8 +11,8 @@ import Workspace
 /// One of every event, and the line it must be written as: the outside contract, word for word.
 private let golden: [(event: Event, line: String)] = [
   (
-    .iterationStarted(IterationStarted(number: 2, kind: "repair")),
-    #"{"at":"2026-01-02T03:04:05.500Z","event":"iteration.started","kind":"repair","number":2,"v":1}"#
+    .iterationStarted(IterationStarted(number: 2, kind: .repair, round: 3)),
+    #"{"at":"2026-01-02T03:04:05.500Z","event":"iteration.started","kind":"repair","number":2,"round":3,"v":1}"#
   ),
   (
     .modelDelta(ModelDelta(text: "hé\n", reasoning: false)),
@@ -34,7 +35,9 @@ private let golden: [(event: Event, line: String)] = [
     #"{"at":"2026-01-02T03:04:05.500Z","event":"contract.proposed","examples":[{"expect":"x","given":"--a","name":"e"}],"name":"n","summary":"s","v":1}"#
   ),
   (
-    .gateFinished(GateResult(gate: .tests, result: .failed, milliseconds: 12, detail: "1 of 2")),
+    .gateFinished(
+      GateFinished(
+        GateResult(gate: .tests, result: .failed, milliseconds: 12, detail: "1 of 2"))),
     #"{"at":"2026-01-02T03:04:05.500Z","detail":"1 of 2","event":"gate.finished","ms":12,"name":"tests","result":"failed","v":1}"#
   ),
   (

@@ -140,7 +140,7 @@ extension Event {
     case .preparing: self = .preparing(try Preparing(from: decoder))
     case .gateStarted: self = .gateStarted(try GateStarted(from: decoder))
     case .diagnosticFound: self = .diagnosticFound(try Diagnostic(from: decoder))
-    case .gateFinished: self = .gateFinished(try GateResult(from: decoder))
+    case .gateFinished: self = .gateFinished(try GateFinished(from: decoder))
     case .failuresFound: self = .failuresFound(try CheckFailures(from: decoder))
     case .commitCreated: self = .commitCreated(try CommitCreated(from: decoder))
     case .sessionFinished: self = .sessionFinished(try SessionFinished(from: decoder))

@@ -125,7 +125,7 @@ package struct Prompt: Sendable {
         "examples": Self.examples(request.examples),
         "templates": try choice(),
         "attachments": request.attachments.map(AttachmentText.text(of:)).joined(separator: "\n\n"),
-        "files": Self.files(session.tree),
+        "files": Self.files(session.work.tree),
       ])
   }
 
@@ -143,9 +143,9 @@ package struct Prompt: Sendable {
       [
         "description": session.request.description,
         "manifest_summary": Self.accepted(in: session),
-        "files": Self.files(session.tree),
-        "verdict": session.verdict.map {
-          VerdictText.repairText($0, tree: session.tree)
+        "files": Self.files(session.work.tree),
+        "verdict": session.work.verdict.map {
+          VerdictText.repairText($0, tree: session.work.tree)
         } ?? "",
         "attempts": session.progress.text,
         "format": try format(session),
@@ -158,11 +158,11 @@ package struct Prompt: Sendable {
       [
         "description": session.request.description,
         "change": session.request.text,
-        "files": Self.files(session.tree),
-        "verdict": session.verdict.flatMap { verdict in
+        "files": Self.files(session.work.tree),
+        "verdict": session.work.verdict.flatMap { verdict in
           verdict.outcome == .passed
             ? nil
-            : VerdictText.repairText(verdict, tree: session.tree)
+            : VerdictText.repairText(verdict, tree: session.work.tree)
         } ?? "",
         "format": try format(session),
       ])
@@ -170,7 +170,7 @@ package struct Prompt: Sendable {
 
   /// Which files may come as edits; empty where none may.
   private func format(_ session: Session) throws -> String {
-    let format = ReplyFormat(model: model, tree: session.tree, failed: session.wholeFiles)
+    let format = ReplyFormat(model: model, tree: session.work.tree, failed: session.talk.wholeFiles)
     let files = format.blockFiles.map { "`\($0)`" }
     guard !files.isEmpty else { return "" }
     return try PromptTexts.render(texts.blocks, ["files": files.joined(separator: ", ")])
@@ -205,19 +205,19 @@ package struct Prompt: Sendable {
   }
 
   private static func accepted(in session: Session) -> String {
-    guard session.isFrozen, let manifest = session.manifest else {
+    guard session.work.isFrozen, let manifest = session.work.manifest else {
       return "nothing yet; send `wisp.json` again where it is at fault, and keep every test."
         + kept(in: session)
     }
-    let frozen = session.acceptedTests.subtracting(session.openTests)
+    let frozen = session.work.frozenTests
     let tests = frozen.isEmpty ? "" : ", and the tests under `Tests/`"
     return "`wisp.json` (\(manifest.name): \(manifest.summary))\(tests)." + kept(in: session)
   }
 
   /// That the user has not agreed to lose examples; empty if nothing was put back.
   private static func kept(in session: Session) -> String {
-    guard !session.kept.isEmpty else { return "" }
-    let names = session.kept.map { "“\($0)”" }.joined(separator: ", ")
+    guard !session.talk.putBack.isEmpty else { return "" }
+    let names = session.talk.putBack.map { "“\($0)”" }.joined(separator: ", ")
     return
       " The user keeps these examples as they were, so they are in `wisp.json` again and the app "
       + "must pass them beside what is new: \(names). Mend tests of the last change that say otherwise."
