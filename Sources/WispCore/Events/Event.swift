@@ -183,6 +183,11 @@ package struct Preparing: Codable, Sendable, Equatable {
     package var isLast: Bool { text == nil }
   }
 
+  package init(what: String, step: Step? = nil) {
+    self.what = what
+    self.step = step
+  }
+
   /// What is told of a warm folder; nil for one that was there.
   init?(_ event: WarmEvent, of what: String) {
     self.what = what
