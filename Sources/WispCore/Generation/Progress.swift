@@ -1,3 +1,4 @@
+package import Templates
 package import Toolchain
 
 /// What was tried in a session and how each try ended.
@@ -97,25 +98,26 @@ package struct Progress: Sendable, Equatable {
   /// What the model is told of earlier attempts; empty where there was only one.
   ///
   /// Bounded: the last five, one line each.
-  package var text: String {
+  package func text(_ texts: PromptTexts) throws -> String {
     guard attempts.count > 1, let last = attempts.last else { return "" }
-    var lines = ["Tried so far, by iteration:"]
-    lines += attempts.dropLast().suffix(5).map { "- \($0.summary)" }
-    if attempts.dropLast().contains(where: { $0.iteration == last.iteration }) {
-      lines.append(
-        "These led away, so the files are again as after \(last.iteration). Try another way.")
-    } else if let same = attempts.dropLast().last(where: {
-      $0.verdict.fingerprint == last.verdict.fingerprint
-    }) {
-      lines.append(
-        "The result now is the same as after \(same.iteration): what was changed since is not the "
-          + "cause. Look for another one.")
-    } else if last.verdict.faults > (attempts.dropLast().last?.verdict.faults ?? 0),
-      last.rank.gate == attempts.dropLast().last?.rank.gate
-    {
-      lines.append("The last change left more problems than there were. Undo what it broke.")
+    let lines = attempts.dropLast().suffix(5).map { "- \($0.summary)" }
+    let tried = try texts.say(.attempts, ["attempts": lines.joined(separator: "\n")])
+    return try advice(after: last, texts).map { "\(tried)\n\($0)" } ?? tried
+  }
+
+  /// What the attempts before the last say of it; nil if they say nothing.
+  private func advice(after last: Attempt, _ texts: PromptTexts) throws -> String? {
+    let earlier = attempts.dropLast()
+    if earlier.contains(where: { $0.iteration == last.iteration }) {
+      return try texts.say(.wentBack, ["iteration": "\(last.iteration)"])
     }
-    return lines.joined(separator: "\n")
+    if let same = earlier.last(where: { $0.verdict.fingerprint == last.verdict.fingerprint }) {
+      return try texts.say(.same, ["iteration": "\(same.iteration)"])
+    }
+    guard let before = earlier.last, before.rank.gate == last.rank.gate,
+      before.verdict.faults < last.verdict.faults
+    else { return nil }
+    return try texts.say(.worse)
   }
 
   /// The cheapest thing that the user can do next, in one sentence.
