@@ -81,7 +81,7 @@ struct LoopHome {
   /// The commits after the starter's, oldest first: "Write shout: Shouts [passed]".
   func commits() throws -> [String] {
     try app.history.log().reversed().dropFirst().map {
-      "\($0.record.subject) [\($0.record.verdict ?? "none")]"
+      "\($0.subject) [\($0.verdict ?? "none")]"
     }
   }
 
