@@ -40,6 +40,8 @@ package struct PromptTexts: Sendable, Equatable {
   ///
   /// Values: `finished`, `next`.
   package let resume: String
+  /// What stands inside the others, sentence by sentence.
+  let sentences: Sentences
 
   /// Loads the prompts from `prompts/` in the templates' `directory`.
   package static func load(from directory: String) throws(TemplateError) -> PromptTexts {
@@ -51,7 +53,17 @@ package struct PromptTexts: Sendable, Equatable {
       contract: try folder.text("contract.md"),
       repair: try folder.text("repair.md"), tweak: try folder.text("tweak.md"),
       reask: try folder.text("reask.md"), blocks: try folder.text("blocks.md"),
-      resume: try folder.text("continue.md"))
+      resume: try folder.text("continue.md"),
+      sentences: try Sentences(folder.text("sentences.md")))
+  }
+
+  /// A sentence with its values.
+  ///
+  /// - Throws: `TemplateError` if it has another place, or a value has none.
+  package func say(
+    _ sentence: Sentence, _ values: [String: String] = [:]
+  ) throws(TemplateError) -> String {
+    try Self.render(sentences[sentence], values)
   }
 
   /// Puts `values` into `text`, each placeholder's value exactly as it is.

@@ -6,12 +6,12 @@ import Testing
 @Suite struct CallTests {
   /// 100 tokens of input at 0.001 dollars each, and at most 1,000 of output at 0.01 dollars each.
   private static let estimate = CallEstimate(
-    app: "a-0001", model: "x/big", purpose: "write", inputTokens: 100, outputTokens: 1_000,
+    app: "a-0001", model: "x/big", purpose: .write, inputTokens: 100, outputTokens: 1_000,
     inputUSD: 0.1, outputTokenUSD: 0.01, seconds: 60)
 
   private static func ended(output: Int, dollars: Double?, app: String = "a-0001") -> LedgerEntry {
     LedgerEntry(
-      app: app, at: noon, model: "x/big", purpose: "write", inputTokens: 100, cachedTokens: 40,
+      app: app, at: noon, model: "x/big", purpose: .write, inputTokens: 100, cachedTokens: 40,
       cacheWriteTokens: 30, outputTokens: output, reasoningTokens: 5, costUSD: dollars, seconds: 2,
       outcome: "complete")
   }
@@ -36,7 +36,7 @@ import Testing
     #expect(
       try catalog.calls() == [
         LedgerEntry(
-          app: "a-0001", at: noon, model: "x/big", purpose: "write", inputTokens: 100,
+          app: "a-0001", at: noon, model: "x/big", purpose: .write, inputTokens: 100,
           outputTokens: 0, estimated: true, costUSD: 0.1, seconds: 0, outcome: "open")
       ])
     #expect(try catalog.spending().total.openCalls == 1)
@@ -159,7 +159,7 @@ import Testing
     #expect(
       try catalog.calls()[0]
         == LedgerEntry(
-          app: "a-0001", at: noon, model: "x/big", purpose: "write", inputTokens: 100,
+          app: "a-0001", at: noon, model: "x/big", purpose: .write, inputTokens: 100,
           outputTokens: 70, estimated: true, costUSD: 0.8, seconds: 3, outcome: "lost"))
   }
 

@@ -86,7 +86,7 @@ import Testing
     try catalog.insert(app("a-0001"))
     try catalog.record(
       call: LedgerEntry(
-        app: "a-0001", at: noon, model: "m", purpose: "write", inputTokens: 1, outputTokens: 1,
+        app: "a-0001", at: noon, model: "m", purpose: .write, inputTokens: 1, outputTokens: 1,
         costUSD: 1, seconds: 1, outcome: "complete"))
     #expect(try catalog.remove(id: "a-0001"))
     #expect(try !catalog.remove(id: "a-0001"))

@@ -25,7 +25,7 @@ import Testing
           for call in 0..<10 {
             try catalog.record(
               call: LedgerEntry(
-                app: "a", at: noon, model: "m\(writer)", purpose: "write", inputTokens: call,
+                app: "a", at: noon, model: "m\(writer)", purpose: .write, inputTokens: call,
                 outputTokens: 1, costUSD: nil, seconds: 0, outcome: "complete"))
           }
         }

@@ -5,15 +5,15 @@ import Testing
 @Suite struct LedgerTests {
   private static let entries = [
     LedgerEntry(
-      app: "a-0001", at: noon.addingTimeInterval(-60), model: "x/big", purpose: "write",
+      app: "a-0001", at: noon.addingTimeInterval(-60), model: "x/big", purpose: .write,
       inputTokens: 1_000, cachedTokens: 600, outputTokens: 200, costUSD: 0.25, seconds: 4.5,
       outcome: "complete"),
     LedgerEntry(
-      app: "a-0001", at: noon, model: "x/big", purpose: "repair", inputTokens: 1_500,
+      app: "a-0001", at: noon, model: "x/big", purpose: .repair, inputTokens: 1_500,
       cachedTokens: 1_000, outputTokens: 100, estimated: true, costUSD: 0.5, seconds: 2,
       outcome: "truncated"),
     LedgerEntry(
-      app: nil, at: noon.addingTimeInterval(0.5), model: "ollama/small", purpose: "ask",
+      app: nil, at: noon.addingTimeInterval(0.5), model: "ollama/small", purpose: .ask,
       inputTokens: 50, outputTokens: 10, estimated: true, costUSD: nil, seconds: 1,
       outcome: "failed"),
   ]

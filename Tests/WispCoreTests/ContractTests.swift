@@ -100,9 +100,10 @@ import Workspace
       isTweak: true, paths: ["Package@swift-6.swift"]),
   ]) func notices(_ example: Violation) throws {
     var session = try session(frozen: false)
-    session.rounds = example.rounds
+    session.spent.rounds = example.rounds
     let errors = Contract.violations(
-      from: session.tree, to: Self.tree(example.files), session: session, isTweak: example.isTweak)
+      from: session.work.tree, to: Self.tree(example.files), session: session,
+      isTweak: example.isTweak)
     #expect(errors.map(\.path) == example.paths)
     #expect(errors.allSatisfy { $0.kind == .frozen })
   }

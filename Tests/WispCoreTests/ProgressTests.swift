@@ -5,70 +5,96 @@ import Workspace
 @testable import WispCore
 
 struct ProgressTests {
-  /// A verdict that failed at a gate with so many problems.
-  private func verdict(_ gate: Gate, _ problems: Int) -> Verdict {
-    let errors = (0..<problems).map {
-      Diagnostic(file: "a", line: $0, column: 1, severity: .error, message: "error \($0)")
+  /// One try: the gate at which it failed, and with how many problems.
+  struct Try: Sendable {
+    var gate: Gate
+    var problems: Int
+
+    init(_ gate: Gate, _ problems: Int) {
+      self.gate = gate
+      self.problems = problems
     }
-    let failures = (0..<problems).map {
-      TestFailure(test: "t\($0)", file: nil, line: nil, message: "wrong \($0)")
+
+    var verdict: Verdict {
+      let problems = (0..<problems).map { number -> Problem in
+        gate == .compile
+          ? .diagnostic(
+            Diagnostic(
+              file: "a", line: number, column: 1, severity: .error, message: "error \(number)"))
+          : .test(
+            TestFailure(test: "t\(number)", file: nil, line: nil, message: "wrong \(number)"))
+      }
+      return Verdict(gates: [
+        GateResult(
+          gate: gate, milliseconds: 1, report: GateReport(result: .failed, problems: problems))
+      ])
     }
-    return Verdict(
-      outcome: .failed, gates: [GateResult(gate: gate, result: .failed, milliseconds: 1)],
-      diagnostics: gate == .compile ? errors : [],
-      tests: gate == .tests
-        ? TestSummary(passed: 1, failed: problems, failures: failures) : TestSummary())
   }
 
-  private func progress(_ tries: [(Gate, Int)]) -> Progress {
+  private func progress(_ tries: [Try]) -> Progress {
     var progress = Progress()
-    for (index, (gate, problems)) in tries.enumerated() {
+    for (index, each) in tries.enumerated() {
       progress.add(
         Progress.Attempt(
-          iteration: index + 1, changed: ["Sources/AppCore/A.swift"], tree: FileTree(),
-          verdict: verdict(gate, problems)))
+          iteration: index + 1, changed: ["Sources/AppCore/A.swift"],
+          work: Work(tree: FileTree(), verdict: each.verdict)))
     }
     return progress
   }
 
+  struct Case: Sendable {
+    var tries: [Try]
+    var best: Int
+    /// The iteration to go back to; nil if the newest is the best.
+    var wayBack: Int?
+    var isGrowing = false
+  }
+
   @Test(arguments: [
-    ([(Gate.compile, 3), (.tests, 5), (.compile, 1)], 2, true, false),
-    ([(.tests, 2), (.tests, 2)], 2, false, false),
-    ([(.compile, 1), (.compile, 2), (.compile, 3)], 1, true, true),
-    ([(.compile, 1), (.compile, 2), (.compile, 2)], 1, true, false),
-    ([(.compile, 1), (.compile, 2), (.tests, 3)], 3, false, false),
-  ]) func knowsTheBestAndGrowth(
-    tries: [(Gate, Int)], best: Int, isBehind: Bool, isGrowing: Bool
-  ) {
-    let progress = progress(tries)
-    #expect(progress.best?.iteration == best)
-    #expect(progress.isBehind == isBehind)
-    #expect(progress.isGrowing == isGrowing)
+    Case(tries: [Try(.compile, 3), Try(.tests, 5), Try(.compile, 1)], best: 2, wayBack: 2),
+    Case(tries: [Try(.tests, 2), Try(.tests, 2)], best: 2),
+    Case(
+      tries: [Try(.compile, 1), Try(.compile, 2), Try(.compile, 3)], best: 1, wayBack: 1,
+      isGrowing: true),
+    Case(tries: [Try(.compile, 1), Try(.compile, 2), Try(.compile, 2)], best: 1, wayBack: 1),
+    Case(tries: [Try(.compile, 1), Try(.compile, 2), Try(.tests, 3)], best: 3),
+  ]) func knowsTheBestAndGrowth(_ example: Case) {
+    let progress = progress(example.tries)
+    #expect(progress.best?.iteration == example.best)
+    #expect(progress.wayBack?.iteration == example.wayBack)
+    #expect(progress.isGrowing == example.isGrowing)
   }
 
-  @Test func goesBackOnce() {
-    var progress = progress([(.tests, 1), (.compile, 2)])
-    #expect(progress.goBack()?.iteration == 1)
-    #expect(!progress.isBehind)
-    #expect(progress.text.hasSuffix("again as after 1. Try another way."))
-    #expect(progress.goBack() == nil)
+  @Test func goesBackOnce() throws {
+    var progress = progress([Try(.tests, 1), Try(.compile, 2)])
+    progress.goBack(to: try #require(progress.wayBack))
+    #expect(progress.hasJustGoneBack)
+    #expect(try progress.text(LoopHome.texts()).hasSuffix("again as after 1. Try another way."))
+    progress.add(
+      Progress.Attempt(
+        iteration: 4, changed: [], work: Work(tree: FileTree(), verdict: Try(.compile, 9).verdict)))
+    #expect(!progress.hasJustGoneBack)
+    #expect(progress.wayBack == nil)
   }
 
-  @Test func tellsWhatWasTried() {
-    #expect(progress([(.compile, 1)]).text == "")
+  @Test func tellsWhatWasTried() throws {
+    let texts = try LoopHome.texts()
+    #expect(try progress([Try(.compile, 1)]).text(texts) == "")
     #expect(
-      progress([(.compile, 2), (.tests, 1), (.compile, 2)]).text == """
+      try progress([Try(.compile, 2), Try(.tests, 1), Try(.compile, 2)]).text(texts) == """
         Tried so far, by iteration:
         - 1, Sources/AppCore/A.swift: compile failed with 2 problems: error 0
         - 2, Sources/AppCore/A.swift: tests failed: wrong 0
         The result now is the same as after 1: what was changed since is not the cause. Look for another one.
         """)
-    #expect(progress([(.compile, 1), (.compile, 4)]).text.hasSuffix("Undo what it broke."))
+    #expect(
+      try progress([Try(.compile, 1), Try(.compile, 4)]).text(texts).hasSuffix(
+        "Undo what it broke."))
   }
 
   /// However long a session was.
-  @Test func isBounded() {
-    let progress = progress((1...200).map { (Gate.compile, $0) })
-    #expect(progress.text.split(separator: "\n").count == 7)
+  @Test func isBounded() throws {
+    let progress = progress((1...200).map { Try(.compile, $0) })
+    #expect(try progress.text(LoopHome.texts()).split(separator: "\n").count == 7)
   }
 }

@@ -76,7 +76,8 @@ extension Catalog {
           WHERE id = ?
           """,
         arguments: [
-          entry.app, entry.at, entry.model, entry.purpose, entry.inputTokens, entry.cachedTokens,
+          entry.app, entry.at, entry.model, entry.purpose.rawValue, entry.inputTokens,
+          entry.cachedTokens,
           entry.cacheWriteTokens, entry.outputTokens, entry.reasoningTokens, entry.estimated,
           entry.costUSD, entry.seconds, entry.outcome, call.id,
         ])

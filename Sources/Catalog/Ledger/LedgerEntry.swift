@@ -8,8 +8,7 @@ package struct LedgerEntry: Codable, Sendable, Equatable {
   package var at: Date
   /// Provider and model.
   package var model: String
-  /// Why it was made: `write`, `repair`, `tweak`, `ask`.
-  package var purpose: String
+  package var purpose: CallPurpose
   /// All input tokens, those read from a cache or written into one too.
   package var inputTokens: Int
   package var cachedTokens: Int
@@ -28,7 +27,8 @@ package struct LedgerEntry: Codable, Sendable, Equatable {
   package var outcome: String
 
   package init(
-    app: String?, at: Date, model: String, purpose: String, inputTokens: Int, cachedTokens: Int = 0,
+    app: String?, at: Date, model: String, purpose: CallPurpose, inputTokens: Int,
+    cachedTokens: Int = 0,
     cacheWriteTokens: Int = 0, outputTokens: Int, reasoningTokens: Int = 0,
     estimated: Bool = false, costUSD: Double?, seconds: Double, outcome: String
   ) {

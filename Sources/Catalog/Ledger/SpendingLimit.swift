@@ -28,7 +28,7 @@ package struct CallEstimate: Sendable, Equatable {
   package var app: String?
   /// Provider and model.
   package var model: String
-  package var purpose: String
+  package var purpose: CallPurpose
   package var inputTokens: Int
   /// The most tokens the answer may have.
   package var outputTokens: Int
@@ -40,7 +40,7 @@ package struct CallEstimate: Sendable, Equatable {
   package var seconds: Double
 
   package init(
-    app: String?, model: String, purpose: String, inputTokens: Int, outputTokens: Int,
+    app: String?, model: String, purpose: CallPurpose, inputTokens: Int, outputTokens: Int,
     inputUSD: Double?, outputTokenUSD: Double?, seconds: Double
   ) {
     self.app = app

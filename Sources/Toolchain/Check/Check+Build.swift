@@ -4,7 +4,7 @@ import Workspace
 
 /// Syntax and compilation.
 extension Check {
-  mutating func syntax() async throws -> GateOutcome {
+  mutating func syntax() async throws -> GateReport {
     guard try tree[SafePath("Package.swift")] != nil else {
       return .failed("there is no Package.swift", file: nil)
     }
@@ -13,20 +13,20 @@ extension Check {
       return .failed("\(other) would be built in place of Package.swift; remove it", file: other)
     }
     guard manifest.refusals.isEmpty else {
-      return GateOutcome(
+      return GateReport(
         result: .failed, detail: counted(manifest.refusals.count, "error"),
         diagnostics: manifest.refusals)
     }
     let files = tree.paths.map(\.description).filter {
       $0.hasSuffix(".swift") && ($0.hasPrefix("Sources/") || $0.hasPrefix("Tests/"))
     }
-    guard !files.isEmpty else { return GateOutcome(result: .skipped, detail: "no Swift files") }
+    guard !files.isEmpty else { return GateReport(result: .skipped, detail: "no Swift files") }
     if let refused = tooDeep(["Package.swift"] + files) { return refused }
     beginBuilding()
     guard let mode = LanguageMode.of(manifest: manifest.text) else {
       let refusals = refusals()
       guard refusals.result == .passed else { return refusals }
-      return GateOutcome(result: .skipped, detail: "the package sets its own language modes")
+      return GateReport(result: .skipped, detail: "the package sets its own language modes")
     }
     if !subject.faithful, await !findsSyntaxErrors(in: files) { return refusals() }
     // The compiler has the last word, and words that a model has seen before.
@@ -40,14 +40,14 @@ extension Check {
     let outcome = BuildOutcome(result, serialized: serialized.map { [$0] } ?? [])
     let errors = outcome.diagnostics.filter { $0.severity == .error && !Self.isAboutRoles($0) }
     guard outcome.result == .timedOut || !errors.isEmpty else { return refusals() }
-    return GateOutcome(
+    return GateReport(
       result: outcome.result,
       detail: outcome.result == .failed ? counted(errors.count, "error") : outcome.detail,
       diagnostics: errors)
   }
 
   /// The files that nothing parses, each with the reason; nil if there is none.
-  private func tooDeep(_ files: [String]) -> GateOutcome? {
+  private func tooDeep(_ files: [String]) -> GateReport? {
     let found = files.compactMap { file -> Diagnostic? in
       guard let text = (try? SafePath(file)).flatMap({ tree.text($0) }),
         let refusal = NestingScan.refusal(of: text)
@@ -56,7 +56,7 @@ extension Check {
         file: file, line: refusal.line, column: nil, severity: .error, message: refusal.message)
     }
     guard !found.isEmpty else { return nil }
-    return GateOutcome(
+    return GateReport(
       result: .failed, detail: "nested too deeply to be checked", diagnostics: found)
   }
 
@@ -80,7 +80,7 @@ extension Check {
     }
   }
 
-  mutating func compile() async throws -> GateOutcome {
+  mutating func compile() async throws -> GateReport {
     var reason: String?
     if !subject.faithful {
       beginBuilding()
@@ -113,14 +113,14 @@ extension Check {
     scrutiny = Task { [self] in scrutinize() }
   }
 
-  private mutating func finished(_ outcome: BuildOutcome, detail: String) -> GateOutcome {
+  private mutating func finished(_ outcome: BuildOutcome, detail: String) -> GateReport {
     if outcome.result == .passed {
       guard let plan = Checker.plan(of: scratchDirectory) else {
         return .failed("the build left no plan of what it made", file: nil)
       }
       self.plan = plan
     }
-    return GateOutcome(
+    return GateReport(
       result: outcome.result, detail: detail, diagnostics: outcome.diagnostics)
   }
 }

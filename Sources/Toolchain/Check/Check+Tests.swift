@@ -2,7 +2,7 @@ import Sandbox
 
 /// The package's own tests.
 extension Check {
-  func tests() async throws -> GateOutcome {
+  func tests() async throws -> GateReport {
     guard let program = plan.testProgram else {
       return noTests("there are no tests")
     }
@@ -16,7 +16,7 @@ extension Check {
     let count = summary.passed + summary.failed
     guard count > 0 else { return noTests("no test ran") }
     guard outcome.result == .passed, subject.isDistrusted else {
-      return GateOutcome(
+      return GateReport(
         result: outcome.result,
         detail: summary.failed == 0
           ? counted(count, "test")
@@ -37,7 +37,7 @@ extension Check {
       return weak(findings.weak.filter { findings.weakFiles.contains($0.file ?? "") }, of: count)
     }
     let empty = scrutiny.emptyTests
-    return GateOutcome(
+    return GateReport(
       result: .passed,
       detail: counted(count, "test") + (empty > 0 ? ", \(empty) without an expectation" : "")
         + findings.detail,
@@ -45,8 +45,8 @@ extension Check {
   }
 
   /// The gate failed by tests that passed and show nothing.
-  private func weak(_ failures: [TestFailure], of count: Int) -> GateOutcome {
-    GateOutcome(
+  private func weak(_ failures: [TestFailure], of count: Int) -> GateReport {
+    GateReport(
       result: .failed, detail: "they pass whatever the app does",
       tests: TestSummary(
         passed: max(0, count - failures.count), failed: failures.count, failures: failures),
@@ -115,7 +115,7 @@ extension Check {
     }
   }
 
-  private func noTests(_ detail: String) -> GateOutcome {
-    GateOutcome(result: subject.requiresTests ? .failed : .skipped, detail: detail)
+  private func noTests(_ detail: String) -> GateReport {
+    GateReport(result: subject.requiresTests ? .failed : .skipped, detail: detail)
   }
 }

@@ -23,6 +23,8 @@ struct Check: Sendable {
   let mutants = MutantTrial()
   /// The closer look at tests and code, begun with the build.
   var scrutiny: Task<Scrutiny, Never>?
+  /// What the examples prove, once the gate has found out.
+  var foundProof: Proof?
   /// The direct build, begun with the first gate.
   var building: Task<DirectBuild.Result, any Error>?
 
@@ -58,7 +60,7 @@ struct Check: Sendable {
       replacements: replacements, dependencies: sources)
   }
 
-  mutating func run(_ gate: Gate) async throws -> GateOutcome {
+  mutating func run(_ gate: Gate) async throws -> GateReport {
     switch gate {
     case .syntax: return try await syntax()
     case .compile: return try await compile()
@@ -66,16 +68,18 @@ struct Check: Sendable {
       // Where nothing can be tested, nothing is run either.
       if plan.testProgram != nil { runs.begin(trial(of: plan), choice) }
       return try await tests()
-    case .examples, .smoke:
-      if let outcome = try await runs.outcome(of: gate) { return outcome }
-      let trial = trial(of: plan)
-      return try await gate == .examples ? trial.examples() : trial.smoke()
+    case .examples:
+      if let report = try await runs.examples() { return report }
+      return try await trial(of: plan).examples()
+    case .smoke:
+      if let report = try await runs.smoke() { return report }
+      return try await trial(of: plan).smoke()
+    case .proof: return try await proof()
     }
   }
 
-  /// The findings of the examples with other input; nil if they are not tried.
-  func sensitivity() async throws -> Sensitivity? {
-    guard subject.isDistrusted, let app = subject.manifest else { return nil }
+  /// What the examples with other input have shown.
+  func sensitivity(of app: AppManifest) async throws -> Sensitivity {
     if let found = try await runs.sensitivity() { return found }
     return try await trial(of: plan).sensitivity(of: app)
   }

@@ -23,6 +23,11 @@ package struct CheckSubject: Sendable {
   /// Its examples are then tried with other input, too, tests must look at something, the app must not
   /// ask whether it is being tested, and code that could forge its tests is refused.
   package var isDistrusted: Bool
+  /// The names of examples that the untouched starter passes, as soon as they are known; nil if that is not asked, since
+  /// the contract was accepted before.
+  package var vacuousExamples: (@Sendable () async throws -> [String])?
+  /// Whether an app may answer every input alike: it was told of it, and stayed with it.
+  package var mayBeConstant = false
   /// Files of tests that were accepted before: other files may not change what they mean.
   package var acceptedTests: Set<SafePath>
   /// The gates to go through, in their usual order.
@@ -59,6 +64,13 @@ package struct CheckSubject: Sendable {
     self.timeLimit = timeLimit
     self.testTimeLimit = testTimeLimit
     self.exampleTimeLimit = exampleTimeLimit
+  }
+}
+
+extension CheckSubject {
+  /// The gates that the subject goes through.
+  var order: [Gate] {
+    Gate.allCases.filter { gates.contains($0) && ($0 != .proof || isDistrusted) }
   }
 }
 

@@ -53,28 +53,27 @@ package struct Checker: Sendable {
   private static func verdict(
     of check: inout Check, _ report: @Sendable (CheckEvent) -> Void
   ) async throws -> Verdict {
-    var verdict = Verdict(outcome: .passed)
-    for gate in Gate.allCases where check.subject.gates.contains(gate) {
-      guard verdict.outcome == .passed else {
-        verdict.gates.append(GateResult(gate: gate, result: .skipped, milliseconds: 0))
+    var results: [GateResult] = []
+    for gate in check.subject.order {
+      guard !results.contains(where: \.isFailed) else {
+        results.append(GateResult(gate: gate, result: .skipped, milliseconds: 0))
         continue
       }
       report(.gateStarted(gate))
       let started = ContinuousClock.now
-      let outcome = try await check.run(gate).visible
+      let found = try await check.run(gate).visible
       let milliseconds = Int((started.duration(to: .now) / .milliseconds(1)).rounded())
-      for diagnostic in outcome.diagnostics { report(.diagnosticFound(diagnostic)) }
-      let result = GateResult(
-        gate: gate, result: outcome.result, milliseconds: milliseconds, detail: outcome.detail,
-        notes: outcome.notes)
-      verdict.add(outcome, as: result)
+      let result = GateResult(gate: gate, milliseconds: milliseconds, report: found)
+      results.append(result)
+      for diagnostic in found.problems.compactMap(\.diagnostic) {
+        report(.diagnosticFound(diagnostic))
+      }
       report(.gateFinished(result))
-      let failures = CheckFailures(
-        tests: outcome.tests?.failures ?? [], examples: outcome.examples?.failures ?? [])
+      let failures = CheckFailures(found.problems)
       if !failures.isEmpty { report(.failuresFound(failures)) }
     }
-    if verdict.outcome == .passed { verdict.sensitivity = try await check.sensitivity() }
-    return verdict
+    let isBuilt = results.contains { $0.gate == .compile && $0.isPassed }
+    return Verdict(gates: results, proof: isBuilt ? try await check.proofFound() : nil)
   }
 
   /// Prepares what every check of a template's apps needs, where that is not there yet.
@@ -117,41 +116,5 @@ package struct Checker: Sendable {
     WarmStore(
       runner: runner, toolchain: toolchain, dependencies: dependencies,
       cacheDirectory: cacheDirectory)
-  }
-}
-
-/// What one gate found.
-struct GateOutcome {
-  var result: GateResult.Result
-  var detail = ""
-  var notes: [String]?
-  var diagnostics: [Diagnostic] = []
-  var tests: TestSummary?
-  var examples: ExampleSummary?
-  /// Files of tests that passed and show nothing.
-  var weakTests: Set<String> = []
-
-  /// One error, about a file or about none.
-  static func failed(_ message: String, file: String?) -> GateOutcome {
-    GateOutcome(
-      result: .failed, detail: message,
-      diagnostics: [
-        Diagnostic(file: file, line: nil, column: nil, severity: .error, message: message)
-      ])
-  }
-}
-
-extension Verdict {
-  fileprivate mutating func add(_ outcome: GateOutcome, as result: GateResult) {
-    gates.append(result)
-    diagnostics += outcome.diagnostics
-    if let tests = outcome.tests { self.tests = tests }
-    if let examples = outcome.examples { self.examples = examples }
-    weakTests.formUnion(outcome.weakTests)
-    switch outcome.result {
-    case .passed, .skipped: break
-    case .failed: self.outcome = .failed
-    case .timedOut: self.outcome = .timedOut
-    }
   }
 }

@@ -2,7 +2,7 @@ import Sandbox
 
 /// What a run of the compiler came to.
 struct BuildOutcome: Equatable {
-  var result: GateResult.Result
+  var result: GateReport.Result
   var detail: String
   /// Root errors first; never empty if the build failed.
   var diagnostics: [Diagnostic]

@@ -2,10 +2,10 @@ import Sandbox
 
 /// What a run of a test program came to: its own account, checked against how it ended.
 struct TestOutcome: Equatable {
-  var result: GateResult.Result
+  var result: GateReport.Result
   var run: TestRun
 
-  init(result: GateResult.Result, run: TestRun) {
+  init(result: GateReport.Result, run: TestRun) {
     self.result = result
     self.run = run
   }

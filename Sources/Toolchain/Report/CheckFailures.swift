@@ -27,6 +27,11 @@ package struct CheckFailures: Codable, Sendable, Equatable {
     }
   }
 
+  /// The tests and examples among problems.
+  package init(_ problems: [Problem]) {
+    self.init(tests: problems.compactMap(\.test), examples: problems.compactMap(\.example))
+  }
+
   package var isEmpty: Bool { tests.isEmpty && examples.isEmpty }
 
   private static func told(_ example: Example) -> Example {
@@ -50,17 +55,26 @@ package struct CheckFailures: Codable, Sendable, Equatable {
 
 extension Verdict {
   /// What failed in it.
-  package var failures: CheckFailures {
-    CheckFailures(tests: tests.failures, examples: examples.failures)
-  }
+  package var failures: CheckFailures { CheckFailures(problems) }
 
   /// The verdict as it is kept with an app's iteration: no more than can be read.
   package var told: Verdict {
-    let failures = failures
-    var told = self
-    told.diagnostics = Array(diagnostics.prefix(50))
-    told.tests.failures = failures.tests
-    told.examples.failures = failures.examples
-    return told
+    Verdict(
+      outcome: outcome,
+      gates: gates.map { gate in
+        var gate = gate
+        gate.report.problems = gate.report.problems.told
+        return gate
+      }, proof: proof)
+  }
+}
+
+extension [Problem] {
+  private static var diagnostics: Int { 50 }
+
+  fileprivate var told: [Problem] {
+    let failures = CheckFailures(self)
+    return compactMap(\.diagnostic).prefix(Self.diagnostics).map(Problem.diagnostic)
+      + failures.tests.map(Problem.test) + failures.examples.map(Problem.example)
   }
 }

@@ -41,7 +41,7 @@ package struct FailureText: Sendable {
   /// The gate that failed, then the compiler's errors, tests and examples.
   package func lines(of verdict: Verdict) -> [Line] {
     var lines: [Line] = []
-    for gate in verdict.gates where gate.result == .failed || gate.result == .timedOut {
+    for gate in verdict.gates where gate.isFailed {
       let how = gate.result == .timedOut ? "ran out of time" : "failed"
       let detail = gate.detail.split(separator: "\n").map(String.init)
       lines.append(

@@ -5,18 +5,19 @@ extension Verdict {
   /// that only moves an error makes no progress, one that changes it may.
   package var fingerprint: String {
     var parts: Set<String> = []
-    for gate in gates where gate.result == .failed || gate.result == .timedOut {
+    for gate in gates where gate.isFailed {
       parts.insert("gate \(gate.gate.rawValue) \(gate.result.rawValue)")
     }
-    for diagnostic in diagnostics where diagnostic.severity == .error {
-      parts.insert("error \(diagnostic.file ?? "") \(Self.normalised(diagnostic.message))")
-    }
-    for failure in tests.failures {
-      parts.insert("test \(failure.test) \(Self.normalised(failure.message))")
-    }
-    for failure in examples.failures {
-      let mismatches = failure.mismatches.map(\.message).map(Self.normalised).joined(separator: " ")
-      parts.insert("example \(failure.example) \(mismatches)")
+    for problem in problems where problem.isFault {
+      switch problem {
+      case .diagnostic(let error):
+        parts.insert("error \(error.file ?? "") \(Self.normalised(error.message))")
+      case .test(let failure):
+        parts.insert("test \(failure.test) \(Self.normalised(failure.message))")
+      case .example(let failure):
+        let mismatches = failure.mismatches.map(\.message).map(Self.normalised)
+        parts.insert("example \(failure.example) \(mismatches.joined(separator: " "))")
+      }
     }
     return StableHash.hex(of: [outcome.rawValue] + parts.sorted())
   }

@@ -18,14 +18,12 @@ package enum VerdictText {
   /// - Returns: The text; empty for a verdict that passed.
   package static func repairText(_ verdict: Verdict, tree: FileTree) -> String {
     verdict.gates.compactMap { gate in
-      guard gate.result == .failed || gate.result == .timedOut else { return nil }
+      guard gate.isFailed else { return nil }
+      let problems = gate.report.problems
       let body =
-        switch gate.gate {
-        case .syntax, .compile: diagnostics(verdict.diagnostics, tree: tree)
-        case .tests: tests(verdict.tests.failures, tree: tree)
-        case .examples: examples(verdict.examples.failures)
-        case .smoke: [String]()
-        }
+        diagnostics(problems.compactMap(\.diagnostic), tree: tree)
+        + tests(problems.compactMap(\.test), tree: tree)
+        + examples(problems.compactMap(\.example))
       let how = gate.result == .timedOut ? "ran out of time" : "failed"
       // Lines after the first are a crashed program's last.
       let detail = gate.detail.split(separator: "\n", maxSplits: 1)
@@ -174,6 +172,7 @@ extension Gate {
     case .tests: "The test run"
     case .examples: "The examples"
     case .smoke: "The run without arguments and input"
+    case .proof: "The trial of what the examples prove"
     }
   }
 }

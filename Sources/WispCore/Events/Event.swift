@@ -24,7 +24,7 @@ package enum Event: Sendable, Equatable {
   case preparing(Preparing)
   case gateStarted(GateStarted)
   case diagnosticFound(Diagnostic)
-  case gateFinished(GateResult)
+  case gateFinished(GateFinished)
   case failuresFound(CheckFailures)
   case commitCreated(CommitCreated)
   case sessionFinished(SessionFinished)
@@ -63,10 +63,14 @@ package struct SessionStarted: Codable, Sendable, Equatable {
   }
 }
 
-/// The model is about to be asked for a change.
+/// The model is about to be asked for a change, or wisp mends without one.
 package struct IterationStarted: Codable, Sendable, Equatable {
   package var number: Int
-  package var kind: String
+  package var kind: Intent.Stage
+  /// Which of the replies that may be applied and checked is asked for, from 1.
+  ///
+  /// One that is asked for again keeps its number. Nil for what needs no model, and in journals from before.
+  package var round: Int?
 }
 
 /// A piece of the model's answer, or of its thinking.
@@ -179,6 +183,11 @@ package struct Preparing: Codable, Sendable, Equatable {
     package var isLast: Bool { text == nil }
   }
 
+  package init(what: String, step: Step? = nil) {
+    self.what = what
+    self.step = step
+  }
+
   /// What is told of a warm folder; nil for one that was there.
   init?(_ event: WarmEvent, of what: String) {
     self.what = what
@@ -196,6 +205,32 @@ package struct Preparing: Codable, Sendable, Equatable {
 /// A gate began.
 package struct GateStarted: Codable, Sendable, Equatable {
   package var gate: Gate
+}
+
+/// A gate and how it went; its problems are told in events of their own.
+package struct GateFinished: Codable, Sendable, Equatable {
+  package var gate: Gate
+  package var result: GateReport.Result
+  package var milliseconds: Int
+  /// One line on what happened, for the user: "8 tests", "no test ran", "2 of 3 examples failed".
+  package var detail: String
+  /// What the gate could not find out, one line each; nil for nothing.
+  package var notes: [String]?
+
+  private enum CodingKeys: String, CodingKey {
+    case gate = "name"
+    case result
+    case milliseconds = "ms"
+    case detail, notes
+  }
+
+  package init(_ result: GateResult) {
+    gate = result.gate
+    self.result = result.result
+    milliseconds = result.milliseconds
+    detail = result.detail
+    notes = result.notes
+  }
 }
 
 /// An iteration was recorded in the app's history.

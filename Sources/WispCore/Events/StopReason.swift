@@ -33,9 +33,9 @@ extension StopReason {
         ? "Each of the last rounds left more problems than the one before. "
         : "The last rounds ended the same way: no progress. ") + session.progress.nextStep
     case .refused:
-      session.said == nil
-        ? "\(session.rejections) replies in a row could not be applied."
-        : "The model answered in words and sent no file, \(session.rejections) times in a row."
+      session.talk.said == nil
+        ? "\(session.talk.rejections) replies in a row could not be applied."
+        : "The model answered in words and sent no file, \(session.talk.rejections) times in a row."
     case .disputed: "The model says the accepted contract is wrong."
     case .declined: "You said no to the contract; no code was asked for."
     case .model: "The model could not be used."

@@ -25,13 +25,13 @@ package enum Contract {
   /// What a reply may not touch.
   package static func policy(for session: Session, isTweak: Bool) -> EditPolicy {
     var frozen: [SafePath: String] = [:]
-    for path in session.tree.paths {
+    for path in session.work.tree.paths {
       let name = path.description
       if isPackageManifest(name) {
         frozen[path] = "\(name) is written by wisp; put code under Sources/ and tests under Tests/"
-      } else if name == manifestPath, session.isFrozen, !isTweak {
+      } else if name == manifestPath, session.work.isFrozen, !isTweak {
         frozen[path] = "wisp.json was accepted and is frozen; change the code so that it holds"
-      } else if session.acceptedTests.contains(path), !session.openTests.contains(path), !isTweak {
+      } else if session.work.frozenTests.contains(path), !isTweak {
         frozen[path] = "this test was accepted and is frozen; change the code, or add other tests"
       }
     }
@@ -56,7 +56,7 @@ package enum Contract {
           kind: .frozen, path: path.description,
           message: "\(path) would steer the build; Package.swift is written by wisp"))
     }
-    guard session.rounds > 0, !isTweak else { return errors }
+    guard session.spent.rounds > 0, !isTweak else { return errors }
     for path in old.paths where isTest(path) && new[path] == nil {
       errors.append(
         ReplyError(

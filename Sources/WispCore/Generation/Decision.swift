@@ -1,15 +1,16 @@
 package import LLM
-import Toolchain
 
 /// What to do next, decided from the session alone.
 package enum Decision: Sendable, Equatable {
   case ask(Intent.Stage)
+  /// Back to the attempt that came furthest.
+  case goBack(Progress.Attempt)
+  /// The model for one more try.
+  case askStronger
   case stop(StopReason)
 
   /// Replies in a row that may fail to apply before the session gives up.
   package static let rejectionLimit = 3
-  /// Verdicts in a row that may be the same before the session gives up.
-  package static let repeatLimit = 3
 
   /// Decides after a check, a rejected reply, or at the start.
   ///
@@ -18,15 +19,17 @@ package enum Decision: Sendable, Equatable {
   ///   - elapsed: Wall-clock seconds since it began.
   package init(_ session: Session, elapsed: Double) {
     let limits = session.request.limits
-    if session.rounds > 0 || session.request.kind == .resume, session.isVerified {
+    if session.spent.rounds > 0 || session.request.kind == .resume, session.isVerified {
       self = .stop(.verified)
     } else if elapsed >= limits.seconds {
       self = .stop(.time)
-    } else if session.rejections >= Self.rejectionLimit {
+    } else if session.talk.rejections >= Self.rejectionLimit {
       self = .stop(.refused)
-    } else if Self.isStuck(session.fingerprints) || session.progress.isGrowing {
-      self = .stop(.noProgress)
-    } else if session.rounds >= limits.rounds {
+    } else if session.progress.isOver {
+      self = Self.wayOut(of: session) ?? .stop(.noProgress)
+    } else if session.progress.hasJustGoneBack, session.talk.stronger == .waiting {
+      self = .askStronger
+    } else if session.spent.rounds >= limits.rounds {
       self = .stop(.rounds)
     } else if Self.isSpent(session, limits.budget) {
       self = .stop(.budget)
@@ -35,29 +38,28 @@ package enum Decision: Sendable, Equatable {
     }
   }
 
-  /// Whether the newest verdicts repeat: the same one three times, or a circle of two gone round twice.
-  static func isStuck(_ fingerprints: [String]) -> Bool {
-    let last = fingerprints.suffix(repeatLimit)
-    if last.count == repeatLimit, Set(last).count == 1 { return true }
-    let circle = Array(fingerprints.suffix(4))
-    return circle.count == 4 && circle[0] == circle[2] && circle[1] == circle[3]
+  /// What is left to a session that stands still: going back, then the model for one more try, each once.
+  private static func wayOut(of session: Session) -> Decision? {
+    if let best = session.progress.wayBack { return .goBack(best) }
+    return session.talk.stronger == .waiting ? .askStronger : nil
   }
 
   private static func isSpent(_ session: Session, _ budget: Limits.Budget?) -> Bool {
     switch budget {
     case nil: false
-    case .tokens(let limit): session.usage.input + session.usage.output >= limit
-    case .dollars(let limit): (session.costUSD ?? 0) >= limit
-    case .seconds(let limit): session.modelSeconds >= limit
+    case .tokens(let limit):
+      session.spent.calls.usage.input + session.spent.calls.usage.output >= limit
+    case .dollars(let limit): (session.spent.calls.costUSD ?? 0) >= limit
+    case .seconds(let limit): session.spent.modelSeconds >= limit
     }
   }
 
   private static func stage(of session: Session) -> Intent.Stage {
-    if session.rounds > 0 { return .repair }
+    if session.spent.rounds > 0 { return .repair }
     switch session.request.kind {
     case .new: return .write
     case .tweak: return .tweak
-    case .resume: return session.manifest == nil ? .write : .repair
+    case .resume: return session.work.manifest == nil ? .write : .repair
     }
   }
 }

@@ -1,5 +1,5 @@
+package import Templates
 package import Toolchain
-package import Workspace
 
 /// What was tried in a session and how each try ended.
 package struct Progress: Sendable, Equatable {
@@ -9,20 +9,17 @@ package struct Progress: Sendable, Equatable {
     package var iteration: Int
     /// Files that it changed, for the model.
     package var changed: [String]
-    package var tree: FileTree
-    package var verdict: Verdict
+    /// The app as it was then.
+    package var work: Work
 
-    /// How far it came: the gate that failed, the module that did not compile, then the fewer problems the better.
-    ///
-    /// App and the tests are compiled only once AppCore is.
-    var rank: (gate: Int, module: Int, problems: Int) {
-      let failed = verdict.gates.first { $0.result == .failed || $0.result == .timedOut }
-      let gate = failed.flatMap { Gate.allCases.firstIndex(of: $0.gate) } ?? Gate.allCases.count
-      let isCore = verdict.diagnostics.contains {
-        $0.severity == .error && $0.file?.hasPrefix("Sources/AppCore/") == true
-      }
-      return (gate, isCore ? 0 : 1, -verdict.problems)
+    package init(iteration: Int, changed: [String], work: Work) {
+      self.iteration = iteration
+      self.changed = changed
+      self.work = work
     }
+
+    var verdict: Verdict { work.verdict ?? Verdict(gates: []) }
+    var rank: Verdict.Rank { verdict.rank }
 
     /// One line: "2, Sources/AppCore/A.swift: compile failed with 3 errors, first: …".
     var summary: String {
@@ -33,80 +30,101 @@ package struct Progress: Sendable, Equatable {
   }
 
   package private(set) var attempts: [Attempt] = []
-  /// Whether the best attempt was gone back to once.
-  package var hasGoneBack = false
+  /// Fingerprints of the verdicts since the last new beginning, oldest first.
+  package var fingerprints: [String] = []
+  /// Attempts before the one that growth is counted from.
+  private var counted = 0
+  /// How many attempts there were after going back; nil if that was not done.
+  private var wentBackAt: Int?
+
+  /// Verdicts in a row that may be the same before the session gives up.
+  package static let repeatLimit = 3
 
   package init() {}
 
-  package mutating func add(_ attempt: Attempt) { attempts.append(attempt) }
+  package mutating func add(_ attempt: Attempt) {
+    attempts.append(attempt)
+    fingerprints.append(attempt.verdict.fingerprint)
+  }
 
-  /// From here on growth is counted anew.
-  package mutating func beginAnew() { counted = attempts.count }
+  /// From here on growth is counted anew, and the same verdict once more is one too many.
+  package mutating func beginAnew(with verdict: Verdict?) {
+    counted = attempts.count
+    fingerprints =
+      verdict.map { Array(repeating: $0.fingerprint, count: Self.repeatLimit - 1) } ?? []
+  }
 
-  /// Attempts before the one that growth is counted from.
-  private var counted = 0
+  /// Goes back to an attempt: it is the newest from now on.
+  package mutating func goBack(to attempt: Attempt) {
+    attempts.append(attempt)
+    wentBackAt = attempts.count
+    fingerprints = []
+  }
 
   /// The attempt that came furthest, the newest of equals.
   package var best: Attempt? {
     attempts.max { $0.rank < $1.rank || ($0.rank == $1.rank && $0.iteration < $1.iteration) }
   }
 
-  /// Whether the newest attempt is worse than the best.
-  package var isBehind: Bool {
-    guard let best, let last = attempts.last else { return false }
-    return last.rank < best.rank
+  /// The attempt to go back to: the best, unless the newest is as good, or that was done before.
+  package var wayBack: Attempt? {
+    guard wentBackAt == nil, let best, let last = attempts.last, last.rank < best.rank else {
+      return nil
+    }
+    return best
+  }
+
+  /// Whether nothing was tried since going back.
+  package var hasJustGoneBack: Bool { wentBackAt == attempts.count }
+
+  /// Whether going on like this leads nowhere.
+  package var isOver: Bool { isStuck || isGrowing }
+
+  /// Whether the newest verdicts repeat: the same one three times, or a circle of two gone round twice.
+  package var isStuck: Bool {
+    let last = fingerprints.suffix(Self.repeatLimit)
+    if last.count == Self.repeatLimit, Set(last).count == 1 { return true }
+    let circle = Array(fingerprints.suffix(4))
+    return circle.count == 4 && circle[0] == circle[2] && circle[1] == circle[3]
   }
 
   /// Whether each of the last three attempts left more problems at the same gate than the one before.
   package var isGrowing: Bool {
     let ranks = attempts.dropFirst(max(0, counted - 1)).suffix(3).map(\.rank)
     return ranks.count == 3 && Set(ranks.map(\.gate)).count == 1
-      && ranks[0].problems > ranks[1].problems && ranks[1].problems > ranks[2].problems
-  }
-
-  /// Whether a verdict is nearer to passing than another.
-  static func isNearer(_ verdict: Verdict, than other: Verdict) -> Bool {
-    Attempt(iteration: 0, changed: [], tree: FileTree(), verdict: verdict).rank
-      > Attempt(iteration: 0, changed: [], tree: FileTree(), verdict: other).rank
+      && ranks[0].faults < ranks[1].faults && ranks[1].faults < ranks[2].faults
   }
 
   /// What the model is told of earlier attempts; empty where there was only one.
   ///
   /// Bounded: the last five, one line each.
-  package var text: String {
+  package func text(_ texts: PromptTexts) throws -> String {
     guard attempts.count > 1, let last = attempts.last else { return "" }
-    var lines = ["Tried so far, by iteration:"]
-    lines += attempts.dropLast().suffix(5).map { "- \($0.summary)" }
-    if attempts.dropLast().contains(where: { $0.iteration == last.iteration }) {
-      lines.append(
-        "These led away, so the files are again as after \(last.iteration). Try another way.")
-    } else if let same = attempts.dropLast().last(where: {
-      $0.verdict.fingerprint == last.verdict.fingerprint
-    }) {
-      lines.append(
-        "The result now is the same as after \(same.iteration): what was changed since is not the "
-          + "cause. Look for another one.")
-    } else if last.verdict.problems > (attempts.dropLast().last?.verdict.problems ?? 0),
-      last.rank.gate == attempts.dropLast().last?.rank.gate
-    {
-      lines.append("The last change left more problems than there were. Undo what it broke.")
-    }
-    return lines.joined(separator: "\n")
+    let lines = attempts.dropLast().suffix(5).map { "- \($0.summary)" }
+    let tried = try texts.say(.attempts, ["attempts": lines.joined(separator: "\n")])
+    return try advice(after: last, texts).map { "\(tried)\n\($0)" } ?? tried
   }
 
-  /// Goes back to the best attempt: it is the newest from now on.
-  package mutating func goBack() -> Attempt? {
-    guard !hasGoneBack, isBehind, let best else { return nil }
-    hasGoneBack = true
-    attempts.append(best)
-    return best
+  /// What the attempts before the last say of it; nil if they say nothing.
+  private func advice(after last: Attempt, _ texts: PromptTexts) throws -> String? {
+    let earlier = attempts.dropLast()
+    if earlier.contains(where: { $0.iteration == last.iteration }) {
+      return try texts.say(.wentBack, ["iteration": "\(last.iteration)"])
+    }
+    if let same = earlier.last(where: { $0.verdict.fingerprint == last.verdict.fingerprint }) {
+      return try texts.say(.same, ["iteration": "\(same.iteration)"])
+    }
+    guard let before = earlier.last, before.rank.gate == last.rank.gate,
+      before.verdict.faults < last.verdict.faults
+    else { return nil }
+    return try texts.say(.worse)
   }
 
   /// The cheapest thing that the user can do next, in one sentence.
   package var nextStep: String {
     guard let best else { return "Say it in other words, or name another model with --model." }
-    switch best.verdict.gates.first(where: { $0.result == .failed })?.gate {
-    case .examples:
+    switch best.verdict.failedGate?.gate {
+    case .examples, .proof:
       return "Only examples fail: look whether they are meant so (`wisp show`), and say with "
         + "`wisp tweak` what is right."
     case .tests:
@@ -115,26 +133,5 @@ package struct Progress: Sendable, Equatable {
         + "is right."
     default: return "Let a stronger model go on from here: `wisp resume --model provider/model`."
     }
-  }
-}
-
-extension Verdict {
-  /// Errors, failed tests and failed examples.
-  var problems: Int {
-    diagnostics.count { $0.severity == .error } + tests.failed + examples.failed
-  }
-
-  /// How it ended, in a few words, with the first problem.
-  var summary: String {
-    guard let gate = gates.first(where: { $0.result == .failed || $0.result == .timedOut }) else {
-      return "passed"
-    }
-    let first =
-      diagnostics.first { $0.severity == .error }?.message ?? tests.failures.first?.message
-      ?? examples.failures.first?.mismatches.first?.message ?? gate.detail
-    let line = first.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
-    return "\(gate.gate.rawValue) \(gate.result == .timedOut ? "timed out" : "failed")"
-      + (problems > 1 ? " with \(problems) problems" : "")
-      + (line.isEmpty ? "" : ": \(line.prefix(160))")
   }
 }

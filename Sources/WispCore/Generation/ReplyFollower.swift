@@ -13,7 +13,7 @@ struct ReplyFollower: Sendable {
 
   /// `assembly` is what came of the reply before, `kept` what of refused replies stands.
   init(
-    _ ahead: Ahead, session: Session, policy: EditPolicy, template: Template,
+    _ workshop: any Workshop, session: Session, policy: EditPolicy, template: Template,
     assembly: ReplyAssembly, kept: KeptEdits
   ) {
     // Only the newest text counts.
@@ -21,9 +21,9 @@ struct ReplyFollower: Sendable {
       of: String.self, bufferingPolicy: .bufferingNewest(1))
     texts = continuation
     self.assembly = assembly
-    let triesExamples = !session.isFrozen
+    let triesExamples = !session.work.isFrozen
     work = Task { [progress] in
-      guard (try? await ahead.prepared()) != nil else { return }
+      guard (try? await workshop.prepared()) != nil else { return }
       progress.begin()
       for await text in stream {
         var assembly = assembly
@@ -31,14 +31,13 @@ struct ReplyFollower: Sendable {
         var reply = kept.joined(with: assembly.reply)
         // What is missing may still come.
         reply.errors = []
-        let outcome = session.tree.applying(reply, policy: policy)
+        let outcome = session.work.tree.applying(reply, policy: policy)
         guard outcome.errors.isEmpty,
           let accepted = try? Contract.accept(
             outcome.tree, request: session.request, template: template)
         else { continue }
         guard !Task.isCancelled else { return }
-        if triesExamples { ahead.tryOnStarter(accepted.manifest.examples) }
-        await ahead.early.offer(accepted.tree, accepted.manifest)
+        await workshop.offer(accepted.tree, accepted.manifest, triesExamples: triesExamples)
       }
     }
   }

@@ -1,71 +1,92 @@
-package import LLM
 package import Toolchain
 package import Workspace
 
-/// The state of one session: a value that the loop carries from step to step.
+/// The state of one session, by subject: a value that the loop carries from step to step.
 package struct Session: Sendable {
   package var request: Request
-  package var tree: FileTree
-  /// The accepted contract, nil until the model's first manifest was accepted.
-  package var manifest: AppManifest?
-  /// Whether a contract was accepted that only the user may change.
-  package var isFrozen: Bool
-  /// The contract that holds for the user: accepted in an earlier session, or agreed to in this one; nil in a
-  /// session that begins without one.
-  package var agreed: AppManifest?
-  /// Accepted examples that a change wanted to drop or alter and that were put back, by name.
-  package var kept: [String] = []
-  /// Tests that came with such a change: they may contradict what was put back, so they may be written anew.
-  package var contestedTests: Set<SafePath> = []
-  /// What the newest reply changed of the contract, for its commit.
-  package var contractLines: [String] = []
-  /// Tests that compiled once: their bytes may not change any more.
-  package var acceptedTests: Set<SafePath>
-  /// Those of them that show nothing or are contested, so that they may be written anew.
-  package var openTests: Set<SafePath> = []
-  package var verdict: Verdict?
-  /// Fingerprints of the verdicts of this session, oldest first.
-  package var fingerprints: [String] = []
+  package var work: Work
+  package var talk = Talk()
+  package var spent = Spent()
   /// What was tried and how it ended.
   package var progress = Progress()
-  /// Whether the model for one more try is asked.
-  package var isLastTry = false
-  /// Whether the user has agreed to the contract before any code was asked for.
-  package var isReviewed = false
-  /// Files that the newest reply changed.
-  package var changed: [String] = []
-  /// Files of which a block did not match in this session: they are asked for whole.
-  package var wholeFiles: Set<SafePath> = []
   /// The number of the newest commit.
   package var iteration: Int
-  /// Replies that were applied and checked in this session.
-  package var rounds = 0
-  /// Whether the model was told that its app answers every input alike.
-  package var wasToldOfConstancy = false
-  /// What the model said last instead of sending files; nil after a reply that held one.
-  package var said: String?
-  /// Replies in a row that could not be applied.
-  package var rejections = 0
-  package var usage = Usage.zero
-  /// Dollars spent; nil as soon as one call has no known price.
-  package var costUSD: Double? = 0
-  package var modelSeconds = 0.0
-  package var checkSeconds = 0.0
 
   package init(
     request: Request, tree: FileTree, manifest: AppManifest? = nil, isFrozen: Bool = false,
     acceptedTests: Set<SafePath> = [], verdict: Verdict? = nil, iteration: Int
   ) {
     self.request = request
-    self.tree = tree
-    self.manifest = manifest
-    self.isFrozen = isFrozen
-    agreed = isFrozen ? manifest : nil
-    self.acceptedTests = acceptedTests
-    self.verdict = verdict
+    work = Work(
+      tree: tree, manifest: manifest, isFrozen: isFrozen, acceptedTests: acceptedTests,
+      verdict: verdict)
+    talk.agreed = isFrozen ? manifest : nil
     self.iteration = iteration
   }
 
   /// Whether the harness may say "verified" of the tree as it is.
-  package var isVerified: Bool { verdict?.outcome == .passed && isFrozen }
+  package var isVerified: Bool { work.verdict?.outcome == .passed && work.isFrozen }
+
+  /// Takes what a check of the tree came to, and what follows for the contract.
+  ///
+  /// The manifest is frozen once at least one of its examples says something that the starter does not. Output that never
+  /// changes opens it once more: its examples may then be replaced by stronger ones.
+  package mutating func take(_ verdict: Verdict) {
+    work.verdict = verdict
+    if verdict.passed(.compile) {
+      work.acceptedTests = Contract.tests(of: work.tree)
+      let weak = Set(verdict.weakTests.compactMap { try? SafePath($0) })
+      work.openTests = weak.union(talk.contestedTests)
+    }
+    if let vacuous = verdict.proof?.vacuous, let examples = work.manifest?.examples,
+      vacuous.count < examples.count
+    {
+      work.isFrozen = true
+    }
+    if verdict.proof?.isConstancyHeld == true {
+      talk.wasToldOfConstancy = true
+      work.isFrozen = false
+    }
+  }
+}
+
+/// The app as it is, and what is known of it: what going back goes back to.
+package struct Work: Sendable, Equatable {
+  package var tree: FileTree
+  /// The newest contract, nil until the model's first manifest was accepted.
+  package var manifest: AppManifest?
+  /// Whether the contract was accepted, so that only the user may change it.
+  package var isFrozen = false
+  /// Tests that compiled once: their bytes may not change any more.
+  package var acceptedTests: Set<SafePath> = []
+  /// Those of them that show nothing or are contested, so that they may be written anew.
+  package var openTests: Set<SafePath> = []
+  /// What the newest check came to; nil if the tree was not checked.
+  package var verdict: Verdict?
+
+  package init(
+    tree: FileTree, manifest: AppManifest? = nil, isFrozen: Bool = false,
+    acceptedTests: Set<SafePath> = [], verdict: Verdict? = nil
+  ) {
+    self.tree = tree
+    self.manifest = manifest
+    self.isFrozen = isFrozen
+    self.acceptedTests = acceptedTests
+    self.verdict = verdict
+  }
+
+  /// Tests whose bytes may not change.
+  package var frozenTests: Set<SafePath> { acceptedTests.subtracting(openTests) }
+}
+
+/// What a session took.
+package struct Spent: Sendable, Equatable {
+  /// Replies that were applied and checked.
+  package var rounds = 0
+  /// What the model's calls took.
+  package var calls = Meter.Spent()
+  package var modelSeconds = 0.0
+  package var checkSeconds = 0.0
+
+  package init() {}
 }

@@ -57,16 +57,16 @@ package struct Prompt: Sendable {
   ) throws -> ModelRequest {
     let problems = errors.map { "- \($0.path.map { "\($0): " } ?? "")\($0.message)" }
     let whole = kept.asksWhole.sorted().map { "`\($0)`" }.joined(separator: ", ")
-    return Self.going(
+    return try going(
       on: request, after: reply,
-      try PromptTexts.render(
+      PromptTexts.render(
         texts.reask,
         [
           "problems": problems.joined(separator: "\n"),
           "kept": kept.files.isEmpty
-            ? "None of its files was kept: send them all again, corrected."
-            : "These parts fit and are kept; do not send them again:\n\(Self.list(kept.files.map(\.description)))",
-          "whole": whole.isEmpty ? "" : "This time send the whole file, no blocks: \(whole).",
+            ? texts.say(.keptNothing)
+            : texts.say(.kept, ["files": Self.list(kept.files.map(\.description))]),
+          "whole": whole.isEmpty ? "" : texts.say(.whole, ["files": whole]),
         ]))
   }
 
@@ -75,44 +75,34 @@ package struct Prompt: Sendable {
     _ request: ModelRequest, after assembly: ReplyAssembly, missing: ReplyAssembly.Missing
   ) throws -> ModelRequest {
     let finished = assembly.reply.edits.map(\.path).filter { $0 != missing.open }
-    return Self.going(
+    return try going(
       on: request, after: assembly.text,
-      try PromptTexts.render(
+      PromptTexts.render(
         texts.resume,
-        ["finished": Self.list(finished.map(\.description)), "next": Self.next(missing)]))
+        ["finished": Self.list(finished.map(\.description)), "next": next(missing)]))
   }
 
-  private static func going(on request: ModelRequest, after reply: String, _ text: String)
-    -> ModelRequest
-  {
+  private func going(
+    on request: ModelRequest, after reply: String, _ text: String
+  ) throws -> ModelRequest {
     var request = request
     // Providers refuse an empty message.
-    let said = reply.contains { !$0.isWhitespace } ? reply : "(nothing)"
+    let said = try reply.contains { !$0.isWhitespace } ? reply : texts.say(.silence)
     request.messages.append(Message(role: .assistant, text: said))
     request.messages.append(Message(role: .user, text: text))
     return request
   }
 
-  private static func next(_ missing: ReplyAssembly.Missing) -> String {
-    let path = missing.open.map { "`\($0)`" }
+  private func next(_ missing: ReplyAssembly.Missing) throws -> String {
+    let file = missing.open?.description
     if missing.asksFewer {
-      return "The reply was as long again and got no further. Send only one file now"
-        + "\(path.map { ": \($0), whole" } ?? "")."
+      return try file.map { try texts.say(.fewerOf, ["file": $0]) } ?? texts.say(.fewer)
     }
-    guard let path else { return "Send the files that are still missing." }
-    guard !missing.tail.isEmpty else {
-      return "Send \(path) again, whole, then the files that are still missing."
-    }
+    guard let file else { return try texts.say(.rest) }
+    guard !missing.tail.isEmpty else { return try texts.say(.wholeAgain, ["file": file]) }
     let tail = missing.tail.joined(separator: "\n")
-    let fence = fence(around: tail)
-    return """
-      It ended inside \(path). Go on with that file: its path, then a fenced block that begins with \
-      these lines, repeated exactly, and goes on behind them. Then send the files that are still missing.
-
-      \(fence)
-      \(tail)
-      \(fence)
-      """
+    let fence = Self.fence(around: tail)
+    return try texts.say(.inside, ["file": file, "tail": "\(fence)\n\(tail)\n\(fence)"])
   }
 
   private func write(_ session: Session) throws -> String {
@@ -121,11 +111,12 @@ package struct Prompt: Sendable {
       texts.write,
       [
         "description": request.description,
-        "name_rule": request.name.map { "The app is called `\($0)`." } ?? "",
-        "examples": Self.examples(request.examples),
+        "name_rule": try request.name.map { try texts.say(.name, ["name": $0]) } ?? "",
+        "examples": try UserExamples(texts: texts).text(of: request.examples),
         "templates": try choice(),
-        "attachments": request.attachments.map(AttachmentText.text(of:)).joined(separator: "\n\n"),
-        "files": Self.files(session.tree),
+        "attachments": try request.attachments.map(AttachmentText(texts: texts).text(of:))
+          .joined(separator: "\n\n"),
+        "files": Self.files(session.work.tree),
       ])
   }
 
@@ -142,12 +133,12 @@ package struct Prompt: Sendable {
       texts.repair,
       [
         "description": session.request.description,
-        "manifest_summary": Self.accepted(in: session),
-        "files": Self.files(session.tree),
-        "verdict": session.verdict.map {
-          VerdictText.repairText($0, tree: session.tree)
+        "manifest_summary": try accepted(in: session),
+        "files": Self.files(session.work.tree),
+        "verdict": session.work.verdict.map {
+          VerdictText.repairText($0, tree: session.work.tree)
         } ?? "",
-        "attempts": session.progress.text,
+        "attempts": try session.progress.text(texts),
         "format": try format(session),
       ])
   }
@@ -158,11 +149,11 @@ package struct Prompt: Sendable {
       [
         "description": session.request.description,
         "change": session.request.text,
-        "files": Self.files(session.tree),
-        "verdict": session.verdict.flatMap { verdict in
+        "files": Self.files(session.work.tree),
+        "verdict": session.work.verdict.flatMap { verdict in
           verdict.outcome == .passed
             ? nil
-            : VerdictText.repairText(verdict, tree: session.tree)
+            : VerdictText.repairText(verdict, tree: session.work.tree)
         } ?? "",
         "format": try format(session),
       ])
@@ -170,7 +161,7 @@ package struct Prompt: Sendable {
 
   /// Which files may come as edits; empty where none may.
   private func format(_ session: Session) throws -> String {
-    let format = ReplyFormat(model: model, tree: session.tree, failed: session.wholeFiles)
+    let format = ReplyFormat(model: model, tree: session.work.tree, failed: session.talk.wholeFiles)
     let files = format.blockFiles.map { "`\($0)`" }
     guard !files.isEmpty else { return "" }
     return try PromptTexts.render(texts.blocks, ["files": files.joined(separator: ", ")])
@@ -204,58 +195,24 @@ package struct Prompt: Sendable {
     return String(repeating: "`", count: longest + 1)
   }
 
-  private static func accepted(in session: Session) -> String {
-    guard session.isFrozen, let manifest = session.manifest else {
-      return "nothing yet; send `wisp.json` again where it is at fault, and keep every test."
-        + kept(in: session)
+  /// What of the contract may not change, and what of it was put back.
+  private func accepted(in session: Session) throws -> String {
+    let work = session.work
+    var text: String
+    if work.isFrozen, let manifest = work.manifest {
+      text = try texts.say(
+        work.frozenTests.isEmpty ? .acceptedManifest : .acceptedManifestAndTests,
+        ["name": manifest.name, "summary": manifest.summary])
+    } else {
+      text = try texts.say(.acceptedNothing)
     }
-    let frozen = session.acceptedTests.subtracting(session.openTests)
-    let tests = frozen.isEmpty ? "" : ", and the tests under `Tests/`"
-    return "`wisp.json` (\(manifest.name): \(manifest.summary))\(tests)." + kept(in: session)
-  }
-
-  /// That the user has not agreed to lose examples; empty if nothing was put back.
-  private static func kept(in session: Session) -> String {
-    guard !session.kept.isEmpty else { return "" }
-    let names = session.kept.map { "“\($0)”" }.joined(separator: ", ")
-    return
-      " The user keeps these examples as they were, so they are in `wisp.json` again and the app "
-      + "must pass them beside what is new: \(names). Mend tests of the last change that say otherwise."
-  }
-
-  private static func examples(_ examples: [Example]) -> String {
-    guard !examples.isEmpty else { return "" }
-    let lines = examples.map { example in
-      let input = example.stdin.isEmpty ? "" : " with standard input \(quoted(example.stdin))"
-      let words = example.arguments.map(quoted).joined(separator: ", ")
-      let first = example.before.map { run in
-        "after arguments [\(run.arguments.map(quoted).joined(separator: ", "))]"
-          + (run.stdin.isEmpty ? "" : " with standard input \(quoted(run.stdin))") + ", "
-      }.joined()
-      return "- \(first)arguments [\(words)]\(input) must give \(expectation(example.expect))"
-    }
-    return "The user's own examples must hold; wisp adds them to wisp.json, do not repeat them:\n"
-      + lines.joined(separator: "\n")
-  }
-
-  private static func expectation(_ expect: Example.Expectation) -> String {
-    var parts: [String] = []
-    if let text = expect.stdout?.equals { parts.append("standard output \(quoted(text))") }
-    for text in expect.stdout?.contains ?? [] { parts.append("output containing \(quoted(text))") }
-    if let text = expect.stdout?.matches { parts.append("output matching /\(text)/") }
-    if let lines = expect.stdout?.lines { parts.append("the lines \(lines.map(quoted))") }
-    if let exit = expect.exit { parts.append("exit code \(exit)") }
-    return parts.joined(separator: ", ")
+    guard !session.talk.putBack.isEmpty else { return text }
+    let names = session.talk.putBack.map { "“\($0)”" }.joined(separator: ", ")
+    text += " " + (try texts.say(.putBack, ["names": names]))
+    return text
   }
 
   private static func list(_ items: [String]) -> String {
     items.isEmpty ? "(none)" : items.map { "- \($0)" }.joined(separator: "\n")
-  }
-
-  private static func quoted(_ text: String) -> String {
-    "\""
-      + text.replacing("\\", with: "\\\\").replacing("\n", with: "\\n").replacing(
-        "\"", with: "\\\"")
-      + "\""
   }
 }

@@ -75,9 +75,9 @@ package struct RecordedSession: Sendable {
       self.model = model
       self.address = address
       self.lastTry = lastTry
-      tree = RecordedTree(session.tree)
-      hasManifest = session.manifest != nil
-      isFrozen = session.isFrozen
+      tree = RecordedTree(session.work.tree)
+      hasManifest = session.work.manifest != nil
+      isFrozen = session.work.isFrozen
       iteration = session.iteration
     }
   }
@@ -99,7 +99,7 @@ package struct RecordedSession: Sendable {
     package var reason: StopReason
 
     package init(_ outcome: Outcome) {
-      tree = RecordedTree(outcome.session.tree)
+      tree = RecordedTree(outcome.session.work.tree)
       verdict = outcome.finished.verdict
       verified = outcome.finished.verified
       reason = outcome.finished.reason

@@ -7,16 +7,13 @@ package struct Dispute: Sendable, Equatable {
   /// Why, in the model's words.
   package var reason: String
 
-  /// The claim of a reply that holds nothing to apply; nil if it makes none.
-  ///
   /// - Parameters:
-  ///   - text: What the model answered.
+  ///   - reason: The claim, as the model wrote it.
   ///   - examples: Names of the accepted examples.
   ///   - tests: Names of tests that failed.
-  package init?(in text: String, examples: [String], tests: [String]) {
-    let lines = text.split(separator: "\n").map { $0.drop(while: \.isWhitespace) }
-    guard let line = lines.first(where: { $0.hasPrefix("DISPUTE:") }) else { return nil }
-    reason = Self.told(line.dropFirst("DISPUTE:".count))
+  package init(_ reason: String, examples: [String], tests: [String]) {
+    self.reason = Self.told(reason[...])
+    let reason = self.reason
     let named =
       Self.longest(examples, in: reason).map { (name: $0, kind: "example") }
       ?? Self.longest(tests, in: reason).map { (name: $0, kind: "test") }
@@ -27,7 +24,7 @@ package struct Dispute: Sendable, Equatable {
       Self.isIntroduction(reason[..<range.lowerBound])
     else { return }
     let rest = reason[range.upperBound...].drop { !$0.isLetter && !$0.isNumber && $0 != "(" }
-    if !rest.isEmpty { reason = String(rest) }
+    if !rest.isEmpty { self.reason = String(rest) }
   }
 
   /// One line: who disputes what, and why.

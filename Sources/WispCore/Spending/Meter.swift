@@ -79,7 +79,7 @@ package final class Meter: Sendable {
       NSDecimalNumber(decimal: Decimal(tokens) * rate / 1_000_000).doubleValue
     }
     return CallEstimate(
-      app: app, model: model, purpose: request.intent?.stage.rawValue ?? "ask",
+      app: app, model: model, purpose: (request.intent?.stage).map(CallPurpose.init) ?? .ask,
       inputTokens: input, outputTokens: request.maxOutputTokens ?? usual,
       inputUSD: rates.map { dollars(input, max($0.input, $0.cacheWrite ?? 0)) },
       outputTokenUSD: rates.map { dollars(1, $0.output) }, seconds: longestCall)

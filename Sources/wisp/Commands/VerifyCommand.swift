@@ -119,7 +119,7 @@ struct VerifyCommand: AsyncParsableCommand {
     }
 
     var verdict: String
-    var gates: [GateResult]
+    var gates: [GateFinished]
     var diagnostics: [Diagnostic]
     var tests: Counts
     var examples: Counts
@@ -128,7 +128,7 @@ struct VerifyCommand: AsyncParsableCommand {
 
     init(_ verdict: Verdict) {
       self.verdict = verdict.outcome.rawValue
-      gates = verdict.gates
+      gates = verdict.gates.map(GateFinished.init)
       diagnostics = verdict.diagnostics
       tests = Counts(passed: verdict.tests.passed, failed: verdict.tests.failed)
       examples = Counts(passed: verdict.examples.passed, failed: verdict.examples.failed)

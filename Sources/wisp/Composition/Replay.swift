@@ -72,8 +72,8 @@ enum Replay {
       _ recording: RecordedSession, _ outcome: Outcome, _ model: ReplayModel, changedStarter: Bool,
       commits: [StampedEvent]
     ) throws {
-      tree = try AppHistory.treeID(of: outcome.session.tree)
-      files = outcome.session.tree.files.count
+      tree = try AppHistory.treeID(of: outcome.session.work.tree)
+      files = outcome.session.work.tree.files.count
       calls = model.answered
       verdict = outcome.finished.verdict
       verified = outcome.finished.verified
@@ -102,7 +102,7 @@ enum Replay {
         return "recorded \(then.count) iterations, now \(now.count): \(outcome.finished.message)"
       }
       if let difference = TreeDifference(
-        recorded: try end.tree.tree(), now: outcome.session.tree)
+        recorded: try end.tree.tree(), now: outcome.session.work.tree)
       {
         return difference.description
       }

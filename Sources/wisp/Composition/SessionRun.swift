@@ -73,7 +73,7 @@ struct SessionRun: Sendable {
     {
       try await EndMenu(
         workbench: workbench, finished: outcome.finished, model: options.namedModel,
-        modelCanChange: model.canChange, example: outcome.session.manifest?.examples.first
+        modelCanChange: model.canChange, example: outcome.session.work.manifest?.examples.first
       ).run()
     }
     throw ExitCode(ExitStatus(outcome.finished.reason, error: outcome.error).rawValue)

@@ -82,7 +82,7 @@ struct OncePipe {
     let (run, session) = try await app.begin(workbench)
     let outcome = try await run.outcome(of: session)
     let terminal = workbench.terminal
-    guard outcome.finished.verified, let manifest = outcome.session.manifest else {
+    guard outcome.finished.verified, let manifest = outcome.session.work.manifest else {
       if !app.shown.json {
         for line in SessionSummary(outcome: outcome, expires: nil).lines { terminal.line(line) }
         terminal.line("wisp: nothing was run")

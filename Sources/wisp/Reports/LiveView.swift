@@ -51,8 +51,8 @@ final class LiveView: Sendable {
     mutating func note(_ event: Event) {
       switch event {
       case .iterationStarted(let iteration):
-        stage = iteration.kind
-        round += 1
+        stage = iteration.kind.rawValue
+        round = iteration.round ?? round
       case .modelDelta(let delta): arriving += delta.text.utf8.count
       case .modelFinished(let end):
         arriving = 0
@@ -127,7 +127,7 @@ final class LiveView: Sendable {
     case .gateStarted(let gate): (gate.gate.rawValue, false)
     // No other gate follows.
     case .gateFinished(let gate)
-    where gate.gate == .smoke || gate.result == .failed || gate.result == .timedOut:
+    where gate.gate == .proof || gate.result == .failed || gate.result == .timedOut:
       ("finishing", false)
     default: nil
     }

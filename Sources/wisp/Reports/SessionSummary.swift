@@ -23,7 +23,7 @@ struct SessionSummary {
 
   var lines: [String] {
     let finished = outcome.finished
-    let manifest = outcome.session.manifest
+    let manifest = outcome.session.work.manifest
     var lines = [""]
     lines.append(finished.app + (manifest.map { "  \(printable($0.summary))" } ?? ""))
     lines.append("  " + state)
@@ -59,7 +59,7 @@ struct SessionSummary {
 
   private var state: String {
     let finished = outcome.finished
-    guard finished.verified, let verdict = outcome.session.verdict else {
+    guard finished.verified, let verdict = outcome.session.work.verdict else {
       return (isUnchanged ? "not changed, verified as before: " : "not verified: ")
         + printable(finished.message, keepingLines: true)
         .replacing("\n", with: "\n    ")

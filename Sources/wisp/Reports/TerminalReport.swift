@@ -62,7 +62,7 @@ final class TerminalReport: Sendable {
     case .sessionStarted(let session): start(session)
     case .iterationStarted(let iteration):
       terminal.line(
-        terminal.styled("\(iteration.number) \(iteration.kind)", .bold))
+        terminal.styled("\(iteration.number) \(iteration.kind.rawValue)", .bold))
     case .modelDelta(let delta):
       if !delta.reasoning, isVerbose { write(delta.text) }
     case .modelRetrying(let retry):
@@ -132,7 +132,7 @@ final class TerminalReport: Sendable {
     terminal.line("  model     \(printable(session.model)) (\(printable(session.modelReason)))")
   }
 
-  private func show(_ gate: GateResult) {
+  private func show(_ gate: GateFinished) {
     let time = seconds(Double(gate.milliseconds) / 1000)
     let words = printable(gate.detail, keepingLines: true).replacing("\n", with: "\n    ")
     let detail = words.isEmpty ? "" : "  \(words)"

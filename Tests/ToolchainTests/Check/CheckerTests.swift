@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Sandbox
 import Synchronization
@@ -34,7 +35,8 @@ import Workspace
 
   @Test func gatesInOrder() async throws {
     let (verdict, runner) = try await check(ScriptedApp(), examples: [Self.three])
-    #expect(verdict.gates.map(\.gate) == Gate.allCases)
+    // What examples prove is asked of apps that were written by a model.
+    #expect(verdict.gates.map(\.gate) == Gate.allCases.filter { $0 != .proof })
     #expect(verdict.gates.map(\.result) == Array(repeating: .passed, count: 5))
     #expect(verdict.gates.map(\.detail) == ["", "", "1 test", "1 example", ""])
     #expect(verdict.outcome == .passed)

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Sandbox
 import Testing
@@ -16,7 +17,7 @@ import Workspace
 
   private struct Account: Equatable {
     var outcome: Verdict.Outcome
-    var results: [GateResult.Result]
+    var results: [GateReport.Result]
     var firstError: Diagnostic?
     var warnings: Set<String>
     var tests: [Int]

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Sandbox
 import Testing
@@ -12,7 +13,7 @@ import Workspace
     var files: [String: String] = [:]
     var examples: [Example] = []
     var outcome: Verdict.Outcome
-    var results: [GateResult.Result]
+    var results: [GateReport.Result]
     /// What the model is told, in full.
     var text: String
 

@@ -1,3 +1,4 @@
+import Files
 import Sandbox
 import Synchronization
 import Testing
@@ -81,7 +82,8 @@ extension RunsFirst {
     let verdict = try await verdict(runs: 6, example: sums)
     #expect(verdict.outcome == .passed)
     #expect(verdict.examples == ExampleSummary(passed: 1))
-    #expect(verdict.sensitivity == Sensitivity(constant: [], variable: 1, crashes: []))
+    #expect(verdict.proof == Proof())
+    #expect(verdict.passed(.proof))
   }
 
   /// Checks a tree after another one, or the same, has come and run `runs` times while a model wrote.
@@ -114,7 +116,8 @@ extension RunsFirst {
     let (verdict, runs) = try await check(after: [:], sums, runs: 6)
     #expect(verdict.outcome == .passed)
     #expect(verdict.examples == ExampleSummary(passed: 1))
-    #expect(verdict.sensitivity == Sensitivity(constant: [], variable: 1, crashes: []))
+    #expect(verdict.proof == Proof())
+    #expect(verdict.passed(.proof))
     #expect(runs == 6)
     #expect(try PreparedCache.leftovers() == [])
   }
@@ -169,7 +172,8 @@ extension RunsFirst {
     let verdict = try await verdict(Self.remembers, runs: 0, example: total)
     #expect(verdict.outcome == .passed)
     #expect(verdict.examples == ExampleSummary(passed: 1))
-    #expect(verdict.sensitivity == Sensitivity(constant: [], variable: 1, crashes: []))
+    #expect(verdict.proof == Proof())
+    #expect(verdict.passed(.proof))
   }
 
   @Test(.timeLimit(.minutes(2)))
@@ -196,8 +200,8 @@ extension RunsFirst {
     wrong.expect.stdout = TextExpectation(equals: "4")
     let verdict = try await verdict(runs: 2, example: wrong)
     #expect(
-      verdict.gates.map(\.result) == [.passed, .passed, .passed, .failed, .skipped])
-    #expect(verdict.sensitivity == nil)
+      verdict.gates.map(\.result) == [.passed, .passed, .passed, .failed, .skipped, .skipped])
+    #expect(verdict.proof == nil)
   }
 
   @Test(.timeLimit(.minutes(2)))
@@ -209,7 +213,7 @@ extension RunsFirst {
       ],
       runs: 2, example: sums)
     #expect(
-      verdict.gates.map(\.result) == [.passed, .failed, .skipped, .skipped, .skipped])
+      verdict.gates.map(\.result) == [.passed, .failed, .skipped, .skipped, .skipped, .skipped])
     #expect(verdict.examples == ExampleSummary())
   }
 }

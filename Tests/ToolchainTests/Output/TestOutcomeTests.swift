@@ -18,7 +18,7 @@ import Testing
 
   @Test(
     arguments: [
-      (account(), CommandResult.Ending.exited(0), GateResult.Result.passed, []),
+      (account(), CommandResult.Ending.exited(0), GateReport.Result.passed, []),
       (account(passed: 0), .exited(69), .passed, []),
       (account(), .exited(1), .failed, ["program - the test program ended with code 1"]),
       (
@@ -52,9 +52,9 @@ import Testing
           "one() 3 printed more than 10 bytes"
         ]
       ),
-    ] as [(TestRun, CommandResult.Ending, GateResult.Result, [String])])
+    ] as [(TestRun, CommandResult.Ending, GateReport.Result, [String])])
   func endings(
-    account: TestRun, ending: CommandResult.Ending, result: GateResult.Result, failures: [String]
+    account: TestRun, ending: CommandResult.Ending, result: GateReport.Result, failures: [String]
   ) {
     let outcome = TestOutcome(account, of: CommandResult(ending: ending))
     #expect(outcome.result == result)

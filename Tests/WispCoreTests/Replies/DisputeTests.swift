@@ -22,13 +22,16 @@ import Testing
     ),
     ("DISPUTE:", "the accepted contract: "),
   ])
-  func isReadFromTheReply(_ text: String, _ message: String) {
+  func isReadFromTheReply(_ text: String, _ message: String) throws {
+    let reason = try #require(Directive.all(in: text).first?.dispute)
     let dispute = Dispute(
-      in: text, examples: ["", "sums by city", "sums by city and year"], tests: ["adds()"])
-    #expect(dispute?.message == "The model disputes \(message)")
+      reason, examples: ["", "sums by city", "sums by city and year"], tests: ["adds()"])
+    #expect(dispute.message == "The model disputes \(message)")
   }
 
-  @Test func isNoneInOtherWords() {
-    #expect(Dispute(in: "I dispute nothing. DISPUTE: no", examples: [], tests: []) == nil)
+  @Test func directivesStandInLinesOfTheirOwn() {
+    let text = "I dispute nothing. DISPUTE: no\nTEMPLATE: report.\n  DISPUTE: a\r\nTEMPLATE:"
+    #expect(
+      Directive.all(in: text) == [.template("report"), .dispute(" a"), .template("")])
   }
 }

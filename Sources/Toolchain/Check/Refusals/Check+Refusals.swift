@@ -2,12 +2,12 @@ import Workspace
 
 /// What a model may not write, told as errors of the first gate.
 extension Check {
-  func refusals() -> GateOutcome {
-    guard subject.isDistrusted else { return GateOutcome(result: .passed) }
+  func refusals() -> GateReport {
+    guard subject.isDistrusted else { return GateReport(result: .passed) }
     return DeepStack.run { refusalsOfCode }
   }
 
-  private var refusalsOfCode: GateOutcome {
+  private var refusalsOfCode: GateReport {
     let tests = parsed.files(in: "Tests/")
     let accepted = Set(subject.acceptedTests.map(\.description))
     let frozen = tests.filter { accepted.contains($0.path) }.map(\.syntax)
@@ -19,8 +19,8 @@ extension Check {
         found += AddedTests.refusals(in: syntax, besides: frozen).map { (path, $0) }
       }
     }
-    guard !found.isEmpty else { return GateOutcome(result: .passed) }
-    return GateOutcome(
+    guard !found.isEmpty else { return GateReport(result: .passed) }
+    return GateReport(
       result: .failed, detail: "code that is not allowed here",
       diagnostics: found.map { path, refusal in
         Diagnostic(

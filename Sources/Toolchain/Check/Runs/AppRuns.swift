@@ -19,8 +19,8 @@ final class AppRuns: Sendable {
   }
 
   private struct Tasks {
-    var examples: Task<GateOutcome, any Error>?
-    var smoke: Task<GateOutcome, any Error>?
+    var examples: Task<GateReport, any Error>?
+    var smoke: Task<GateReport, any Error>?
     var sensitivity: Task<Sensitivity, any Error>?
     var isBegun = false
     var isOver = false
@@ -72,11 +72,17 @@ final class AppRuns: Sendable {
     if !isWanted { taken.cancel() }
   }
 
-  /// The result of a gate; nil if it was not begun or must be repeated.
-  func outcome(of gate: Gate) async throws -> GateOutcome? {
-    let task = tasks.withLock { gate == .examples ? $0.examples : $0.smoke }
-    guard let outcome = try await task?.cancellableValue else { return nil }
-    return outcome.result == .timedOut ? nil : outcome
+  /// What the examples have come to; nil where they were not begun or have to be repeated.
+  func examples() async throws -> GateReport? {
+    try await Self.report(of: tasks.withLock(\.examples))
+  }
+
+  /// The same of the start without anything.
+  func smoke() async throws -> GateReport? { try await Self.report(of: tasks.withLock(\.smoke)) }
+
+  private static func report(of task: Task<GateReport, any Error>?) async throws -> GateReport? {
+    guard let report = try await task?.cancellableValue else { return nil }
+    return report.result == .timedOut ? nil : report
   }
 
   /// The findings of other input; nil if it was not tried.

@@ -2,9 +2,9 @@ import Workspace
 
 /// The gates that run the program.
 extension AppTrial {
-  func examples() async throws -> GateOutcome {
+  func examples() async throws -> GateReport {
     guard let app = manifest, !app.examples.isEmpty else {
-      return GateOutcome(result: .skipped, detail: "no examples")
+      return GateReport(result: .skipped, detail: "no examples")
     }
     guard let product = plan.executable(for: app.name), let runner = try exampleRunner(product)
     else {
@@ -24,18 +24,18 @@ extension AppTrial {
       isTimedOut = isTimedOut || outcome.isTimedOut
     }
     let count = counted(app.examples.count, "example")
-    return GateOutcome(
+    return GateReport(
       result: summary.failed == 0 ? .passed : isTimedOut ? .timedOut : .failed,
       detail: summary.failed == 0 ? count : "\(summary.failed) of \(count) failed",
       examples: summary)
   }
 
-  func smoke() async throws -> GateOutcome {
+  func smoke() async throws -> GateReport {
     let named = plan.executable(for: manifest?.name)
     let products = named.map { [$0] } ?? (manifest == nil ? plan.executables : [])
     guard !products.isEmpty else {
       guard let app = manifest else {
-        return GateOutcome(result: .skipped, detail: "no program to run")
+        return GateReport(result: .skipped, detail: "no program to run")
       }
       return .failed("the package makes no program called \(app.name)", file: "Package.swift")
     }
@@ -53,18 +53,18 @@ extension AppTrial {
         let crash = CrashReport(
           signal: signal, standardOutput: String(decoding: result.standardOutput, as: UTF8.self),
           standardError: errors)
-        return GateOutcome(result: .failed, detail: "\(product) \(crash.text())")
+        return GateReport(result: .failed, detail: "\(product) \(crash.text())")
       case .timedOut(let seconds):
-        return GateOutcome(
+        return GateReport(
           result: .timedOut,
           detail: "\(product) did not end within \(BuildOutcome.text(seconds))")
       case .outputLimit(let bytes):
-        return GateOutcome(result: .failed, detail: "\(product) printed more than \(bytes) bytes")
+        return GateReport(result: .failed, detail: "\(product) printed more than \(bytes) bytes")
       case .limit(let limit):
-        return GateOutcome(result: .failed, detail: "\(product) reached \(limit)")
+        return GateReport(result: .failed, detail: "\(product) reached \(limit)")
       }
     }
-    return GateOutcome(result: .passed)
+    return GateReport(result: .passed)
   }
 
   /// A runner for a program of the build folder, which is copied out of it; nil if it is not there.

@@ -11,7 +11,7 @@ struct SettledContract: Sendable {
   var isAgreed = false
 }
 
-extension Generation {
+extension SessionLoop {
   /// Shows what a reply changes of the contract, and asks if accepted examples are dropped or altered.
   ///
   /// Without a yes they go back into the contract. `isAllowed` says that the user has let this reply change the
@@ -19,21 +19,21 @@ extension Generation {
   ///
   /// - Returns: Nil if the contract stays as it is.
   func settle(
-    _ proposed: Contract.Acceptance, _ session: Session, isAllowed: Bool
+    _ proposed: Contract.Acceptance, isAllowed: Bool
   ) async throws -> SettledContract? {
-    guard session.request.kind != .new, let known = session.manifest,
+    guard session.request.kind != .new, let known = session.work.manifest,
       proposed.manifest != known
     else { return nil }
-    let change = ContractChange(from: session.agreed ?? known, to: proposed.manifest)
+    let change = ContractChange(from: session.talk.agreed ?? known, to: proposed.manifest)
     var settled = SettledContract(change: change, manifest: proposed.manifest)
     guard !change.isEmpty else { return settled }
     // Who was asked has seen it.
     if !isAllowed { events.emit(.contractChanged(change)) }
-    guard let agreed = session.agreed, change.losesExamples else { return settled }
+    guard let agreed = session.talk.agreed, change.losesExamples else { return settled }
     // What was answered with no is not asked again.
-    let isRefused = Set(change.lost).isSubset(of: session.kept)
+    let isRefused = Set(change.lost).isSubset(of: session.talk.putBack)
     settled.isAgreed = isAllowed
-    if !isAllowed, !isRefused { settled.isAgreed = try await asker.permit(.change(change)) }
+    if !isAllowed, !isRefused { settled.isAgreed = try await parts.asker.permit(.change(change)) }
     settled.isRestored = !settled.isAgreed
     guard settled.isRestored else { return settled }
     settled.manifest = proposed.manifest.keeping(examplesOf: agreed)
@@ -42,8 +42,8 @@ extension Generation {
   }
 
   /// Shows what a tree would make of the contract, before the user is asked whether it may.
-  func showChange(by tree: FileTree, _ session: Session) {
-    guard let known = session.agreed ?? session.manifest,
+  func showChange(by tree: FileTree) {
+    guard let known = session.talk.agreed ?? session.work.manifest,
       let proposed = try? Contract.manifest(in: tree)
     else { return }
     let change = ContractChange(from: known, to: proposed)
@@ -51,12 +51,14 @@ extension Generation {
   }
 
   /// Notes what was settled, for the next request and the next commit.
-  func take(_ settled: SettledContract, _ session: inout Session, _ changed: [SafePath]) {
-    if settled.isAgreed { session.agreed = settled.manifest }
-    session.kept = settled.isRestored ? settled.change.lost : []
-    session.contestedTests = settled.isRestored ? Set(changed.filter(Contract.isTest)) : []
-    session.contractLines =
+  mutating func take(_ settled: SettledContract, _ changed: [SafePath]) {
+    if settled.isAgreed { session.talk.agreed = settled.manifest }
+    session.talk.putBack = settled.isRestored ? settled.change.lost : []
+    session.talk.contestedTests = settled.isRestored ? Set(changed.filter(Contract.isTest)) : []
+    session.talk.contractLines =
       settled.change.lines.map(\.visible)
-      + session.kept.map { "kept, although the change drops or alters it: example \($0)".visible }
+      + session.talk.putBack.map {
+        "kept, although the change drops or alters it: example \($0)".visible
+      }
   }
 }

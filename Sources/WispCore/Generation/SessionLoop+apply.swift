@@ -3,49 +3,50 @@ import LLM
 import Replies
 import Workspace
 
-extension Generation {
-  /// Row 6: the reply applied in memory, accepted by the contract, then written at once.
-  ///
-  /// - Returns: False where the reply was rejected; nothing was written and the next request says why.
-  func apply(
-    _ answer: Answer, to session: inout Session, stage: Intent.Stage, exchange: inout Exchange
-  ) async throws -> Bool {
+/// Row 6: the reply applied in memory, accepted by the contract, then written at once.
+extension SessionLoop {
+  /// - Returns: The files that changed; nil if the reply was rejected, so that nothing was written and the next request
+  ///   says why.
+  mutating func apply(_ reply: Reply, _ stage: Intent.Stage) async throws -> [String]? {
     let isTweak = stage == .tweak
-    let joined = exchange.kept.joined(with: answer.reply)
-    switch try await applied(joined, session, isTweak: isTweak, isEmpty: answer.reply.edits.isEmpty)
-    {
+    let joined = session.talk.kept.joined(with: reply.parsed)
+    let accepted: Accepted
+    switch try await applied(joined, isTweak: isTweak, isEmpty: !reply.holdsFiles) {
     case .failure(let rejection):
-      session.rejections += 1
-      session.said = answer.reply.edits.isEmpty ? SaidText.told(answer.text) : nil
-      exchange.rejected = (answer.text, rejection.errors)
-      exchange.kept.keep(
-        joined, errors: rejection.errors, on: session.tree,
+      session.talk.said = reply.said
+      session.talk.kept.keep(
+        joined, errors: rejection.errors, on: session.work.tree,
         policy: Contract.policy(for: session, isTweak: isTweak))
-      session.wholeFiles.formUnion(Self.missedBlocks(rejection.errors))
-      events.emit(
-        .replyRejected(
-          ReplyRejected(
-            errors: rejection.errors, kept: exchange.kept.files.map(\.description),
-            said: session.said)))
-      return false
-    case .success(let accepted):
-      if !accepted.notes.isEmpty { events.emit(.replyNoted(ReplyNoted(notes: accepted.notes))) }
-      exchange.rejected = nil
-      exchange.kept = KeptEdits()
-      session.rejections = 0
-      session.said = nil
-      events.emit(.filesChanged(FilesChanged(paths: accepted.changed.map(\.description))))
-      try events.check()
-      try accepted.tree.write(to: app.tree, replacing: session.tree)
-      session.tree = accepted.tree
-      // Package.swift is wisp's, not the model's.
-      session.changed = accepted.changed.map(\.description).filter { $0 != "Package.swift" }
-      // A contract that the user let change is accepted anew, by the same rules.
-      if accepted.manifest != session.manifest { session.isFrozen = false }
-      session.manifest = accepted.manifest
-      if let settled = accepted.settled { take(settled, &session, accepted.changed) }
-      return true
+      session.talk.wholeFiles.formUnion(Self.missedBlocks(rejection.errors))
+      reject(reply, rejection.errors)
+      return nil
+    case .success(let all): accepted = all
     }
+    if !accepted.notes.isEmpty { events.emit(.replyNoted(ReplyNoted(notes: accepted.notes))) }
+    session.talk.applied()
+    let changed = accepted.changed.map(\.description)
+    events.emit(.filesChanged(FilesChanged(paths: changed)))
+    try events.check()
+    var work = session.work
+    work.tree = accepted.tree
+    // A contract that the user let change is accepted anew, by the same rules.
+    if accepted.manifest != work.manifest { work.isFrozen = false }
+    work.manifest = accepted.manifest
+    try take(work)
+    if let settled = accepted.settled { take(settled, accepted.changed) }
+    // Package.swift is wisp's, not the model's.
+    return changed.filter { $0 != "Package.swift" }
+  }
+
+  /// Says that nothing was written, and keeps the reasons for the next request.
+  mutating func reject(_ reply: Reply, _ errors: [ReplyError]) {
+    session.talk.rejections += 1
+    session.talk.rejected = Talk.Rejected(reply: reply.text, errors: errors)
+    events.emit(
+      .replyRejected(
+        ReplyRejected(
+          errors: errors, kept: session.talk.kept.files.map(\.description),
+          said: session.talk.said)))
   }
 
   private struct Accepted {
@@ -61,33 +62,33 @@ extension Generation {
   }
 
   private func applied(
-    _ reply: ParsedReply, _ session: Session, isTweak: Bool, isEmpty: Bool
+    _ reply: ParsedReply, isTweak: Bool, isEmpty: Bool
   ) async throws -> Result<Accepted, Rejection> {
     var policy = Contract.policy(for: session, isTweak: isTweak)
-    var outcome = session.tree.applying(reply, policy: policy)
+    var outcome = session.work.tree.applying(reply, policy: policy)
     var isPermitted = isTweak
     if !outcome.errors.isEmpty, outcome.errors.allSatisfy({ isUsers($0) }) {
       policy = Contract.policy(for: session, isTweak: true)
-      let wanted = session.tree.applying(reply, policy: policy)
-      showChange(by: wanted.tree, session)
-      if try await asker.permit(.frozen(outcome.errors)) {
+      let wanted = session.work.tree.applying(reply, policy: policy)
+      showChange(by: wanted.tree)
+      if try await parts.asker.permit(.frozen(outcome.errors)) {
         isPermitted = true
         outcome = wanted
       }
     }
     guard outcome.errors.isEmpty else { return .failure(Rejection(errors: outcome.errors)) }
-    let strays = Contract.removeStrays(from: &outcome.tree, before: session.tree)
+    let strays = Contract.removeStrays(from: &outcome.tree, before: session.work.tree)
     guard !isEmpty, outcome.changed.contains(where: { !strays.contains($0) }) else {
       return .failure(Rejection(errors: [Self.nothing(isEmpty: isEmpty)]))
     }
     let violations = Contract.violations(
-      from: session.tree, to: outcome.tree, session: session, isTweak: isPermitted)
+      from: session.work.tree, to: outcome.tree, session: session, isTweak: isPermitted)
     if !violations.isEmpty {
       guard violations.allSatisfy({ isUsers($0) }) else {
         return .failure(Rejection(errors: violations))
       }
-      if !isPermitted { showChange(by: outcome.tree, session) }
-      guard try await asker.permit(.frozen(violations)) else {
+      if !isPermitted { showChange(by: outcome.tree) }
+      guard try await parts.asker.permit(.frozen(violations)) else {
         return .failure(Rejection(errors: violations))
       }
       isPermitted = true
@@ -95,10 +96,10 @@ extension Generation {
     do {
       let proposed = try Contract.accept(
         outcome.tree, request: session.request, template: prompt.template)
-      let settled = try await settle(proposed, session, isAllowed: isPermitted && !isTweak)
+      let settled = try await settle(proposed, isAllowed: isPermitted && !isTweak)
       let acceptance = settled.map { proposed.with($0.manifest) } ?? proposed
-      let changed = acceptance.tree.paths.filter { acceptance.tree[$0] != session.tree[$0] }
-      let deleted = session.tree.paths.filter { acceptance.tree[$0] == nil }
+      let changed = acceptance.tree.paths.filter { acceptance.tree[$0] != session.work.tree[$0] }
+      let deleted = session.work.tree.paths.filter { acceptance.tree[$0] == nil }
       guard !changed.isEmpty || !deleted.isEmpty else {
         return .failure(Rejection(errors: [Self.nothingButContract]))
       }

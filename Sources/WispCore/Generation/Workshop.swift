@@ -1,0 +1,29 @@
+package import Toolchain
+package import Workspace
+
+/// Where a session's trees are built and tried: ahead, while the model still writes, and for a verdict.
+package protocol Workshop: Sendable {
+  /// The compiler that checks, for the seal.
+  var toolchain: String { get }
+
+  /// Returns once something can be built.
+  func prepared() async throws
+
+  /// The same for a check: who gives up waiting gives up the preparation.
+  func preparedForCheck() async throws
+
+  /// Begins to build and try a tree that the model may still be writing, in place of one that was offered before.
+  ///
+  /// `triesExamples` says whether its examples are to be accepted, and so tried on the template's starter.
+  func offer(_ tree: FileTree, _ manifest: AppManifest, triesExamples: Bool) async
+
+  /// Checks a tree that is on disk; what was built ahead and fits is not built again.
+  ///
+  /// - Throws: What `Checker.check` throws.
+  func check(
+    _ subject: CheckSubject, triesExamples: Bool, report: @escaping @Sendable (CheckEvent) -> Void
+  ) async throws -> Verdict
+
+  /// Ends all that is on its way; returns once nothing of it is left.
+  func end() async
+}

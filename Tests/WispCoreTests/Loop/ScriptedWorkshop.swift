@@ -1,0 +1,85 @@
+import Synchronization
+import Toolchain
+import Workspace
+
+@testable import WispCore
+
+/// A workshop that says what its script has, and keeps what it was asked to check; the last verdict is given again and
+/// again.
+final class ScriptedWorkshop: Workshop {
+  enum Check: Sendable {
+    case gives(Verdict)
+    case throwing(any Error)
+    /// It does not end before it is cancelled.
+    case isEndless
+  }
+
+  private struct State {
+    var checks: [Check]
+    var subjects: [CheckSubject] = []
+    var isEnded = false
+  }
+
+  let toolchain = "scripted"
+  private let state: Mutex<State>
+
+  init(_ checks: [Check]) { state = Mutex(State(checks: checks)) }
+
+  var subjects: [CheckSubject] { state.withLock(\.subjects) }
+  var isEnded: Bool { state.withLock(\.isEnded) }
+
+  func prepared() async {}
+  func preparedForCheck() async {}
+  func offer(_ tree: FileTree, _ manifest: AppManifest, triesExamples: Bool) async {}
+  func end() async { state.withLock { $0.isEnded = true } }
+
+  func check(
+    _ subject: CheckSubject, triesExamples: Bool, report: @escaping @Sendable (CheckEvent) -> Void
+  ) async throws -> Verdict {
+    let check = state.withLock { state in
+      state.subjects.append(subject)
+      return state.checks.count > 1 ? state.checks.removeFirst() : state.checks[0]
+    }
+    switch check {
+    case .gives(let verdict): return verdict
+    case .throwing(let error): throw error
+    case .isEndless:
+      let (ends, continuation) = AsyncStream.makeStream(of: Never.self)
+      for await _ in ends {}
+      withExtendedLifetime(continuation) {}
+      throw CancellationError()
+    }
+  }
+}
+
+extension Verdict {
+  /// All gates passed, and the examples prove something.
+  static let passing = Verdict(
+    gates: Gate.allCases.map { GateResult(gate: $0, result: .passed, milliseconds: 1) },
+    proof: Proof(vacuous: []))
+
+  /// Failed at a gate, with one problem for each message.
+  static func failing(_ gate: Gate, _ messages: String..., proof: Proof? = nil) -> Verdict {
+    let problems = messages.map { message -> Problem in
+      switch gate {
+      case .syntax, .compile:
+        .diagnostic(
+          Diagnostic(
+            file: "Sources/AppCore/Shout.swift", line: 1, column: 1, severity: .error,
+            message: message))
+      case .tests: .test(TestFailure(test: "t()", file: nil, line: nil, message: message))
+      case .examples, .smoke, .proof:
+        .example(ExampleFailure(example: "loud", mismatches: [Mismatch(message)]))
+      }
+    }
+    let gates = Gate.allCases.map { each in
+      if each == gate {
+        return GateResult(
+          gate: each, milliseconds: 1, report: GateReport(result: .failed, problems: problems))
+      }
+      let isBefore = Gate.allCases.prefix { $0 != gate }.contains(each)
+      return GateResult(gate: each, result: isBefore ? .passed : .skipped, milliseconds: 1)
+    }
+    return Verdict(gates: gates, proof: proof)
+  }
+}
