@@ -1,28 +1,28 @@
+import Repair
 import Toolchain
 import Workspace
 
 /// Repairs that need no model.
 extension SessionLoop {
-  private static let most = 6
-
   /// Mends what needs no model, each mend checked and recorded as an iteration of its own.
   ///
-  /// One that leaves as many problems as there were is undone, and no other is tried.
+  /// One that leaves as many problems as there were is undone, and the next one is tried.
   mutating func mend() async throws {
-    for _ in 0..<Self.most {
-      guard let verdict = session.work.verdict, verdict.outcome == .failed,
-        let repair = MachineRepair.first(
-          for: verdict, tree: session.work.tree, frozen: session.work.frozenTests)
-      else { return }
+    var mending = Mending()
+    while let verdict = session.work.verdict, verdict.outcome == .failed,
+      let mend = mending.next(
+        for: verdict.diagnostics, in: session.work.tree, frozen: session.work.frozenTests)
+    {
       events.emit(
         .iterationStarted(
           IterationStarted(
             number: session.iteration + 1, kind: .repair, round: nil)))
-      note("without a model: \(repair.what)")
-      guard try await helps(repair.tree, than: verdict) else {
-        return note("that did not help; undone")
+      note("without a model: \(mend.what)")
+      guard try await helps(mend.tree, than: verdict) else {
+        note("that did not help; undone")
+        continue
       }
-      try commit(.repair, by: "wisp", subject: repair.what)
+      try commit(.repair, by: "wisp", subject: mend.what)
     }
   }
 
