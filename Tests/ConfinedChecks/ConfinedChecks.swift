@@ -1,5 +1,6 @@
 import Foundation
 import Sandbox
+import TestSupport
 package import Toolchain
 package import Workspace
 
@@ -11,12 +12,7 @@ package struct ConfinedChecks: Sendable {
   ///
   /// Preparations are keyed by what they are made from, so all tests share one cache.
   package init() throws {
-    let program =
-      (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
-    // `swift test` runs the bundle itself; a runner of the toolchain gets it as its argument.
-    let bundle = CommandLine.arguments.first { $0.hasSuffix(".xctest") } ?? program
-    let products = URL(fileURLWithPath: bundle).resolvingSymlinksInPath()
-      .deletingLastPathComponent()
+    let products = URL(filePath: Checkout.products)
     guard let jail = BubblewrapRunner.jailBeside(executable: products.path + "/wisp") else {
       throw Missing(description: "wisp-jail is not in \(products.path); build it: make build")
     }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// `wisp` killed with SIGKILL at random moments: the next command finds everything in order.
@@ -12,7 +13,7 @@ import Testing
     let wisp = try WispProgram(["WISP_MODEL": "builtin"], name: "wisp crash")
     let first = try await wisp.run(["--json", "show the 20 most frequent words in a text"])
     try #require(first.status == 0, "\(first.errors)")
-    var random = Seeded(state: 20)
+    var random = Seeded(20)
     // What each command takes, in milliseconds: kills fall within it, and a little after.
     var durations: [String: Int] = [:]
     for number in 0..<Self.count {

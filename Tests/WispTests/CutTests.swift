@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Files cut at any byte, as a power loss leaves those that were not synced: the next command finds
@@ -33,7 +34,7 @@ import Testing
     }
     #expect(announced.count == 2)
     let before = try await wisp.run(["ls", "--all", "--json"]).output
-    var random = Seeded(state: 8)
+    var random = Seeded(8)
     for number in 0..<Self.count {
       try files.removeItem(atPath: wisp.home)
       try files.copyItem(atPath: ready, toPath: wisp.home)

@@ -1,5 +1,6 @@
 import Foundation
 import LoopbackModel
+import TestSupport
 import Testing
 
 /// What a run leaves never runs as the user: real git looks at it.
@@ -142,7 +143,7 @@ import Testing
     let ready = data + "/ready"
     try #require(mkfifo(ready, 0o666) == 0)
     let process = Process()
-    process.executableURL = URL(fileURLWithPath: WispProgram.products + "/wisp")
+    process.executableURL = URL(fileURLWithPath: Checkout.products + "/wisp")
     process.arguments = ["run", app]
     process.environment = wisp.environment
     let input = Pipe()

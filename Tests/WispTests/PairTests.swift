@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Commands on one app at the same time: none touches what another builds, checks or restores.
@@ -72,7 +73,7 @@ import Testing
     let wisp = try WispProgram(
       ["WISP_MODEL": base.wisp.environment["WISP_MODEL"] ?? ""], name: "wisp-pair")
     try FileManager.default.copyItem(atPath: base.wisp.home, toPath: wisp.home)
-    var random = Seeded(state: seed)
+    var random = Seeded(seed)
     let end = ContinuousClock.now + .seconds(seconds ?? 0)
     repeat {
       // Four at once, so that a third meets what two have left half-way.

@@ -1,5 +1,6 @@
 import Sandbox
 import Synchronization
+import TestSupport
 import Testing
 import Workspace
 

@@ -1,5 +1,6 @@
 import Foundation
 import Synchronization
+import TestSupport
 import Testing
 
 /// The built `wisp`, run as a child process with a home of its own.
@@ -20,20 +21,11 @@ final class WispProgram: Sendable {
     self.environment = [
       "PATH": own["PATH"] ?? "/usr/bin:/bin", "HOME": folder, "WISP_HOME": folder + "/home",
       // Preparations are keyed by what they are made from, so all tests may share them.
-      "XDG_CACHE_HOME": Self.products + "/test-cache", "LANG": "C.UTF-8",
+      "XDG_CACHE_HOME": Checkout.products + "/test-cache", "LANG": "C.UTF-8",
     ].merging(environment) { $1 }
   }
 
   deinit { try? FileManager.default.removeItem(atPath: folder) }
-
-  /// The folder of built programs, found from the running test program.
-  static let products: String = {
-    let program =
-      (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
-    // `swift test` runs the bundle itself; a runner of the toolchain gets it as its argument.
-    let bundle = CommandLine.arguments.first { $0.hasSuffix(".xctest") } ?? program
-    return URL(fileURLWithPath: bundle).deletingLastPathComponent().path
-  }()
 
   struct Run: Sendable {
     var status: Int32
@@ -62,7 +54,7 @@ final class WispProgram: Sendable {
     onLine: (@Sendable (String, Process) -> Void)? = nil
   ) async throws -> Run {
     try await Self.run(
-      Self.products + "/wisp", arguments, input: input, environment: environment,
+      Checkout.products + "/wisp", arguments, input: input, environment: environment,
       directory: directory ?? folder, onLine: onLine)
   }
 
@@ -111,7 +103,7 @@ extension WispProgram {
   /// Runs `wisp` and kills it with SIGKILL after a while, where it has not ended by itself.
   func killed(_ arguments: [String], after moment: Duration) async throws {
     let process = Process()
-    process.executableURL = URL(fileURLWithPath: Self.products + "/wisp")
+    process.executableURL = URL(fileURLWithPath: Checkout.products + "/wisp")
     process.arguments = arguments
     process.environment = environment
     process.currentDirectoryURL = URL(fileURLWithPath: folder)
