@@ -60,8 +60,7 @@ import Testing
     defer { server.stop() }
     let wisp = try Self.program(server)
     let trap = try Trap(in: wisp.folder)
-    let made = try await wisp.run(["new", "--json", "obey its input"])
-    let app = try #require(made.finished["app"] as? String, "\(made.errors)")
+    let app = try await MadeApp.probe.copy(to: wisp)
     let data = wisp.home + "/apps/\(app)/data"
 
     // The trap works.

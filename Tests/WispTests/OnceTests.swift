@@ -23,9 +23,7 @@ import Testing
   }
 
   private func begin(_ replies: Int = 1) throws -> (WispProgram, LoopbackModel) {
-    let good = try InterruptTests.reply("repaired/1.md")
-      .replacing(
-        "write(line.shouted())", with: "write(line.uppercased() + (options.mark ? \"!\" : \"\"))")
+    let good = try MadeApp.shoutReply
     let server = try LoopbackModel.start(
       replies: Array(repeating: .text(good, chunk: 500), count: replies))
     let wisp = try WispProgram(
