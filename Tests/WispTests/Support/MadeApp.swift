@@ -72,7 +72,8 @@ struct MadeApp: Sendable {
           let run = try await session(wisp)
           try #require(run.status == 0, "\(run.output)\(run.errors)")
           let id = try #require(
-            try FileManager.default.contentsOfDirectory(atPath: wisp.home + "/apps").first)
+            try FileManager.default.contentsOfDirectory(atPath: wisp.home + "/apps")
+              .first { !$0.hasPrefix(".") })
           // The program's own folder goes with it.
           let home = FileManager.default.temporaryDirectory.path + "/wisp-made-\(UUID().uuidString)"
           Self.made.withLock { $0.folders.append(home) }
