@@ -147,14 +147,21 @@ let package = Package(
     // A scripted model server on loopback, for tests.
     .target(name: "LoopbackModel", path: "Tests/LoopbackModel", swiftSettings: settings),
 
+    // What the tests of several targets share.
+    .target(
+      name: "TestSupport", dependencies: ["Files"], path: "Tests/TestSupport",
+      swiftSettings: settings),
+
     // Whole apps checked in tests.
     .target(
-      name: "ConfinedChecks", dependencies: ["Sandbox", "Toolchain", "Workspace", "wisp-jail"],
+      name: "ConfinedChecks",
+      dependencies: ["Sandbox", "TestSupport", "Toolchain", "Workspace", "wisp-jail"],
       path: "Tests/ConfinedChecks", swiftSettings: settings),
 
     // What holds for any reply; the tests and `make fuzz` share it.
     .target(
-      name: "ReplyFuzz", dependencies: ["Replies", "Workspace"], path: "Tests/ReplyFuzz",
+      name: "ReplyFuzz", dependencies: ["Replies", "TestSupport", "Workspace"],
+      path: "Tests/ReplyFuzz",
       exclude: ["replies.dict"], swiftSettings: settings),
 
     // What `make fuzz` feeds; its seeds are read by an ordinary test.
@@ -164,9 +171,10 @@ let package = Package(
       path: "Tests/ReaderFuzz", exclude: ["Seeds", "Target", "Words"], swiftSettings: settings),
 
     .testTarget(
-      name: "RepliesTests", dependencies: ["Replies", "Files", "ReplyFuzz"], exclude: ["Replies"],
-      swiftSettings: settings),
-    .testTarget(name: "FilesTests", dependencies: ["Files"], swiftSettings: settings),
+      name: "RepliesTests", dependencies: ["Replies", "Files", "ReplyFuzz", "TestSupport"],
+      exclude: ["Replies"], swiftSettings: settings),
+    .testTarget(
+      name: "FilesTests", dependencies: ["Files", "TestSupport"], swiftSettings: settings),
     .testTarget(
       name: "WorkspaceTests", dependencies: ["Workspace"], exclude: ["Data/Secrets"],
       swiftSettings: settings),
@@ -177,7 +185,7 @@ let package = Package(
       resources: [.copy("Transcripts")], swiftSettings: settings),
     .testTarget(
       name: "SandboxTests",
-      dependencies: ["Sandbox", "CSpawn", "CFilter", "wisp-jail", "sandbox-holder"],
+      dependencies: ["Sandbox", "CSpawn", "CFilter", "TestSupport", "wisp-jail", "sandbox-holder"],
       exclude: ["Holder"], swiftSettings: settings),
     // A parent for the sandbox tests to kill.
     .executableTarget(
@@ -186,7 +194,8 @@ let package = Package(
     .testTarget(
       name: "ToolchainTests",
       dependencies: [
-        "SwiftCode", "Toolchain", "Templates", "ConfinedChecks", "wisp-jail", "sandbox-holder",
+        "SwiftCode", "Toolchain", "Templates", "ConfinedChecks", "TestSupport", "wisp-jail",
+        "sandbox-holder",
         .product(name: "FlyingFox", package: "FlyingFox"),
       ],
       exclude: ["Corpus", "Difference/world.sh", "Gaming/Replies", "Recordings"],
@@ -194,14 +203,18 @@ let package = Package(
     .testTarget(
       name: "RepairTests", dependencies: ["Repair", "SwiftCode", "Toolchain", "Workspace"],
       exclude: ["Cases"], swiftSettings: settings),
-    .testTarget(name: "HistoryTests", dependencies: ["History"], swiftSettings: settings),
-    .testTarget(name: "CatalogTests", dependencies: ["Catalog"], swiftSettings: settings),
     .testTarget(
-      name: "TemplatesTests", dependencies: ["Templates", "Toolchain", "ConfinedChecks"],
+      name: "HistoryTests", dependencies: ["History", "TestSupport"], swiftSettings: settings),
+    .testTarget(
+      name: "CatalogTests", dependencies: ["Catalog", "TestSupport"], swiftSettings: settings),
+    .testTarget(
+      name: "TemplatesTests",
+      dependencies: ["Templates", "Toolchain", "ConfinedChecks", "TestSupport"],
       exclude: ["Snapshots"],
       swiftSettings: settings),
     .testTarget(
-      name: "BuiltinModelTests", dependencies: ["BuiltinModel", "Toolchain", "ConfinedChecks"],
+      name: "BuiltinModelTests",
+      dependencies: ["BuiltinModel", "Toolchain", "ConfinedChecks", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
       name: "WispCoreTests",
@@ -212,7 +225,7 @@ let package = Package(
     .testTarget(
       name: "WispTests",
       // Not on wisp, which every build makes and they start: their program would be linked like it.
-      dependencies: ["wisp-jail", "call-load", "Catalog", "LoopbackModel"],
+      dependencies: ["wisp-jail", "call-load", "Catalog", "LoopbackModel", "TestSupport"],
       exclude: ["CallLoad", "Sessions", "Tweaks"], swiftSettings: settings),
     // Many calls of a model at once, for the tests of the ledger.
     .executableTarget(

@@ -2,6 +2,7 @@ import BuiltinModel
 import ConfinedChecks
 import LLM
 import Templates
+import TestSupport
 import Testing
 import Toolchain
 import Workspace
@@ -40,7 +41,7 @@ struct CompositionTests {
 
   @Test(arguments: descriptions)
   func appsAreGreenAndKeepTheirExamples(name: String, descriptions: [String]) async throws {
-    let template = try #require(TemplateCatalog.load(from: templatesDirectory)[name])
+    let template = try #require(TemplateCatalog.load(from: Checkout.templates)[name])
     let checks = try ConfinedChecks()
     let untouched = try await StarterProgram(template.starter, checker: checks.checker)
     defer { untouched.remove() }

@@ -1,10 +1,7 @@
 import BuiltinModel
 import Foundation
-
-/// The templates of this checkout.
-let templatesDirectory = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-  .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("Templates").path
+import TestSupport
 
 func builtin() throws -> BuiltinModel {
-  try BuiltinModel(templatesDirectory: templatesDirectory)
+  try BuiltinModel(templatesDirectory: Checkout.templates)
 }

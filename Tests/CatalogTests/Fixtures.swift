@@ -1,21 +1,11 @@
 import Catalog
 import Foundation
+import TestSupport
 
 /// A moment that needs no fraction of a second.
 let noon = Date(timeIntervalSince1970: 1_800_000_000)
 
-/// A folder of its own for one test, removed with everything in it at the end.
-final class TemporaryFolder: Sendable {
-  let path: String
-
-  init() throws {
-    path =
-      FileManager.default.temporaryDirectory.path + "/wisp catalog tëst \(UUID().uuidString)"
-    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-  }
-
-  deinit { try? FileManager.default.removeItem(atPath: path) }
-
+extension TemporaryFolder {
   /// Where a catalog goes; the folder above does not exist yet.
   var catalog: String { path + "/home/catalog.sqlite" }
 }

@@ -1,4 +1,5 @@
 import Catalog
+import TestSupport
 import Testing
 
 /// A text that names an app, and what it must come to.

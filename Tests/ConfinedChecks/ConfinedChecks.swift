@@ -1,5 +1,6 @@
 import Foundation
 import Sandbox
+import TestSupport
 package import Toolchain
 package import Workspace
 
@@ -7,25 +8,21 @@ package import Workspace
 package struct ConfinedChecks: Sendable {
   package let checker: Checker
 
-  /// What can confine, and the dependencies' sources, are found beside the running test program.
-  ///
   /// Preparations are keyed by what they are made from, so all tests share one cache.
-  package init() throws {
-    let program =
-      (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
-    // `swift test` runs the bundle itself; a runner of the toolchain gets it as its argument.
-    let bundle = CommandLine.arguments.first { $0.hasSuffix(".xctest") } ?? program
-    let products = URL(fileURLWithPath: bundle).resolvingSymlinksInPath()
-      .deletingLastPathComponent()
-    guard let jail = BubblewrapRunner.jailBeside(executable: products.path + "/wisp") else {
-      throw Missing(description: "wisp-jail is not in \(products.path); build it: make build")
+  package static let sharedCache = Checkout.products + "/test-cache/wisp"
+
+  /// What can confine, and the dependencies' sources, are found beside the running test program.
+  package init(cache: String = sharedCache) throws {
+    let products = Checkout.products
+    guard let jail = BubblewrapRunner.jailBeside(executable: products + "/wisp") else {
+      throw Missing(description: "wisp-jail is not in \(products); build it: make build")
     }
     checker = Checker(
       runner: BubblewrapRunner(jail: jail),
       toolchain: try SwiftToolchain.locate(environment: ProcessInfo.processInfo.environment),
       dependencies: DependencyStore(
-        directory: products.appending(path: "../../checkouts").standardizedFileURL.path),
-      cacheDirectory: products.path + "/test-cache/wisp")
+        directory: URL(filePath: products).appending(path: "../../checkouts").standardized.path),
+      cacheDirectory: cache)
   }
 
   /// Checks a tree in a folder of its own, all gates.
@@ -35,14 +32,13 @@ package struct ConfinedChecks: Sendable {
   package func check(
     _ tree: FileTree, manifest: AppManifest? = nil, isDistrusted: Bool = false
   ) async throws -> Verdict {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "wisp-check-\(UUID())")
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let app = folder.appending(path: "tree").path
-    try FileManager.default.createDirectory(atPath: app, withIntermediateDirectories: true)
+    let folder = try TemporaryFolder("wisp check")
+    defer { withExtendedLifetime(folder) {} }
+    let app = try folder.folder("tree")
     try tree.write(to: app, replacing: FileTree())
     return try await checker.check(
       CheckSubject(
-        treeDirectory: app, scratchDirectory: folder.appending(path: "build").path,
+        treeDirectory: app, scratchDirectory: folder.path + "/build",
         manifest: manifest, requiresTests: true, isDistrusted: isDistrusted))
   }
 

@@ -1,49 +1,9 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Files
 @testable import Workspace
-
-/// A new folder, removed at the end.
-final class TemporaryFolder: Sendable {
-  let path: String
-
-  init() throws {
-    path =
-      FileManager.default.temporaryDirectory
-      .appending(path: "workspace-tests-\(UUID().uuidString)").path
-    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-  }
-
-  deinit { try? FileManager.default.removeItem(atPath: path) }
-
-  func write(_ text: String, to name: String) throws {
-    let file = URL(filePath: path).appending(path: name)
-    try FileManager.default.createDirectory(
-      at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-    try Data(text.utf8).write(to: file)
-  }
-
-  func link(_ name: String, to target: String) throws {
-    try FileManager.default.createSymbolicLink(
-      atPath: path + "/" + name, withDestinationPath: target)
-  }
-
-  func text(_ name: String) -> String? {
-    try? String(contentsOfFile: path + "/" + name, encoding: .utf8)
-  }
-
-  func mode(_ name: String) throws -> Int {
-    let attributes = try FileManager.default.attributesOfItem(atPath: path + "/" + name)
-    return try #require(attributes[.posixPermissions] as? Int)
-  }
-
-  /// Every name below, folders with a final slash.
-  func names() -> [String] {
-    let all = FileManager.default.enumerator(atPath: path)?.allObjects as? [String] ?? []
-    return all.sorted()
-  }
-}
 
 func tree(_ files: [String: String]) throws -> FileTree {
   var tree = FileTree()
@@ -54,10 +14,10 @@ func tree(_ files: [String: String]) throws -> FileTree {
 @Suite struct FileTreeDiskTests {
   @Test func readsRegularFilesOnly() throws {
     let folder = try TemporaryFolder()
-    try folder.write("a", to: "Sources/a.swift")
-    try folder.write("hidden", to: ".gitignore")
+    try folder.file("Sources/a.swift", "a")
+    try folder.file(".gitignore", "hidden")
     for reserved in [".git/config", ".build/x", ".swiftpm/y", "sub/.git/z"] {
-      try folder.write("no", to: reserved)
+      try folder.file(reserved, "no")
     }
     try folder.link("outside", to: "/etc/passwd")
     try folder.link("loop", to: ".")
@@ -70,7 +30,7 @@ func tree(_ files: [String: String]) throws -> FileTree {
   @Test func refusesTooManyFiles() throws {
     let folder = try TemporaryFolder()
     for number in 0...FileTree.Limits.files {
-      try folder.write("", to: "\(number)")
+      try folder.file("\(number)", "")
     }
     #expect {
       try FileTree.read(directory: folder.path)
@@ -81,9 +41,9 @@ func tree(_ files: [String: String]) throws -> FileTree {
 
   @Test func refusesALargeFile() throws {
     let folder = try TemporaryFolder()
-    try folder.write(String(repeating: "x", count: FileTree.Limits.fileBytes), to: "fits")
+    try folder.file("fits", String(repeating: "x", count: FileTree.Limits.fileBytes))
     #expect(try FileTree.read(directory: folder.path).files.count == 1)
-    try folder.write(String(repeating: "x", count: FileTree.Limits.fileBytes + 1), to: "large")
+    try folder.file("large", String(repeating: "x", count: FileTree.Limits.fileBytes + 1))
     #expect {
       try FileTree.read(directory: folder.path)
     } throws: { error in
@@ -101,9 +61,9 @@ func tree(_ files: [String: String]) throws -> FileTree {
 
   @Test func writesWhatDiffers() throws {
     let folder = try TemporaryFolder()
-    try folder.write("same", to: "same.txt")
-    try folder.write("old", to: "deep/er/old.txt")
-    try folder.write("#!/bin/sh\n", to: "run.sh")
+    try folder.file("same.txt", "same")
+    try folder.file("deep/er/old.txt", "old")
+    try folder.file("run.sh", "#!/bin/sh\n")
     #expect(chmod(folder.path + "/run.sh", 0o755) == 0)
     let before = try FileTree.read(directory: folder.path)
     let untouched = try FileManager.default.attributesOfItem(atPath: folder.path + "/same.txt")
@@ -113,15 +73,15 @@ func tree(_ files: [String: String]) throws -> FileTree {
     try after.write(to: folder.path, replacing: before)
     #expect(folder.names() == ["new", "new/file.txt", "run.sh", "same.txt"])
     #expect(try FileTree.read(directory: folder.path) == after)
-    #expect(try folder.mode("run.sh") == 0o755)
-    #expect(try folder.mode("new/file.txt") == 0o644)
+    #expect(folder.mode("run.sh") == 0o755)
+    #expect(folder.mode("new/file.txt") == 0o644)
     let now = try FileManager.default.attributesOfItem(atPath: folder.path + "/same.txt")
     #expect(now[.systemFileNumber] as? Int == untouched[.systemFileNumber] as? Int)
   }
 
   @Test func aFileGivesWayToAFolder() throws {
     let folder = try TemporaryFolder()
-    try folder.write("x", to: "a")
+    try folder.file("a", "x")
     let before = try FileTree.read(directory: folder.path)
     let after = try tree(["a/b": "y"])
     try after.write(to: folder.path, replacing: before)
@@ -130,9 +90,9 @@ func tree(_ files: [String: String]) throws -> FileTree {
 
   @Test func neverWritesThroughALink() throws {
     let outside = try TemporaryFolder()
-    try outside.write("theirs", to: "file.txt")
+    try outside.file("file.txt", "theirs")
     let folder = try TemporaryFolder()
-    try folder.write("mine", to: "mine.txt")
+    try folder.file("mine.txt", "mine")
     try folder.link("there", to: outside.path)
     try folder.link("direct.txt", to: outside.path + "/file.txt")
     let before = try FileTree.read(directory: folder.path)
@@ -152,8 +112,8 @@ func tree(_ files: [String: String]) throws -> FileTree {
 
   @Test func putsEverythingBackWhereItFails() throws {
     let folder = try TemporaryFolder()
-    try folder.write("one", to: "a/one.txt")
-    try folder.write("two", to: "two.txt")
+    try folder.file("a/one.txt", "one")
+    try folder.file("two.txt", "two")
     #expect(chmod(folder.path + "/a/one.txt", 0o700) == 0)
     let before = try FileTree.read(directory: folder.path)
     // A folder that the tree does not know stands where a file should go.
@@ -167,6 +127,6 @@ func tree(_ files: [String: String]) throws -> FileTree {
     }
     #expect(try FileTree.read(directory: folder.path) == before)
     #expect(folder.names() == ["a", "a/one.txt", "two.txt", "z"])
-    #expect(try folder.mode("a/one.txt") == 0o700)
+    #expect(folder.mode("a/one.txt") == 0o700)
   }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import History
+import TestSupport
 import Workspace
 
 /// A moment that needs no fraction of a second.

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// The `git` program as the judge, without anybody's configuration.
 struct RealGit {

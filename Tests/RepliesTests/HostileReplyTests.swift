@@ -1,4 +1,5 @@
 import ReplyFuzz
+import TestSupport
 import Testing
 
 @testable import Replies

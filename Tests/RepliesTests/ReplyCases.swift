@@ -1,5 +1,6 @@
 import Foundation
 import ReplyFuzz
+import TestSupport
 import Testing
 
 @testable import Files

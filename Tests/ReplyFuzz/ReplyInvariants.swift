@@ -1,4 +1,5 @@
 import Replies
+import TestSupport
 package import Workspace
 
 /// What holds for every reply, whatever its bytes are.

@@ -1,3 +1,5 @@
+import TestSupport
+
 /// Makes new replies from others: lines lost, doubled, exchanged, spliced, cut, damaged.
 package struct ReplyMutator {
   private var random: Seeded

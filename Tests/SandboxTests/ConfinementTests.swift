@@ -65,7 +65,7 @@ import Testing
   }
 
   @Test func hostFilesAreInvisible() async throws {
-    let folder = try TemporaryFolder()
+    let folder = try hardFolder()
     let secret = try folder.file("secret", "secret")
     let result = try await Fixture.runner().run(
       ConfinedCommand(
@@ -95,7 +95,7 @@ import Testing
     "ln /app/kept /scratch/kept", "kill -9 1 && kill -0 1 && exit 1", "hostname other",
   ])
   func refused(script: String) async throws {
-    let folder = try TemporaryFolder()
+    let folder = try hardFolder()
     let app = try folder.folder("app")
     let scratch = try folder.folder("scratch")
     try "kept".write(toFile: app + "/kept", atomically: false, encoding: .utf8)
@@ -111,7 +111,7 @@ import Testing
 
   @Test(arguments: [0o755, 0o700])
   func mountsBehindClosedFolders(mode: Int) async throws {
-    let folder = try TemporaryFolder(mode: mode)
+    let folder = try hardFolder(mode: mode)
     let app = try folder.folder("app ä\n\\")
     let scratch = try folder.folder("scratch")
     let single = try folder.file("single ö", "one file\n")
@@ -129,7 +129,7 @@ import Testing
 
   /// As folders of mktemp are: shown as open as what they hold.
   @Test func closedFolderIsShown() async throws {
-    let folder = try TemporaryFolder()
+    let folder = try hardFolder()
     let app = try folder.folder("app")
     try "text".write(toFile: app + "/read", atomically: false, encoding: .utf8)
     chmod(app, 0o700)
@@ -141,7 +141,7 @@ import Testing
   }
 
   @Test func secondRunWritesWhatTheFirstMade() async throws {
-    let folder = try TemporaryFolder()
+    let folder = try hardFolder()
     let scratch = try folder.folder("scratch")
     let policy = try Fixture.policy(mounts: [.init(host: scratch, inside: "/s", writable: true)])
     _ = try await Fixture.shell("mkdir -p /s/a/b; echo 1 > /s/a/b/c", policy: policy)
@@ -152,7 +152,7 @@ import Testing
   }
 
   @Test func linksOutOfAWritableFolderChangeNothingOutside() async throws {
-    let folder = try TemporaryFolder()
+    let folder = try hardFolder()
     let scratch = try folder.folder("scratch")
     let soft = try folder.file("soft", "soft")
     let hard = try folder.file("hard", "hard")

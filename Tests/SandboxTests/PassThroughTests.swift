@@ -64,7 +64,7 @@ import Testing
       return UInt8(truncatingIfNeeded: number >> 33)
     }
     let input: Descriptor
-    let folder = try TemporaryFolder()
+    let folder = try hardFolder()
     if kind == "file" {
       try Data(bytes).write(to: URL(filePath: folder.path + "/input"))
       input = Descriptor(open(folder.path + "/input", O_RDONLY | O_CLOEXEC))

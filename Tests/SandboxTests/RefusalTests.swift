@@ -24,14 +24,14 @@ import Testing
   }
 
   @Test func bubblewrapCouldBeChangedByOthers() async throws {
-    let folder = try TemporaryFolder()
+    let folder = try hardFolder()
     let path = try folder.file("bwrap", "#!/bin/sh\necho bubblewrap 0.9.0\n")
     chmod(path, 0o777)
     #expect(try await error(bubblewrap: Bubblewrap(path: path)).kind == .denied)
   }
 
   @Test func bubblewrapIsTooOld() async throws {
-    let folder = try TemporaryFolder()
+    let folder = try hardFolder()
     let path = try folder.file("bwrap", "#!/bin/sh\necho bubblewrap 0.6.2\n")
     chmod(path, 0o755)
     #expect(try await error(bubblewrap: Bubblewrap(path: path)).kind == .denied)
@@ -44,7 +44,7 @@ import Testing
       ("/usr/bin/bwrap", "/usr/bin/true"), ("/usr/bin/false", nil),
     ] as [(String, String?)])
   func nothingRuns(bubblewrap: String, jail: String?) async throws {
-    let folder = try TemporaryFolder()
+    let folder = try hardFolder()
     let policy = try Fixture.policy(mounts: [
       .init(host: folder.path, inside: "/data", writable: true)
     ])

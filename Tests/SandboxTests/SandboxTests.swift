@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Sandbox
@@ -36,6 +37,11 @@ enum Fixture {
   static func mark() -> String { "8640\(UInt32.random(in: 100_000_000...999_999_999))" }
 }
 
+/// A folder of the host, with a name that needs care.
+func hardFolder(mode: Int = 0o755) throws -> TemporaryFolder {
+  try TemporaryFolder("a b ü\n\"'c", mode: mode)
+}
+
 /// Runs what waits for something on a thread of its own: the concurrency pool has few.
 func onThread<Value: Sendable>(_ body: @escaping @Sendable () -> Value) async -> Value {
   await withCheckedContinuation { continuation in
@@ -46,35 +52,4 @@ func onThread<Value: Sendable>(_ body: @escaping @Sendable () -> Value) async ->
 extension CommandResult {
   var output: String { String(decoding: standardOutput, as: UTF8.self) }
   var errors: String { String(decoding: standardError, as: UTF8.self) }
-}
-
-/// A folder of the host, with a name that needs care, removed with its last reference.
-final class TemporaryFolder: Sendable {
-  let path: String
-
-  /// `mode` is that of the folder around it.
-  init(mode: Int = 0o755) throws {
-    let outer = NSTemporaryDirectory() + "wisp-sandbox-\(UUID().uuidString)"
-    path = outer + "/a b ü\n\"'c"
-    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: outer)
-  }
-
-  func folder(_ name: String) throws -> String {
-    let folder = path + "/" + name
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
-    return folder
-  }
-
-  @discardableResult
-  func file(_ name: String, _ text: String) throws -> String {
-    let file = path + "/" + name
-    try text.write(toFile: file, atomically: false, encoding: .utf8)
-    return file
-  }
-
-  deinit {
-    try? FileManager.default.removeItem(
-      at: URL(fileURLWithPath: path).deletingLastPathComponent())
-  }
 }

@@ -19,7 +19,7 @@ import Testing
   }
 
   @Test func compileAndRun() async throws {
-    let folder = try TemporaryFolder(mode: 0o700)
+    let folder = try hardFolder(mode: 0o700)
     let app = try folder.folder("app")
     let scratch = try folder.folder("scratch")
     try "print(\"Hello, \\(readLine() ?? \"nobody\")\")\n".write(

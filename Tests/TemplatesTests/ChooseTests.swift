@@ -1,4 +1,5 @@
 import Templates
+import TestSupport
 import Testing
 
 struct ChooseTests {
@@ -90,12 +91,12 @@ struct ChooseTests {
 
   @Test(arguments: cases)
   func fits(description: String, expected: String) throws {
-    let catalog = try TemplateCatalog.load(from: templatesDirectory)
+    let catalog = try TemplateCatalog.load(from: Checkout.templates)
     #expect(catalog.choose(for: description).template.name == expected)
   }
 
   @Test func saysWhy() throws {
-    let catalog = try TemplateCatalog.load(from: templatesDirectory)
+    let catalog = try TemplateCatalog.load(from: Checkout.templates)
     #expect(catalog.choose(for: "a tracker for habits").reason == "because of “tracker”, “habits”")
     #expect(
       catalog.choose(for: "hello").reason == "the usual one for a description without hints")

@@ -1,11 +1,12 @@
 import Templates
+import TestSupport
 import Testing
 import Workspace
 
 struct PackageManifestTests {
   @Test(arguments: ["cli", "data", "filter", "game", "lens", "report", "tui", "web"])
   func isTheStarterUnderAnotherName(name: String) throws {
-    let template = try #require(TemplateCatalog.load(from: templatesDirectory)[name])
+    let template = try #require(TemplateCatalog.load(from: Checkout.templates)[name])
     let starter = try #require(template.starter.text(SafePath("Package.swift")))
     #expect(try PackageManifest.render(appName: "starter", template: template) == starter)
 
@@ -18,7 +19,7 @@ struct PackageManifestTests {
   }
 
   @Test func dependenciesAreOneLineEach() throws {
-    let template = try #require(TemplateCatalog.load(from: templatesDirectory)["cli"])
+    let template = try #require(TemplateCatalog.load(from: Checkout.templates)["cli"])
     let rendered = try PackageManifest.render(appName: "a", template: template)
     let line =
       "    .package(url: \"https://github.com/apple/swift-argument-parser\", from: \"1.8.2\")\n"
@@ -30,7 +31,7 @@ struct PackageManifestTests {
     String(repeating: "a", count: 65),
   ])
   func refusesNamesThatAreMoreThanNames(name: String) throws {
-    let template = try #require(TemplateCatalog.load(from: templatesDirectory)["filter"])
+    let template = try #require(TemplateCatalog.load(from: Checkout.templates)["filter"])
     let error = #expect(throws: TemplateError.self) {
       try PackageManifest.render(appName: name, template: template)
     }
@@ -38,7 +39,7 @@ struct PackageManifestTests {
   }
 
   @Test func scaffoldNamesTheApp() throws {
-    let template = try #require(TemplateCatalog.load(from: templatesDirectory)["filter"])
+    let template = try #require(TemplateCatalog.load(from: Checkout.templates)["filter"])
     let tree = try template.scaffold(appName: "csv-sum")
     #expect(tree.paths == template.starter.paths)
     let changed = try tree.paths.filter { path in

@@ -1,5 +1,6 @@
 import Foundation
 import Templates
+import TestSupport
 import Testing
 
 struct PromptTextsTests {
@@ -30,8 +31,8 @@ struct PromptTextsTests {
   /// Every prompt with the values it is documented to take; the words a model reads are fixed here.
   @Test(arguments: ["cli", "data", "filter", "game", "lens", "report", "tui", "web"])
   func rendersAsRecorded(template: String) throws {
-    let texts = try PromptTexts.load(from: templatesDirectory)
-    let catalog = try TemplateCatalog.load(from: templatesDirectory)
+    let texts = try PromptTexts.load(from: Checkout.templates)
+    let catalog = try TemplateCatalog.load(from: Checkout.templates)
     let prompt = try #require(catalog[template]).prompt
     let names = [
       ["description", "name_rule", "examples", "templates", "attachments", "files"],
@@ -68,7 +69,7 @@ struct PromptTextsTests {
   }
 
   @Test func systemPromptStaysShort() throws {
-    let texts = try PromptTexts.load(from: templatesDirectory)
+    let texts = try PromptTexts.load(from: Checkout.templates)
     #expect(texts.system.split(whereSeparator: \.isWhitespace).count < 700)
   }
 }

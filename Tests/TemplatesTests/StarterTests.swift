@@ -1,6 +1,7 @@
 import ConfinedChecks
 import Foundation
 import Templates
+import TestSupport
 import Testing
 import Toolchain
 import Workspace
@@ -10,13 +11,13 @@ import Workspace
 struct StarterTests {
   @Test(arguments: ["filter", "cli", "report", "web", "data", "tui", "lens", "game"])
   func isGreenAsItStands(name: String) async throws {
-    let starter = try #require(TemplateCatalog.load(from: templatesDirectory)[name]).starter
+    let starter = try #require(TemplateCatalog.load(from: Checkout.templates)[name]).starter
     try expectGreen(try await ConfinedChecks().check(starter, isDistrusted: true))
   }
 
   /// What several starters share has tests of its own.
   @Test func theKitIsGreen() async throws {
-    let folder = URL(fileURLWithPath: templatesDirectory).appendingPathComponent("kit").path
+    let folder = URL(fileURLWithPath: Checkout.templates).appendingPathComponent("kit").path
     try expectGreen(try await ConfinedChecks().check(try TemplateFolder(folder).tree()))
   }
 

@@ -1,11 +1,12 @@
 import Foundation
 import Templates
+import TestSupport
 import Testing
 import Workspace
 
 struct TemplateCatalogTests {
   @Test func holdsTheTemplatesInOrder() throws {
-    let catalog = try TemplateCatalog.load(from: templatesDirectory)
+    let catalog = try TemplateCatalog.load(from: Checkout.templates)
     #expect(
       catalog.templates.map(\.name) == [
         "cli", "data", "filter", "game", "lens", "report", "tui", "web",
@@ -25,8 +26,8 @@ struct TemplateCatalogTests {
 
   /// The words that are sent with every request, at four bytes a token.
   @Test func promptsStayShort() throws {
-    let system = try PromptTexts.load(from: templatesDirectory).system
-    for template in try TemplateCatalog.load(from: templatesDirectory).templates {
+    let system = try PromptTexts.load(from: Checkout.templates).system
+    for template in try TemplateCatalog.load(from: Checkout.templates).templates {
       let tokens = (system.utf8.count + template.prompt.utf8.count) / 4
       #expect(tokens < (template.name == "filter" ? 1_500 : 2_500), "\(template.name)")
     }
@@ -34,7 +35,7 @@ struct TemplateCatalogTests {
 
   @Test(arguments: ["cli", "data", "filter", "game", "lens", "report", "tui", "web"])
   func startersAreWholePackages(name: String) throws {
-    let template = try #require(TemplateCatalog.load(from: templatesDirectory)[name])
+    let template = try #require(TemplateCatalog.load(from: Checkout.templates)[name])
     let paths = template.starter.paths.map(\.description)
     for path in ["Package.swift", "wisp.json", ".gitignore", "Sources/App/main.swift"] {
       #expect(paths.contains(path))
@@ -49,68 +50,64 @@ struct TemplateCatalogTests {
   }
 
   @Test func startersAreReadWithoutWhatBuildingLeavesBehind() throws {
-    try withTemporaryFolder { folder in
-      for path in ["a/.build/x", "a/Package.resolved", "a/Sources/.hidden", "a/wisp.json"] {
-        let file = folder.appendingPathComponent(path)
-        try FileManager.default.createDirectory(
-          at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-        try Data(path.utf8).write(to: file)
-      }
-      let tree = try TemplateFolder(folder.path).folder("a").tree()
-      #expect(tree.paths.map(\.description) == ["Sources/.hidden", "wisp.json"])
+    let folder = try TemporaryFolder()
+    for path in ["a/.build/x", "a/Package.resolved", "a/Sources/.hidden", "a/wisp.json"] {
+      let file = folder.url.appendingPathComponent(path)
+      try FileManager.default.createDirectory(
+        at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data(path.utf8).write(to: file)
     }
+    let tree = try TemplateFolder(folder.path).folder("a").tree()
+    #expect(tree.paths.map(\.description) == ["Sources/.hidden", "wisp.json"])
   }
 
   @Test func saysWhatIsMissing() throws {
-    try withTemporaryFolder { folder in
-      let empty = #expect(throws: TemplateError.self) {
-        try TemplateCatalog.load(from: folder.path)
-      }
-      #expect(empty?.kind == .missing)
-      let absent = #expect(throws: TemplateError.self) {
-        try TemplateCatalog.load(from: folder.path + "/absent")
-      }
-      #expect(absent?.kind == .missing)
-      #expect(absent?.description.contains("absent") == true)
-
-      let broken = folder.appendingPathComponent("broken")
-      try FileManager.default.createDirectory(at: broken, withIntermediateDirectories: true)
-      try Data("{}".utf8).write(to: broken.appendingPathComponent("template.json"))
-      let malformed = #expect(throws: TemplateError.self) {
-        try TemplateCatalog.load(from: folder.path)
-      }
-      #expect(malformed?.kind == .malformed)
+    let folder = try TemporaryFolder()
+    let empty = #expect(throws: TemplateError.self) {
+      try TemplateCatalog.load(from: folder.path)
     }
+    #expect(empty?.kind == .missing)
+    let absent = #expect(throws: TemplateError.self) {
+      try TemplateCatalog.load(from: folder.path + "/absent")
+    }
+    #expect(absent?.kind == .missing)
+    #expect(absent?.description.contains("absent") == true)
+
+    let broken = folder.url.appendingPathComponent("broken")
+    try FileManager.default.createDirectory(at: broken, withIntermediateDirectories: true)
+    try Data("{}".utf8).write(to: broken.appendingPathComponent("template.json"))
+    let malformed = #expect(throws: TemplateError.self) {
+      try TemplateCatalog.load(from: folder.path)
+    }
+    #expect(malformed?.kind == .malformed)
   }
 
   @Test(arguments: ["share/wisp/Templates", "bin/wisp_Templates.resources"])
   func isFoundBesideTheProgram(place: String) throws {
-    try withTemporaryFolder { folder in
-      let program = folder.appendingPathComponent("bin/wisp").path
-      #expect(TemplateCatalog.locate(besideExecutable: program) == nil)
-      let prompts = folder.appendingPathComponent(place + "/prompts")
-      try FileManager.default.createDirectory(at: prompts, withIntermediateDirectories: true)
-      try Data().write(to: prompts.appendingPathComponent("system.md"))
-      let expected = folder.appendingPathComponent(place).resolvingSymlinksInPath().path
-      #expect(TemplateCatalog.locate(besideExecutable: program) == expected)
-    }
+    let folder = try TemporaryFolder()
+    let program = folder.url.appendingPathComponent("bin/wisp").path
+    #expect(TemplateCatalog.locate(besideExecutable: program) == nil)
+    let prompts = folder.url.appendingPathComponent(place + "/prompts")
+    try FileManager.default.createDirectory(at: prompts, withIntermediateDirectories: true)
+    try Data().write(to: prompts.appendingPathComponent("system.md"))
+    let expected = folder.url.appendingPathComponent(place).resolvingSymlinksInPath().path
+    #expect(TemplateCatalog.locate(besideExecutable: program) == expected)
   }
 
   @Test func isFoundThroughALink() throws {
-    try withTemporaryFolder { folder in
-      let prompts = folder.appendingPathComponent("opt/share/wisp/Templates/prompts")
-      let bin = folder.appendingPathComponent("opt/bin")
-      for place in [prompts, bin] {
-        try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
-      }
-      try Data().write(to: prompts.appendingPathComponent("system.md"))
-      try Data().write(to: bin.appendingPathComponent("wisp"))
-      let link = folder.appendingPathComponent("wisp")
-      try FileManager.default.createSymbolicLink(
-        at: link, withDestinationURL: bin.appendingPathComponent("wisp"))
-      let found = TemplateCatalog.locate(besideExecutable: link.path)
-      #expect(found?.hasSuffix("/opt/share/wisp/Templates") == true)
+    let folder = try TemporaryFolder()
+    let prompts = folder.url.appendingPathComponent("opt/share/wisp/Templates/prompts")
+    let bin = folder.url.appendingPathComponent("opt/bin")
+    for place in [prompts, bin] {
+      try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
     }
+    try Data().write(to: prompts.appendingPathComponent("system.md"))
+    try Data().write(to: bin.appendingPathComponent("wisp"))
+    let link = folder.url.appendingPathComponent("wisp")
+    try FileManager.default.createSymbolicLink(
+      at: link, withDestinationURL: bin.appendingPathComponent("wisp"))
+    let found = TemplateCatalog.locate(besideExecutable: link.path)
+    #expect(found?.hasSuffix("/opt/share/wisp/Templates") == true)
   }
 
   #if os(Linux)
@@ -118,7 +115,7 @@ struct TemplateCatalogTests {
     let program = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().path
     let place = try #require(TemplateCatalog.locate(besideExecutable: program))
     #expect(
-      try TemplateCatalog.load(from: place) == TemplateCatalog.load(from: templatesDirectory))
+      try TemplateCatalog.load(from: place) == TemplateCatalog.load(from: Checkout.templates))
   }
   #endif
 }

@@ -62,21 +62,3 @@ enum SamplePackage {
     AppManifest(name: "sum", summary: "Sums lines", template: "filter", examples: examples)
   }
 }
-
-/// A folder for one test, removed with it.
-final class TemporaryFolder: Sendable {
-  let path: String
-
-  init(_ name: String = "wisp toolchain täst") throws {
-    path = NSTemporaryDirectory() + "\(name) \(UUID().uuidString)"
-    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-  }
-
-  deinit { HostFile.remove(path) }
-
-  func folder(_ name: String) throws -> String {
-    let folder = "\(path)/\(name)"
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    return folder
-  }
-}

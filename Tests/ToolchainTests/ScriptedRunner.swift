@@ -1,6 +1,7 @@
 import Foundation
 import Sandbox
 import Synchronization
+import TestSupport
 
 @testable import Toolchain
 

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// What makes a command-line tool at home: help with examples, a man page, completions, suggestions.
@@ -31,11 +32,10 @@ import Testing
   }
 
   @Test func theManPageIsTheDefinitions() async throws {
-    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .appending(path: "../..").standardizedFileURL.path
+    let root = Checkout.root
     let wisp = try WispProgram()
     let made = try await WispProgram.run(
-      "/usr/bin/env", ["python3", root + "/Scripts/man", WispProgram.products + "/wisp"],
+      "/usr/bin/env", ["python3", root + "/Scripts/man", Checkout.products + "/wisp"],
       environment: wisp.environment, directory: root)
     #expect(made.status == 0, "\(made.errors)")
     let page = try String(contentsOfFile: root + "/Documentation/wisp.1", encoding: .utf8)

@@ -17,9 +17,7 @@ import Testing
   }
 
   @Test func makesChangesAndRuns() async throws {
-    let written = try InterruptTests.reply("repaired/1.md")
-      .replacing(
-        "write(line.shouted())", with: "write(line.uppercased() + (options.mark ? \"!\" : \"\"))")
+    let written = try MadeApp.shoutReply
     let server = try LoopbackModel.start(
       replies: [written, written.replacing("!", with: "?")].map { .text($0, chunk: 1000) })
     defer { server.stop() }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Files cut at any byte, as a power loss leaves those that were not synced: the next command finds
@@ -9,19 +10,25 @@ import Testing
   private static let count =
     ProcessInfo.processInfo.environment["WISP_CRASHES"].flatMap { Int($0) } ?? 16
 
-  /// A home with a kept app of several iterations, a fork, and one in the trash; copied to `ready`.
-  private func prepared() async throws -> (wisp: WispProgram, ready: String) {
+  /// A home with a kept app of several iterations, a fork, and one in the trash, made once.
+  private static let home = Task {
     let wisp = try WispProgram(["WISP_MODEL": "builtin"], name: "wisp cut")
+    try await MadeApp.wordCount.copy(to: wisp)
     for command in [
-      ["new", "--json", "show the 20 most frequent words in a text"],
       ["tweak", "--model", CrashTests.noteModel, "add a note"], ["run", "--", "--help"], ["keep"],
       ["fork", "--name", "other"], ["discard"], ["fork", "--name", "third"], ["undo"],
     ] {
       let run = try await wisp.run(command)
       try #require(run.status == 0, "\(command): \(run.errors)")
     }
-    let ready = wisp.folder + "/ready"
-    try FileManager.default.copyItem(atPath: wisp.home, toPath: ready)
+    return wisp
+  }
+
+  /// A copy of it, and the folder that it is a copy of.
+  private func prepared() async throws -> (wisp: WispProgram, ready: String) {
+    let ready = try await Self.home.value.home
+    let wisp = try WispProgram(["WISP_MODEL": "builtin"], name: "wisp cut")
+    try FileManager.default.copyItem(atPath: ready, toPath: wisp.home)
     return (wisp, ready)
   }
 
@@ -33,7 +40,7 @@ import Testing
     }
     #expect(announced.count == 2)
     let before = try await wisp.run(["ls", "--all", "--json"]).output
-    var random = Seeded(state: 8)
+    var random = Seeded(8)
     for number in 0..<Self.count {
       try files.removeItem(atPath: wisp.home)
       try files.copyItem(atPath: ready, toPath: wisp.home)
@@ -131,8 +138,7 @@ import Testing
 
   @Test(arguments: [0, 4, 10_000]) func aCutProgramIsBuiltAgain(bytes: Int) async throws {
     let wisp = try WispProgram(["WISP_MODEL": "builtin"])
-    let made = try await wisp.run(["new", "--json", "show the 20 most frequent words in a text"])
-    let id = try #require(made.finished["app"] as? String)
+    let id = try await MadeApp.wordCount.copy(to: wisp)
     let programs = wisp.home + "/programs/\(id)"
     let tree = try #require(try FileManager.default.contentsOfDirectory(atPath: programs).first)
     let program = "\(programs)/\(tree)/build/debug/word-count"

@@ -5,18 +5,14 @@ import Testing
 /// An app after a change that came to nothing, or to something worse.
 struct FailedChangeTests {
   @Test func theWayBackIsShown() async throws {
-    let good = try InterruptTests.reply("repaired/1.md")
-      .replacing(
-        "write(line.shouted())", with: "write(line.uppercased() + (options.mark ? \"!\" : \"\"))")
-    let worse = good.replacing("line.uppercased()", with: "line.lowercased()")
+    let worse = try MadeApp.shoutReply.replacing("line.uppercased()", with: "line.lowercased()")
     let server = try LoopbackModel.start(
-      replies: [.text(good, chunk: 1000), .text(worse, chunk: 1000)]
+      replies: [.text(worse, chunk: 1000)]
         + Array(repeating: .status(400, body: "no"), count: 4))
     defer { server.stop() }
     let wisp = try WispProgram(
       ModelFailureTests.environment(server.baseURL).merging(["WISP_MODEL": "anthropic/m"]) { $1 })
-    let made = try await wisp.run(["new", "--json", "turn lines into capitals"])
-    let app = try #require(made.finished["app"] as? String)
+    let app = try await MadeApp.shout.copy(to: wisp)
 
     let changed = try await wisp.run(["tweak", "--max-rounds", "1", app, "keep empty lines"])
     #expect(changed.status == 5, "\(changed.errors)")

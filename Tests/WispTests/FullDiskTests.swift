@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// A disk that is full, at first or from the moment in which the model is asked: the command says so, and
@@ -19,13 +20,12 @@ import Testing
     let wisp = try WispProgram(name: "wisp disk")
     let disk = wisp.folder + "/disk"
     try FileManager.default.createDirectory(atPath: disk, withIntermediateDirectories: true)
-    let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .appending(path: "../../Scripts/full-disk").standardizedFileURL.path
+    let script = Checkout.script("full-disk")
     let run = try await WispProgram.run(
       "/usr/bin/bwrap",
       (geteuid() == 0 ? ["--cap-add", "ALL"] : [])
         + ["--dev-bind", "/", "/", "--size", "\(Self.diskBytes)", "--tmpfs", disk, "--"]
-        + [script, WispProgram.products + "/wisp", disk] + Self.free.map { "\($0)" },
+        + [script, Checkout.products + "/wisp", disk] + Self.free.map { "\($0)" },
       environment: wisp.environment, directory: wisp.folder)
     #expect(run.status == 0, "\(run.errors)")
     let lines = run.output.split(separator: "\n").map(String.init)

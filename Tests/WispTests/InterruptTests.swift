@@ -29,10 +29,7 @@ import Testing
   }
 
   @Test(arguments: ["compile", "tests"]) func inTheMiddleOfACheck(gate: String) async throws {
-    let first = try Self.reply("repaired/1.md")
-      .replacing(
-        "write(line.shouted())", with: "write(line.uppercased() + (options.mark ? \"!\" : \"\"))"
-      )
+    let first = try MadeApp.shoutReply
       .replacing(
         "@Test func emptyLinesStay() throws {",
         with: "@Test func emptyLinesStay() throws {\n  while \(gate == "tests") {}")

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// `wisp` killed with SIGKILL during confined runs and checks: nothing of it goes on running.
@@ -6,11 +7,10 @@ import Testing
 /// A few kills here; `make kills` does 50.
 @Suite struct KillTests {
   @Test func nothingIsLeft() async throws {
-    let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .appending(path: "../../Scripts/kills").standardizedFileURL.path
+    let script = Checkout.script("kills")
     let environment = try WispProgram(["ROUNDS": "6", "SEED": "6"]).environment
     let run = try await WispProgram.run(
-      "/usr/bin/env", ["python3", script, WispProgram.products + "/wisp"],
+      "/usr/bin/env", ["python3", script, Checkout.products + "/wisp"],
       environment: environment, directory: "/")
     #expect(run.status == 0, "\(run.errors)")
     #expect(run.output.hasPrefix("killed 6 times: no process left, no lock, "))

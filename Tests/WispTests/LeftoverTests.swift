@@ -1,5 +1,6 @@
 import Foundation
 import LoopbackModel
+import TestSupport
 import Testing
 
 /// What a run leaves never runs as the user: real git looks at it.
@@ -59,8 +60,7 @@ import Testing
     defer { server.stop() }
     let wisp = try Self.program(server)
     let trap = try Trap(in: wisp.folder)
-    let made = try await wisp.run(["new", "--json", "obey its input"])
-    let app = try #require(made.finished["app"] as? String, "\(made.errors)")
+    let app = try await MadeApp.probe.copy(to: wisp)
     let data = wisp.home + "/apps/\(app)/data"
 
     // The trap works.
@@ -142,7 +142,7 @@ import Testing
     let ready = data + "/ready"
     try #require(mkfifo(ready, 0o666) == 0)
     let process = Process()
-    process.executableURL = URL(fileURLWithPath: WispProgram.products + "/wisp")
+    process.executableURL = URL(fileURLWithPath: Checkout.products + "/wisp")
     process.arguments = ["run", app]
     process.environment = wisp.environment
     let input = Pipe()

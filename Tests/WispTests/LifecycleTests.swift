@@ -4,21 +4,18 @@ import Testing
 
 /// One app from birth to trash and back, as a user goes through it.
 @Suite(.serialized) struct LifecycleTests {
-  /// A home with the app of the session `repaired`, verified at the first reply.
+  /// A home with the app of the session `repaired`, verified at the first reply; `replies` come next.
   private func verifiedApp(
-    _ more: [ScriptedReply] = [], replacing old: String = "", with new: String = ""
+    _ replies: [ScriptedReply] = [], replacing old: String = "", with new: String = ""
   ) async throws -> (WispProgram, LoopbackModel, String) {
-    let good = try InterruptTests.reply("repaired/1.md")
-      .replacing(
-        "write(line.shouted())", with: "write(line.uppercased() + (options.mark ? \"!\" : \"\"))")
-    let manifest = old.isEmpty ? good : good.replacing(old, with: new)
-    let server = try LoopbackModel.start(replies: [.text(manifest, chunk: 500)] + more)
+    let good = try MadeApp.shoutReply
+    let made = try await MadeApp.model(
+      old.isEmpty ? good : good.replacing(old, with: new), "turn lines into capitals")
+    let server = try LoopbackModel.start(replies: replies)
     let wisp = try WispProgram(
       ModelFailureTests.environment(server.baseURL).merging(["WISP_MODEL": "anthropic/m"]) { $1 },
       name: "wisp ünder")
-    let run = try await wisp.run(["--json", "turn lines into capitals"])
-    try #require(run.status == 0, "\(run.errors)\(run.output)")
-    return (wisp, server, try #require(run.finished["app"] as? String))
+    return (wisp, server, try made.copy(to: wisp))
   }
 
   @Test func runsLikeAnyFilter() async throws {
@@ -160,9 +157,7 @@ import Testing
   }
 
   @Test func twoAtTheSameTime() async throws {
-    let good = try InterruptTests.reply("repaired/1.md")
-      .replacing(
-        "write(line.shouted())", with: "write(line.uppercased() + (options.mark ? \"!\" : \"\"))")
+    let good = try MadeApp.shoutReply
     let server = try LoopbackModel.start(replies: [.text(good, chunk: 99), .text(good, chunk: 98)])
     defer { server.stop() }
     let wisp = try WispProgram(

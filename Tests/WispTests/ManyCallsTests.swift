@@ -1,6 +1,7 @@
 import Catalog
 import Foundation
 import LoopbackModel
+import TestSupport
 import Testing
 
 /// Two hundred calls at once, from four processes that share a ledger and a limit.
@@ -31,7 +32,7 @@ import Testing
       for _ in 0..<Self.processes {
         group.addTask {
           let run = try await WispProgram.run(
-            WispProgram.products + "/call-load", [path, "\(Self.each)", "\(limit)"],
+            Checkout.products + "/call-load", [path, "\(Self.each)", "\(limit)"],
             environment: environment, directory: wisp.folder)
           try #require(run.status == 0, "\(run.errors)")
           return try JSONDecoder().decode(Result.self, from: Data(run.output.utf8))

@@ -162,10 +162,9 @@ import Testing
   /// A change is refused before anything is touched, nor is one offered.
   @Test func theBuiltinModelChangesNothing() async throws {
     let wisp = try WispProgram(["WISP_MODEL": "builtin"])
-    let made = try await wisp.run(["new", "--name", "it", "the median of a list of numbers"])
-    #expect(made.status == 0, "\(made.errors)")
-    #expect(!made.output.contains("  change "))
-    let app = String(made.output.split(separator: "\n").first?.split(separator: " ").first ?? "")
+    let made = try await MadeApp.builtin("the median of a list of numbers", name: "it")
+    #expect(!made.run.output.contains("  change "))
+    let app = try made.copy(to: wisp)
     let before = try await wisp.run(["log", "it"]).output
 
     let change = try await wisp.run(["tweak", "it", "ignore blanks"])

@@ -1,5 +1,6 @@
 import Foundation
 import Synchronization
+import TestSupport
 import Testing
 
 /// What other programs and users of the machine get of a running wisp and its files: nothing.
@@ -41,7 +42,7 @@ import Testing
     }
     for program in ["wisp", "wisp-jail"] {
       try FileManager.default.copyItem(
-        atPath: "\(WispProgram.products)/\(program)", toPath: "\(bin)/\(program)")
+        atPath: "\(Checkout.products)/\(program)", toPath: "\(bin)/\(program)")
     }
     if geteuid() == 0 {
       for path in [wisp.folder, data] { chown(path, uid_t(Self.user), gid_t(Self.user)) }
@@ -86,7 +87,7 @@ import Testing
     let wisp = try WispProgram()
     var environment = wisp.environment
     environment["XDG_CACHE_HOME"] = wisp.folder + "/cache"
-    let list = ["-c", "umask 000; exec \"$0\" ls", WispProgram.products + "/wisp"]
+    let list = ["-c", "umask 000; exec \"$0\" ls", Checkout.products + "/wisp"]
     func modes() -> [String: Int] {
       var modes: [String: Int] = [:]
       for path in ["home", "cache/wisp"] {

@@ -1,5 +1,6 @@
 import Foundation
 import LoopbackModel
+import TestSupport
 import Testing
 
 /// `wisp once` in a pipe: generated the first time, then run from the cache.
@@ -8,7 +9,7 @@ import Testing
   private let intent = "turn lines into capitals \(UUID().uuidString)"
 
   deinit {
-    let cache = WispProgram.products + "/test-cache/wisp/once"
+    let cache = Checkout.products + "/test-cache/wisp/once"
     let files = FileManager.default
     for key in (try? files.contentsOfDirectory(atPath: cache)) ?? [] {
       let tools = (try? files.contentsOfDirectory(atPath: "\(cache)/\(key)")) ?? []
@@ -22,9 +23,7 @@ import Testing
   }
 
   private func begin(_ replies: Int = 1) throws -> (WispProgram, LoopbackModel) {
-    let good = try InterruptTests.reply("repaired/1.md")
-      .replacing(
-        "write(line.shouted())", with: "write(line.uppercased() + (options.mark ? \"!\" : \"\"))")
+    let good = try MadeApp.shoutReply
     let server = try LoopbackModel.start(
       replies: Array(repeating: .text(good, chunk: 500), count: replies))
     let wisp = try WispProgram(
@@ -108,7 +107,7 @@ import Testing
   /// Runs a script of bash in which `once` is a tool that is there already.
   private func shell(_ script: String, _ wisp: WispProgram) async throws -> WispProgram.Run {
     let environment = wisp.environment.merging([
-      "WISP": WispProgram.products + "/wisp", "INTENT": intent,
+      "WISP": Checkout.products + "/wisp", "INTENT": intent,
     ]) { $1 }
     return try await WispProgram.run(
       "/bin/bash", ["-c", "once() { \"$WISP\" once \"$INTENT\" \"$@\"; }; \(script)"],

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Commands on one app at the same time: none touches what another builds, checks or restores.
@@ -17,11 +18,7 @@ import Testing
   /// A home with one verified app of two versions, made once and copied for each pair.
   private static let base = Task {
     let wisp = try Self.program()
-    let made = try await wisp.run([
-      "new", "--json", "--model", "builtin", "show the 20 most frequent words in a text",
-    ])
-    try #require(made.status == 0, "\(made.errors)")
-    let app = try #require(made.finished["app"] as? String)
+    let app = try await MadeApp.wordCount.copy(to: wisp)
     let tweak = try await wisp.run(["tweak", "--json", app, "say more in the README"])
     try #require(tweak.status == 0, "\(tweak.errors)\(tweak.output)")
     return (wisp: wisp, app: app)
@@ -72,7 +69,7 @@ import Testing
     let wisp = try WispProgram(
       ["WISP_MODEL": base.wisp.environment["WISP_MODEL"] ?? ""], name: "wisp-pair")
     try FileManager.default.copyItem(atPath: base.wisp.home, toPath: wisp.home)
-    var random = Seeded(state: seed)
+    var random = Seeded(seed)
     let end = ContinuousClock.now + .seconds(seconds ?? 0)
     repeat {
       // Four at once, so that a third meets what two have left half-way.

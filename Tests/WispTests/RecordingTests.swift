@@ -1,5 +1,6 @@
 import Foundation
 import LoopbackModel
+import TestSupport
 import Testing
 
 /// A recorded session runs again offline to the same tree, and a recording that does not fit says where.
@@ -134,8 +135,7 @@ import Testing
   }
 
   @Test func theRecordingOfTheDemoStillPlays() async throws {
-    let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-    let path = folder.appending(path: "../../Documentation/Samples/repair.jsonl").standardized.path
+    let path = Checkout.root + "/Documentation/Samples/repair.jsonl"
     let wisp = try WispProgram()
     let replay = try await wisp.run(["replay", "--json", path])
     #expect(replay.status == 0, "\(replay.errors)\(replay.output)")

@@ -1,18 +1,16 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// `--review`: the contract is agreed to at the terminal before code is asked for.
 @Suite(.serialized) struct ReviewTests {
-  private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-    .appending(path: "../..").standardizedFileURL.path
-
   /// Runs `wisp` on a terminal of its own, with a key for each question.
   private func wisp(
     _ words: [String], keys: String, editor: String = "true", in program: WispProgram
   ) async throws -> WispProgram.Run {
     try await WispProgram.run(
       "/usr/bin/env",
-      ["python3", Self.root + "/Scripts/in-terminal", "100", keys, WispProgram.products + "/wisp"]
+      ["python3", Checkout.root + "/Scripts/in-terminal", "100", keys, Checkout.products + "/wisp"]
         + ["new", "--review", "--model", "builtin"] + words,
       environment: program.environment.merging(["EDITOR": editor, "TERM": "xterm"]) { $1 },
       directory: program.folder)

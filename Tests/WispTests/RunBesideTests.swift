@@ -23,8 +23,7 @@ import Testing
 
   @Test func theNewestVerifiedProgramRuns() async throws {
     let wisp = try WispProgram(["WISP_MODEL": "builtin"])
-    let made = try await wisp.run(["new", "--json", "show the 20 most frequent words in a text"])
-    let app = try #require(made.finished["app"] as? String, "\(made.errors)")
+    let app = try await MadeApp.wordCount.copy(to: wisp)
     let tree = wisp.home + "/apps/\(app)/tree"
     let filter = tree + "/Sources/AppCore/Filter.swift"
     let held = try Holder(app, wisp)
@@ -73,8 +72,7 @@ import Testing
 
   @Test func twoRunsAtOnceBuildOnce() async throws {
     let wisp = try WispProgram(["WISP_MODEL": "builtin"])
-    let made = try await wisp.run(["new", "--json", "show the 20 most frequent words in a text"])
-    let app = try #require(made.finished["app"] as? String, "\(made.errors)")
+    let app = try await MadeApp.wordCount.copy(to: wisp)
     try FileManager.default.removeItem(atPath: wisp.home + "/programs/" + app)
     async let first = wisp.run(["run", app], input: "a b a\n")
     async let second = wisp.run(["run", app], input: "a b a\n")

@@ -1,19 +1,17 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// What a person sees: the region while a session runs, and the choice at its end.
 @Suite struct TerminalTests {
-  private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-    .appending(path: "../..").standardizedFileURL.path
-
   private func run(
     _ wisp: WispProgram, columns: Int, keys: String, _ arguments: [String],
     environment: [String: String] = [:]
   ) async throws -> WispProgram.Run {
     try await WispProgram.run(
       "/usr/bin/env",
-      ["python3", Self.root + "/Scripts/in-terminal", "\(columns)", keys]
-        + [WispProgram.products + "/wisp"] + arguments,
+      ["python3", Checkout.root + "/Scripts/in-terminal", "\(columns)", keys]
+        + [Checkout.products + "/wisp"] + arguments,
       environment: wisp.environment.merging(["TERM": "xterm"]) { $1 }.merging(environment) { $1 },
       directory: wisp.folder)
   }

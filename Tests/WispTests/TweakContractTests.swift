@@ -1,5 +1,6 @@
 import Foundation
 import LoopbackModel
+import TestSupport
 import Testing
 
 /// What a tweak makes of an app's contract: shown, asked about, or put back.
@@ -51,8 +52,8 @@ import Testing
     let server = try LoopbackModel.start(replies: replies)
     defer { server.stop() }
     let run = try await WispProgram.run(
-      command?.first ?? WispProgram.products + "/wisp",
-      (command.map { $0.dropFirst() + [WispProgram.products + "/wisp"] } ?? []) + ["tweak", fork]
+      command?.first ?? Checkout.products + "/wisp",
+      (command.map { $0.dropFirst() + [Checkout.products + "/wisp"] } ?? []) + ["tweak", fork]
         + words,
       environment: wisp.environment
         .merging(SessionTests.Wire.anthropic.environment(server.baseURL)) { $1 }
@@ -123,8 +124,7 @@ import Testing
     ("y\n", ["capitals", "empty lines stay"]),
   ])
   func thePersonAtTheTerminalIsAsked(_ answer: String, _ examples: [String]) async throws {
-    let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .appending(path: "../../Scripts/in-terminal").standardizedFileURL.path
+    let script = Checkout.script("in-terminal")
     // An empty line decides nothing.
     let steps = try JSONEncoder().encode([
       ["y or n:", "\n"], ["Type y or n", answer], ["[enter]", "q"],

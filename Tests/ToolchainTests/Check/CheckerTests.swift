@@ -2,6 +2,7 @@ import Files
 import Foundation
 import Sandbox
 import Synchronization
+import TestSupport
 import Testing
 import Workspace
 

@@ -2,6 +2,7 @@ import Foundation
 import Sandbox
 import SwiftCode
 import SwiftSyntax
+import TestSupport
 import Testing
 import Workspace
 

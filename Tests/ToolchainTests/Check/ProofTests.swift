@@ -1,6 +1,7 @@
 import Files
 import Foundation
 import Sandbox
+import TestSupport
 import Testing
 import Workspace
 

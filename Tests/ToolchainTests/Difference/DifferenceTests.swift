@@ -1,6 +1,7 @@
 import ConfinedChecks
 import Foundation
 import Sandbox
+import TestSupport
 import Testing
 import Workspace
 

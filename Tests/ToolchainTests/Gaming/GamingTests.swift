@@ -1,6 +1,7 @@
 import ConfinedChecks
 import Foundation
 import Replies
+import TestSupport
 import Testing
 import Workspace
 

@@ -1,17 +1,28 @@
+import ConfinedChecks
 import Foundation
-import Sandbox
+import TestSupport
 import Testing
 
 @testable import Toolchain
 
-/// One cache folder for a whole suite, so that the first build of the starter is done once.
+/// One cache folder for a whole suite: nobody else's checks are in it.
+///
+/// What is prepared for every check is made from the same in all suites, so it is made once for all of them;
+/// a suite that damages it has its own.
 struct PreparedCache: SuiteTrait, TestScoping {
   @TaskLocal static var directory = "/nonexistent"
+
+  var isShared: Bool
 
   func provideScope(
     for test: Test, testCase: Test.Case?, performing function: @Sendable () async throws -> Void
   ) async throws {
     let folder = try TemporaryFolder("wisp cache")
+    if isShared {
+      let shared = ConfinedChecks.sharedCache + "/warm"
+      try FileManager.default.createDirectory(atPath: shared, withIntermediateDirectories: true)
+      try folder.link("warm", to: shared)
+    }
     try await Self.$directory.withValue(folder.path) { try await function() }
   }
 
@@ -20,20 +31,10 @@ struct PreparedCache: SuiteTrait, TestScoping {
     try FileManager.default.contentsOfDirectory(atPath: "\(directory)/work")
   }
 
-  /// Real sandbox, real toolchain, dependencies from this package's own checkouts.
-  static func checker() throws -> Checker {
-    let program = CommandLine.arguments[0]
-    let products = URL(filePath: program).resolvingSymlinksInPath().deletingLastPathComponent()
-    let jail = try #require(BubblewrapRunner.jailBeside(executable: program))
-    return Checker(
-      runner: BubblewrapRunner(jail: jail),
-      toolchain: try SwiftToolchain.locate(environment: ProcessInfo.processInfo.environment),
-      dependencies: DependencyStore(
-        directory: products.appending(path: "../../checkouts").standardizedFileURL.path),
-      cacheDirectory: directory)
-  }
+  static func checker() throws -> Checker { try ConfinedChecks(cache: directory).checker }
 }
 
 extension Trait where Self == PreparedCache {
-  static var preparedCache: Self { PreparedCache() }
+  static var preparedCache: Self { PreparedCache(isShared: true) }
+  static var cacheOfItsOwn: Self { PreparedCache(isShared: false) }
 }

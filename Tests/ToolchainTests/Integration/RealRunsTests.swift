@@ -1,6 +1,7 @@
 import Files
 import Sandbox
 import Synchronization
+import TestSupport
 import Testing
 import Workspace
 

@@ -1,13 +1,14 @@
 import Foundation
 import Sandbox
 import Synchronization
+import TestSupport
 import Testing
 import Workspace
 
 @testable import Toolchain
 
 /// The direct way for real: with a dependency, after changes, with damaged preparations.
-@Suite(.serialized, .preparedCache) struct RealWarmTests {
+@Suite(.serialized, .cacheOfItsOwn) struct RealWarmTests {
   private static let files = [
     "Package.swift": """
     // swift-tools-version: 6.1

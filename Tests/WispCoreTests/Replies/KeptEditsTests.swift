@@ -54,7 +54,7 @@ import Workspace
         block("a.txt", "one", "1") + block("a.txt", "too", "2"),
         block("a.txt", "one\ntwo", "one\n2"),
       ],
-      kept: [["a.txt"], ["b.txt"]].prefix(1) + [[]], asksWhole: ["a.txt"]),
+      kept: [["a.txt"], []], asksWhole: ["a.txt"]),
     Case(
       what: "after a second failure the file is asked for whole",
       replies: [

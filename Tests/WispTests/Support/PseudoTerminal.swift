@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// `wisp` on a terminal of its own.
 enum PseudoTerminal {
@@ -32,9 +33,6 @@ enum PseudoTerminal {
     }
   }
 
-  private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-    .appending(path: "../../..").standardizedFileURL.path
-
   /// Runs `wisp` to its end.
   ///
   /// Its output is all that was written to the terminal.
@@ -46,9 +44,9 @@ enum PseudoTerminal {
     return try await WispProgram.run(
       "/usr/bin/env",
       [
-        "python3", root + "/Scripts/in-terminal", "\(columns)",
+        "python3", Checkout.script("in-terminal"), "\(columns)",
         String(decoding: keys, as: UTF8.self),
-        WispProgram.products + "/wisp",
+        Checkout.products + "/wisp",
       ] + arguments,
       environment: wisp.environment.merging(["TERM": "xterm"]) { $1 }.merging(environment) { $1 },
       directory: wisp.folder)

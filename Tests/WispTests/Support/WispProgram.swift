@@ -1,5 +1,6 @@
 import Foundation
 import Synchronization
+import TestSupport
 import Testing
 
 /// The built `wisp`, run as a child process with a home of its own.
@@ -20,20 +21,11 @@ final class WispProgram: Sendable {
     self.environment = [
       "PATH": own["PATH"] ?? "/usr/bin:/bin", "HOME": folder, "WISP_HOME": folder + "/home",
       // Preparations are keyed by what they are made from, so all tests may share them.
-      "XDG_CACHE_HOME": Self.products + "/test-cache", "LANG": "C.UTF-8",
+      "XDG_CACHE_HOME": Checkout.products + "/test-cache", "LANG": "C.UTF-8",
     ].merging(environment) { $1 }
   }
 
   deinit { try? FileManager.default.removeItem(atPath: folder) }
-
-  /// The folder of built programs, found from the running test program.
-  static let products: String = {
-    let program =
-      (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
-    // `swift test` runs the bundle itself; a runner of the toolchain gets it as its argument.
-    let bundle = CommandLine.arguments.first { $0.hasSuffix(".xctest") } ?? program
-    return URL(fileURLWithPath: bundle).deletingLastPathComponent().path
-  }()
 
   struct Run: Sendable {
     var status: Int32
@@ -42,9 +34,12 @@ final class WispProgram: Sendable {
 
     /// The objects that `--json` printed.
     var events: [[String: Any]] {
-      output.split(separator: "\n").compactMap {
-        (try? JSONSerialization.jsonObject(with: Data($0.utf8))) as? [String: Any]
+      var events: [[String: Any]] = []
+      _ = Lines.read(Array(output.utf8) + [0x0A]) { line in
+        let event = try? JSONSerialization.jsonObject(with: Data(line))
+        if let event = event as? [String: Any] { events.append(event) }
       }
+      return events
     }
 
     func events(named name: String) -> [[String: Any]] {
@@ -56,14 +51,16 @@ final class WispProgram: Sendable {
 
   /// Runs `wisp` to its end, in the test's folder where no directory is given.
   ///
-  /// `onLine` is called for each line of standard output, with the process, as it comes.
+  /// `more` comes on top of its environment; `onLine` is called for each line of standard output, with the
+  /// process, as it comes.
   func run(
     _ arguments: [String], input: String = "", directory: String? = nil,
+    environment more: [String: String] = [:],
     onLine: (@Sendable (String, Process) -> Void)? = nil
   ) async throws -> Run {
     try await Self.run(
-      Self.products + "/wisp", arguments, input: input, environment: environment,
-      directory: directory ?? folder, onLine: onLine)
+      Checkout.products + "/wisp", arguments, input: input,
+      environment: environment.merging(more) { $1 }, directory: directory ?? folder, onLine: onLine)
   }
 
   /// Starts a program that dies of a closed pipe as it does in a shell: some threads of Dispatch block the
@@ -111,7 +108,7 @@ extension WispProgram {
   /// Runs `wisp` and kills it with SIGKILL after a while, where it has not ended by itself.
   func killed(_ arguments: [String], after moment: Duration) async throws {
     let process = Process()
-    process.executableURL = URL(fileURLWithPath: Self.products + "/wisp")
+    process.executableURL = URL(fileURLWithPath: Checkout.products + "/wisp")
     process.arguments = arguments
     process.environment = environment
     process.currentDirectoryURL = URL(fileURLWithPath: folder)
@@ -136,20 +133,14 @@ private final class PipeReader: Sendable {
     let descriptor = handle.fileDescriptor
     Thread.detachNewThread {
       var whole: [UInt8] = []
-      var line: [UInt8] = []
+      // Where the line begins that has not come to its end.
+      var start = 0
       var buffer = [UInt8](repeating: 0, count: 1 << 16)
       while true {
         let count = read(descriptor, &buffer, buffer.count)
         guard count > 0 else { break }
         whole += buffer[..<count]
-        for byte in buffer[..<count] {
-          if byte == 0x0A {
-            onLine(String(decoding: line, as: UTF8.self))
-            line = []
-          } else {
-            line.append(byte)
-          }
-        }
+        start = Lines.read(whole, from: start) { onLine(String(decoding: $0, as: UTF8.self)) }
       }
       withExtendedLifetime(handle) {}
       continuation.yield(String(decoding: whole, as: UTF8.self))
