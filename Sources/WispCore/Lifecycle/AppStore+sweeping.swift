@@ -8,6 +8,11 @@ extension AppStore {
     package var discarded: [String] = []
     package var gone: [String] = []
 
+    package init(discarded: [String] = [], gone: [String] = []) {
+      self.discarded = discarded
+      self.gone = gone
+    }
+
     package var isEmpty: Bool { discarded.isEmpty && gone.isEmpty }
   }
 

@@ -1,9 +1,9 @@
 /// Names that users give to apps.
-enum AppName {
+package enum AppName {
   /// Returns `name` where it can be one.
   ///
   /// - Throws: `UsageError` where it cannot.
-  static func checked(_ name: String, option: String = "--name") throws -> String {
+  package static func checked(_ name: String, option: String = "--name") throws -> String {
     guard name.wholeMatch(of: /[a-z][a-z0-9-]{0,39}/) != nil else {
       throw UsageError(
         "\(option) \(name): a name is lower-case letters, digits and dashes, up to 40, a letter first."

@@ -1,29 +1,29 @@
 import Catalog
 import Foundation
 import LLM
-import Workspace
+package import Workspace
+
+extension Workbench {
+  /// The beginnings of files that are given with a request, never the whole files; `-` is standard input.
+  ///
+  /// Keys of the environment are masked, which is told.
+  ///
+  /// - Throws: `UsageError` if a file cannot be read.
+  package func attachments(_ paths: [String], redacting: Bool) throws -> [DataSummary] {
+    try paths.map { path in
+      let summary = try AttachedFiles.summary(of: path, redacting, secrets)
+      if !summary.secrets.isEmpty { tell(.masked(summary.secrets, in: summary.name)) }
+      return summary
+    }
+  }
+}
 
 /// Reads the beginnings of what is given with `--with`; memory does not grow with the files.
 enum AttachedFiles {
-  /// Summaries, never the whole files; `-` is standard input.
-  ///
-  /// Keys of the environment are masked.
-  ///
-  /// - Throws: `UsageError` where a file cannot be read.
-  static func summaries(
-    of paths: [String], redacting: Bool, secrets: SecretMask, terminal: Terminal
-  ) throws -> [DataSummary] {
-    try paths.map { path in
-      let summary =
-        path == "-"
-        ? try standardInput(redacting, secrets) : try file(path, redacting, secrets)
-      if !summary.secrets.isEmpty {
-        terminal.line(
-          "note: masked in \(printable(summary.name)) before it is sent: "
-            + summary.secrets.joined(separator: ", "))
-      }
-      return summary
-    }
+  static func summary(
+    of path: String, _ redacting: Bool, _ secrets: SecretMask
+  ) throws -> DataSummary {
+    path == "-" ? try standardInput(redacting, secrets) : try file(path, redacting, secrets)
   }
 
   private static func file(

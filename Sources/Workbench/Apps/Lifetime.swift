@@ -1,11 +1,11 @@
 import WispCore
 
 /// How long an app lives: `12h`, `7d`, `2w`.
-enum Lifetime {
+package enum Lifetime {
   /// Reads a lifetime in seconds.
   ///
   /// - Throws: `UsageError` where the text is not one.
-  static func seconds(_ text: String) throws -> Double {
+  package static func seconds(_ text: String) throws -> Double {
     let units: [Character: Double] = ["m": 60, "h": 3600, "d": 86_400, "w": 604_800]
     guard let last = text.last, let unit = units[last], let value = Double(text.dropLast()),
       value > 0,
@@ -17,7 +17,7 @@ enum Lifetime {
 
 extension Workbench {
   /// Seconds that an app lives: as the flag says, else the configuration, else a week.
-  func life(_ flag: String?) throws -> Double {
+  package func life(_ flag: String?) throws -> Double {
     try flag.map(Lifetime.seconds) ?? configuration().ttl ?? AppStore.lifeSeconds
   }
 }

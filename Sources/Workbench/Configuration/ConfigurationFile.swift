@@ -1,16 +1,17 @@
+import Files
 import Foundation
 import WispCore
 
 /// The text of the configuration file: made with comments where there is none, changed line by line, so
 /// that what its user wrote stays.
-struct ConfigurationFile {
-  let path: String
-  private(set) var text: String
+package struct ConfigurationFile {
+  package let path: String
+  package private(set) var text: String
 
   /// Reads the file; where there is none, its text is the commented one of a new file.
   ///
   /// - Throws: `UsageError` where it cannot be read.
-  init(path: String) throws {
+  package init(path: String) throws {
     self.path = path
     guard FileManager.default.fileExists(atPath: path) else {
       text = Self.fresh
@@ -25,7 +26,8 @@ struct ConfigurationFile {
   /// Sets a key at the top of the file to a text; nil comments it out.
   ///
   /// - Throws: `UsageError` where the file would not be one any more.
-  mutating func set(_ key: String, to value: String?) throws {
+  package mutating func set(_ key: Configuration.Key, to value: String?) throws {
+    let key = key.rawValue
     var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     // Keys of their own come before the first table.
     let end = lines.firstIndex { $0.drop(while: \.isWhitespace).hasPrefix("[") } ?? lines.count
@@ -52,7 +54,7 @@ struct ConfigurationFile {
   /// Writes the file, all or nothing, with the folders above it.
   ///
   /// - Throws: `UsageError` where that cannot be.
-  func write() throws {
+  package func write() throws {
     let url = URL(fileURLWithPath: path).resolvingSymlinksInPath()
     do {
       try FileManager.default.createDirectory(
@@ -85,34 +87,30 @@ struct ConfigurationFile {
     return text + "\""
   }
 
+  /// The keys and values that it sets.
+  func table() throws -> [String: ConfigurationValue] {
+    try ConfigurationReader(path: path).table(toml: text)
+  }
+
+  /// The models that have a price of their own in it, sorted.
+  ///
+  /// - Throws: `UsageError` if the file is not TOML.
+  package func pricedModels() throws -> [String] {
+    (try table()[Configuration.Key.prices.rawValue]?.table ?? [:]).keys.sorted()
+  }
+
   /// What a new file says: every key, none of them set.
-  static let fresh = """
-    # The configuration of wisp, in TOML. Remove the # in front of a key to set it.
-    # Options and environment variables take precedence. API keys do not belong here.
+  static var fresh: String {
+    let head = """
+      # The configuration of wisp, in TOML. Remove the # in front of a key to set it.
+      # Options and environment variables take precedence. API keys do not belong here.
 
-    # The model that is used if neither --model nor WISP_MODEL names one; `wisp models` lists them.
-    # model = "builtin"
 
-    # The model for one last try if a session makes no progress. Without it the session's own model is asked
-    # once more, with more effort. "none" stops at once.
-    # stronger = "anthropic/claude-opus-4-5"
-
-    # The most that one app may cost, over its whole life: dollars, tokens such as "20k", or time such as "10min".
-    # budget = "0.50usd"
-
-    # The most that all apps together may cost a day.
-    # day_budget = "5usd"
-
-    # How long an app lives unless it is kept: "12h", "7d" or "2w".
-    # ttl = "7d"
-
-    # How much disk the tools of `wisp once` may take.
-    # cache_budget = "1GB"
-
-    # Prices of models that wisp does not know, in dollars for a million tokens.
-    # [prices."openai-compatible/my-model"]
-    # input = 0.2
-    # output = 0.8
-
-    """
+      """
+    return head
+      + Configuration.Key.allCases.map { key in
+        (key.comment.explanation + "\n" + key.comment.example).split(separator: "\n")
+          .map { "# \($0)\n" }.joined()
+      }.joined(separator: "\n")
+  }
 }

@@ -1,12 +1,13 @@
 import Catalog
+import Files
 import Foundation
 import WispCore
 import Workspace
 
 /// A small script in `~/.local/bin` that runs an app through `wisp`, confined.
-struct Launcher {
+package struct Launcher {
   private static let mark = "# Made by `wisp keep --install`"
-  let path: String
+  package let path: String
   private let text: String
   private let name: String
   private let app: String
@@ -74,7 +75,7 @@ struct Launcher {
   /// Removes a launcher that wisp made.
   ///
   /// - Returns: True if the launcher was wisp's and has been removed.
-  static func remove(_ path: String) -> Bool {
+  package static func remove(_ path: String) -> Bool {
     app(of: path) != nil && (try? FileManager.default.removeItem(atPath: path)) != nil
   }
 

@@ -1,28 +1,41 @@
 import BuiltinModel
-import LLM
+package import LLM
 import Templates
+import Workspace
 
 /// The model of a session, and why.
-struct ChosenModel: Sendable {
+package struct ChosenModel: Sendable {
   /// Makes the model for what its requests go over; `builtin` goes over nothing.
-  var make: @Sendable (TransportLine) -> any LanguageModel
-  var name: String
-  var reason: String
+  package var make: @Sendable (TransportLine) -> any LanguageModel
+  package var name: String
+  package var reason: String
   /// The address that is asked, without secrets; nil where none is.
-  var origin: String?
+  package var origin: String?
   /// The template that the model insists on: only `builtin` does.
-  var template: String?
+  package var template: String?
   /// What is tried once where a session makes no progress; nil where there is nothing else to try.
-  var lastTry: LastTry?
+  package var lastTry: LastTry?
+
+  package init(
+    make: @escaping @Sendable (TransportLine) -> any LanguageModel, name: String, reason: String,
+    origin: String? = nil, template: String? = nil, lastTry: LastTry? = nil
+  ) {
+    self.make = make
+    self.name = name
+    self.reason = reason
+    self.origin = origin
+    self.template = template
+    self.lastTry = lastTry
+  }
 
   /// Whether it can change an app: `builtin` only composes new ones.
-  var canChange: Bool { name != "builtin" }
+  package var canChange: Bool { name != "builtin" }
 
   /// A model for one more try, before it is made.
-  struct LastTry: Sendable {
-    var make: @Sendable (TransportLine) -> any LanguageModel
+  package struct LastTry: Sendable {
+    package var make: @Sendable (TransportLine) -> any LanguageModel
     /// What is different.
-    var what: String
+    package var what: String
   }
 }
 
@@ -31,9 +44,10 @@ extension Workbench {
   ///
   /// - Throws: `UsageError` where it takes no `effort`; `ModelError`, also where `builtin` was chosen
   ///   and cannot do what is asked: before an app is made.
-  func chooseModel(_ named: String?, effort: Effort?, for description: String?) async throws
+  package func chooseModel(_ named: String?, effort: Effort?, for description: String?) async throws
     -> ChosenModel
   {
+    if let model { return model }
     var chosen = try await chooseFirst(named, effort: effort, for: description)
     if let stronger = try configuration().stronger {
       chosen.lastTry =
@@ -99,7 +113,7 @@ extension Workbench {
     case .option: told.message += " --model names the model \(name)."
     case .variable: told.message += " WISP_MODEL names the model \(name)."
     case .configuration(let key):
-      let path = Configuration.path(environment: environment)
+      let path = configurationPath
       told.message += " \(path) names the model \(name)\(key == "model" ? "" : " as \(key)")."
       told.advice +=
         key == "model"

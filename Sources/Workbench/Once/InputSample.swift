@@ -2,13 +2,15 @@ import Foundation
 import Workspace
 
 /// The beginning of standard input, read to know what it is; the rest stays where it is.
-struct InputSample {
+package struct InputSample: Sendable {
   /// What was read, to be given on before the rest.
-  var bytes: [UInt8] = []
+  package var bytes: [UInt8] = []
   /// Whether that is all.
-  var isWhole = true
+  package var isWhole = true
   /// Whether anything is connected that could be read.
-  var isPiped = false
+  package var isPiped = false
+
+  package init() {}
 
   /// How long a pause after the first bytes may be until they have to do, in milliseconds: what comes
   /// drop by drop, such as a log that is followed, must not wait for the last drop.
@@ -17,7 +19,7 @@ struct InputSample {
   /// Reads the beginning of standard input; a terminal is left alone.
   ///
   /// - Throws: `UsageError` where it cannot be read.
-  static func standardInput() throws -> InputSample {
+  package static func standardInput() throws -> InputSample {
     var sample = InputSample()
     guard isatty(STDIN_FILENO) == 0, fcntl(STDIN_FILENO, F_GETFD) >= 0 else { return sample }
     sample.isPiped = true

@@ -1,19 +1,18 @@
-import ArgumentParser
 import Files
 import Foundation
 import Sandbox
 import Toolchain
-import WispCore
+package import WispCore
 import Workspace
 
 /// One call of `wisp once`: what was asked, what comes in, and the tool that goes between.
-struct OncePipe {
-  /// What reads standard input and writes standard output.
-  static let template = "filter"
+package struct OncePipe: Sendable {
+  /// The template that reads standard input and writes standard output.
+  package static let template = "filter"
 
-  let workbench: Workbench
-  let arguments: [String]
-  let seconds: Double?
+  package let workbench: Workbench
+  private let arguments: [String]
+  private let seconds: Double?
   private let template: String?
   private let key: ToolCache.Key
   private let toolchain: SwiftToolchain
@@ -21,49 +20,54 @@ struct OncePipe {
   private let sample: InputSample
   private let shape: InputShape
 
-  /// Reads the beginning of standard input.
-  init(
-    workbench: Workbench, intent: String, template: String?, arguments: [String], seconds: Double?
+  /// - Parameters:
+  ///   - workbench: Its home has the tools.
+  ///   - intent: What is to be done with the input, in English.
+  ///   - template: The template that the user named; nil: the usual one.
+  ///   - sample: The beginning of the input.
+  ///   - arguments: What goes to the tool.
+  ///   - seconds: What it may run; nil: as long as it takes.
+  /// - Throws: `ToolchainError` if there is no toolchain.
+  package init(
+    workbench: Workbench, intent: String, template: String?, sample: InputSample,
+    arguments: [String], seconds: Double?
   ) throws {
     self.workbench = workbench
     self.template = template
     self.arguments = arguments
     self.seconds = seconds
+    self.sample = sample
     toolchain = try workbench.toolchain()
     cache = ToolCache(home: workbench.home)
-    key = ToolCache.Key(intent: intent, toolchain: toolchain.identity)
-    sample = try InputSample.standardInput()
+    key = ToolCache.Key(intent: workbench.secrets(intent), toolchain: toolchain.identity)
     shape = InputShape(head: sample.bytes, isWhole: sample.isWhole)
   }
 
   /// A tool that was made for the same, and can read what comes in.
-  var cached: CachedTool? {
+  package var cached: CachedTool? {
     cache.tools(for: key, template: template).first { $0.facts.shape.accepts(shape) }
   }
 
   /// What a run needs: a cached tool, or an app that was just verified.
-  struct Tool {
+  package struct Tool: Sendable {
     var product: String
     /// The folder that the program lies in.
     var build: String
-    /// Kept open while it is in use.
-    var held: CachedTool?
+    /// Kept open while it is in use; nil if the cache does not have it.
+    package var held: CachedTool?
     var app: AppStore.Found?
     /// Kept open while it is in use, too.
     var program: BuiltProgram?
   }
 
-  /// Says why a model is asked although there may be a tool.
-  func sayWhy(isFresh: Bool) {
-    guard !isFresh, let other = cache.tools(for: key, template: template).first else { return }
-    workbench.terminal.line(
-      "The tool for this was made for other input "
-        + "(\(printable(other.facts.shape.description)), now \(printable(shape.description))): "
-        + "making another tool.")
+  /// Tells why a model is asked although there is a tool for the same.
+  package func tellWhy() {
+    guard let other = cache.tools(for: key, template: template).first else { return }
+    workbench.tell(.otherInput(was: other.facts.shape.description, now: shape.description))
   }
 
   /// The request to a model: what was asked, and the beginning of the input as data.
-  func request(named name: String?, limits: Limits) -> Request {
+  private func request(named name: String?, limits: Limits) -> Request {
     var attachments: [DataSummary] = []
     if sample.isPiped, !sample.bytes.isEmpty {
       attachments.append(
@@ -75,30 +79,24 @@ struct OncePipe {
       kind: .new, text: key.intent, name: name, attachments: attachments, limits: limits)
   }
 
-  /// Generates the tool and puts it into the cache.
+  /// The app that a tool is made as.
   ///
-  /// - Throws: An exit code where it was not verified: nothing is run then.
-  func generate(_ app: NewApp) async throws -> Tool {
-    let (run, session) = try await app.begin(workbench)
-    let outcome = try await run.outcome(of: session)
-    let terminal = workbench.terminal
-    guard outcome.finished.verified, let manifest = outcome.session.manifest else {
-      if !app.shown.json {
-        for line in SessionSummary(outcome: outcome, expires: nil).lines { terminal.line(line) }
-        terminal.line("wisp: nothing was run")
-      }
-      throw ExitCode(ExitStatus(outcome.finished.reason, error: outcome.error).rawValue)
+  /// - Throws: `UsageError` if the configuration cannot be used.
+  package func app(named name: String?, limits: Limits, _ settings: SessionSettings) throws
+    -> NewApp
+  {
+    NewApp(
+      request: request(named: name, limits: limits), template: template ?? Self.template,
+      templateReason: template == nil ? "from standard input to standard output" : nil,
+      life: try workbench.life(nil), settings: settings, isTool: true)
+  }
+
+  /// The tool that a session made, put into the cache; nil if the session did not verify it.
+  package func tool(made end: SessionEnd, by run: SessionRun) async throws -> Tool? {
+    guard end.outcome.finished.verified, let manifest = end.outcome.session.manifest else {
+      return nil
     }
-    let tool = try await tool(
-      try run.store.find(run.app.record.id), manifest, in: run.store)
-    if !app.shown.quiet, !app.shown.json {
-      terminal.line(
-        terminal.styled(
-          "verified in \(wisp.seconds(Double(outcome.finished.ms.total) / 1000)); cost: "
-            + SessionSummary.cost(outcome.finished.usage, outcome.finished.costUSD)
-            + (tool.held == nil ? "" : "; the next time it runs at once"), .dim))
-    }
-    return tool
+    return try await tool(try run.store.find(run.app.record.id), manifest, in: run.store)
   }
 
   /// A verified app as a tool, in the cache if that is possible.
@@ -112,32 +110,25 @@ struct OncePipe {
     do {
       tool.held = try cache.keep(
         found, runnable.program, manifest: manifest, for: key, shape: shape)
-      if tool.held == nil {
-        workbench.terminal.line("note: this tool cannot be saved for the next time")
-      }
+      if tool.held == nil { workbench.tell(.toolNotKept(nil)) }
     } catch {
-      workbench.terminal.line(
-        "note: the tool is not saved for the next time: \(printable("\(error)"))")
+      workbench.tell(.toolNotKept("\(error)"))
     }
     return tool
   }
 
-  /// Runs standard input through a cached tool.
-  func run(_ tool: CachedTool) async throws -> Int32 {
+  /// Runs the input through a cached tool.
+  package func run(_ tool: CachedTool) async throws -> CommandEnd {
     tool.touch()
-    if tool.facts.asksForMore {
-      workbench.terminal.line(
-        "note: the tool asks for permissions, and `wisp once` gives none; "
-          + "see --show, and keep it with --keep NAME")
-    }
+    if tool.facts.asksForMore { workbench.tell(.toolAsksForMore) }
     return try await run(
       Tool(product: tool.facts.product, build: tool.build, held: tool))
   }
 
-  /// Runs standard input, beginning and rest, through a tool.
+  /// Runs the input, beginning and rest, through a tool.
   ///
-  /// - Returns: The tool's exit code; 124 at its limit.
-  func run(_ tool: Tool) async throws -> Int32 {
+  /// - Throws: `SandboxError`, `CancellationError`.
+  package func run(_ tool: Tool) async throws -> CommandEnd {
     let data = try cache.runDirectory()
     defer { try? HostileFolder(data).remove() }
     let run = AppRun(
@@ -145,22 +136,19 @@ struct OncePipe {
       product: tool.product, arguments: arguments,
       input: sample.isPiped ? .standardInputAfter(sample.bytes) : .bytes([]), output: .passThrough,
       seconds: seconds, outputBytes: nil)
-    let runner = try workbench.runner()
-    let result = try await Interrupts.cancelling { try await run.run(with: runner) }
+    let result = try await run.run(with: try workbench.runner())
     withExtendedLifetime(tool) {}
-    let end = CommandEnd(result.ending, advice: .init(time: "--tool-timeout SECONDS"))
-    if let message = end.message { workbench.terminal.line("wisp: \(message)") }
-    return end.code
+    return CommandEnd(result.ending)
   }
 
   /// Keeps the app of a tool that was just made.
-  func keep(_ tool: Tool) throws {
-    if let app = tool.app { try keep(app, in: workbench.store()) }
+  package func keep(_ tool: Tool) async throws {
+    if let app = tool.app { try keep(app, in: try await workbench.store()) }
   }
 
   /// Makes a kept app of a cached tool.
-  func keep(_ tool: CachedTool, as name: String) throws {
-    let store = try workbench.store()
+  package func keep(_ tool: CachedTool, as name: String) async throws {
+    let store = try await workbench.store()
     try keep(store.fork(tool.asApp, at: nil, name: name, expires: nil), in: store)
   }
 
@@ -168,11 +156,13 @@ struct OncePipe {
     let lock = try store.hold(app)
     defer { withExtendedLifetime(lock) {} }
     try store.keep(app.directory)
-    workbench.terminal.line("\(app.record.id) is kept")
+    workbench.tell(.kept(app.record.id))
   }
 
-  /// Shows the tool that fits what comes in, or the one used last where nothing does.
-  func show() throws {
+  /// The tool that fits what comes in, or the one used last if nothing does.
+  ///
+  /// - Throws: `AppNotFound` if there is none.
+  package func toolToShow() throws -> CachedTool {
     let tools = cache.tools(for: key, template: template)
     guard
       let tool = sample.isPiped
@@ -183,6 +173,6 @@ struct OncePipe {
           + (tools.isEmpty ? "" : " that reads such input (\(shape.description))")
           + ".\nLeave out --show to make one.")
     }
-    for line in try ToolText(tool).lines { Output.line(line) }
+    return tool
   }
 }

@@ -1,14 +1,14 @@
-import Templates
-import Workspace
+package import Templates
+package import Workspace
 
 /// Where an app gets its input from, as its template and its examples say.
-struct AppInput {
+package struct AppInput: Sendable {
   /// Whether it reads what is piped or typed into it, line by line.
-  let readsStandardInput: Bool
+  package let readsStandardInput: Bool
   /// Whether an argument of it names a file or folder.
-  let takesFiles: Bool
+  package let takesFiles: Bool
 
-  init(_ manifest: AppManifest, _ template: Template?) {
+  package init(_ manifest: AppManifest, _ template: Template?) {
     readsStandardInput =
       template?.readsInput != false && manifest.examples.contains { !$0.stdin.isEmpty }
     takesFiles = manifest.examples.contains { example in
@@ -18,6 +18,6 @@ struct AppInput {
     }
   }
 
-  /// An app that waits for input looks as one that hangs.
-  static let note = "  It reads what you type; Ctrl-D ends its input, Ctrl-C ends it."
+  /// Whether a file can be given to it in one way only.
+  package var isStandardInputOnly: Bool { readsStandardInput && !takesFiles }
 }

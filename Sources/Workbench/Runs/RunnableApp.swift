@@ -1,4 +1,3 @@
-import Foundation
 import History
 import Toolchain
 import WispCore
@@ -32,7 +31,7 @@ struct RunnableApp {
     of app: AppStore.Found, in store: AppStore, _ workbench: Workbench
   ) async throws -> RunnableApp {
     if let ready = try ready(app) { return ready }
-    let build = try await Interrupts.cancelling { try await BuildLock(app.directory) }
+    let build = try await BuildLock(app.directory)
     defer { withExtendedLifetime(build) {} }
     // Another run may have built it meanwhile.
     if let ready = try ready(app) { return ready }
@@ -86,15 +85,13 @@ struct RunnableApp {
       throw UsageError("The template \(app.record.template) of \(id) is not installed.")
     }
     let checker = try workbench.checker()
-    workbench.terminal.progress("building \(id) …")
+    workbench.tell(.building(id))
+    defer { workbench.tell(.built(id)) }
     let subject = CheckSubject(
       treeDirectory: app.directory.tree, scratchDirectory: app.directory.scratch,
       manifest: manifest, dependencies: template.dependencies, requiresTests: false,
       gates: [.compile], timeLimit: 300)
-    let verdict = try await Interrupts.cancelling {
-      try await store.building(app.directory) { try await checker.check(subject) }
-    }
-    workbench.terminal.clear()
+    let verdict = try await store.building(app.directory) { try await checker.check(subject) }
     guard verdict.outcome == .passed, let program = try store.publishProgram(of: app) else {
       let errors = verdict.diagnostics.prefix(3).map {
         printable("\($0.file ?? ""):\($0.line ?? 0) \($0.message)")

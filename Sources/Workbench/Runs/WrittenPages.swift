@@ -1,75 +1,48 @@
 import Files
 import Foundation
-import LLM
 import WispCore
 import Workspace
 
 /// Pages and pictures that a run left in the app's data folder: the app knows them by a path inside the
 /// sandbox, which nobody outside can open.
-struct WrittenPages {
+package struct WrittenPages: Sendable {
   private let folder: String
-  private let workbench: Workbench
-  private let start: Int
+  private let cache: String
+  /// Their paths in the data folder, newest first as they are opened.
+  private let names: [String]
 
-  /// To be made before the run.
-  init(in folder: String, _ workbench: Workbench) {
+  /// Those that were written since `start`, in seconds since 1970.
+  init(in folder: String, since start: Int, cache: String) {
     self.folder = folder
-    self.workbench = workbench
-    start = Int(Date().timeIntervalSince1970)
-  }
-
-  /// The paths on this machine.
-  var paths: [String] { names.map { folder + "/" + $0 } }
-
-  private var names: [String] {
-    HostileFolder(folder).files(
+    self.cache = cache
+    names = HostileFolder(folder).files(
       ending: [".html", ".htm", ".svg", ".png", ".pdf"], changedSince: start)
   }
 
-  /// Says where they are.
-  func say() {
-    for path in paths { workbench.terminal.line("wisp: written: \(printable(path))") }
+  /// The paths on this machine.
+  package var paths: [String] { names.map { folder + "/" + $0 } }
+
+  /// The first, to be opened; nil if there is none.
+  package var first: Page? {
+    names.first.map { Page(name: $0, path: folder + "/" + $0, kind: WrappedPage.Kind(name: $0)) }
   }
 
-  /// Opens the first in the browser.
+  /// A page or picture that is to be opened.
+  package struct Page: Sendable {
+    package var name: String
+    /// Its path on this machine.
+    package var path: String
+    var kind: WrappedPage.Kind?
+
+    /// Whether it can be shown in a page of wisp's own, without its scripts and without a network.
+    package var isWrapped: Bool { kind != nil }
+  }
+
+  /// The file that shows a page: the page itself if it cannot be wrapped.
   ///
-  /// A page is shown in a page of wisp's own, without its scripts and without a network.
-  ///
-  /// - Parameters:
-  ///   - read: What of the user's the run could read; if there is anything, the user is asked.
-  ///   - agrees: Whether the user has agreed beforehand.
   /// - Throws: `UsageError` or `FileFailure` if the page cannot be read or the wrapped one not be written.
-  func open(afterReading read: [String], agrees: Bool) throws {
-    let terminal = workbench.terminal
-    guard let name = names.first else {
-      terminal.line("wisp: nothing to open: the app wrote no page or picture this time")
-      return
-    }
-    let kind = WrappedPage.Kind(name: name)
-    guard agrees || read.isEmpty && kind != nil || isAgreed(name, read, isWrapped: kind != nil)
-    else {
-      terminal.line("wisp: not opened: \(printable(folder + "/" + name))")
-      return
-    }
-    let path = try kind.map { try wrapped(name, as: $0) } ?? folder + "/" + name
-    if !open(path) {
-      terminal.line("wisp: could not open it: neither xdg-open nor open is installed")
-    }
-  }
-
-  private func isAgreed(_ name: String, _ read: [String], isWrapped: Bool) -> Bool {
-    guard workbench.terminal.isInteractive, let question = TerminalQuestion() else {
-      workbench.terminal.line("wisp: there is no terminal to ask at; --yes opens it unasked")
-      return false
-    }
-    let what = printable(name)
-    let seen = read.isEmpty ? "" : "the app could read \(printable(read.joined(separator: ", "))); "
-    let danger =
-      isWrapped
-      ? "\(what) is shown without its scripts and without a network"
-      : "\(what) is opened as it is, and the program that opens it is not confined"
-    workbench.terminal.line("\(seen)\(danger). Open it? [y/N]")
-    return question.readYes()
+  package func shown(_ page: Page) throws -> String {
+    try page.kind.map { try wrapped(page.name, as: $0) } ?? page.path
   }
 
   private func wrapped(_ name: String, as kind: WrappedPage.Kind) throws -> String {
@@ -77,7 +50,7 @@ struct WrittenPages {
       throw UsageError(
         "\(printable(name)) cannot be shown: it is gone, or larger than \(Self.largest >> 20) MB.")
     }
-    let shown = workbench.home.cache + "/opened"
+    let shown = cache + "/opened"
     let files = FileManager.default
     try files.createDirectory(
       atPath: shown, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
@@ -98,18 +71,4 @@ struct WrittenPages {
   }
 
   private static let largest = 32 << 20
-
-  private func open(_ path: String) -> Bool {
-    for opener in ["/usr/bin/xdg-open", "/usr/bin/open"] where access(opener, X_OK) == 0 {
-      let process = Process()
-      process.executableURL = URL(fileURLWithPath: opener)
-      process.arguments = [path]
-      process.environment = workbench.environment.filter { !SecretMask.isSecret(variable: $0.key) }
-      process.standardInput = FileHandle.nullDevice
-      process.standardOutput = FileHandle.nullDevice
-      process.standardError = FileHandle.nullDevice
-      return (try? process.run()) != nil
-    }
-    return false
-  }
 }

@@ -1,64 +1,84 @@
 import Files
 import Foundation
-import LLM
-import WispCore
+package import LLM
+package import WispCore
 import Workspace
 
-/// An app that is about to be generated: everything is checked before anything is made.
-struct NewApp {
-  var request: Request
-  /// The template that was asked for, or that the command needs; nil where it is to be chosen.
-  var template: String?
+/// An app that is about to be generated.
+package struct NewApp: Sendable {
+  package var request: Request
+  /// The template that was asked for, or that the operation needs; nil if it is to be chosen.
+  package var template: String?
   /// Why `template`; nil: because it was asked for.
-  var templateReason: String?
-  /// Seconds that it lives unless kept.
-  var life: Double
-  var model: String?
-  var effort: Effort?
-  var shown: SessionRun.Shown
-  /// Whether the user wants to see the contract before code is asked for.
-  var reviews = false
+  package var templateReason: String?
+  /// Seconds that it lives unless it is kept.
+  package var life: Double
+  package var settings: SessionSettings
   /// Whether it is a tool of `wisp once`, which is on a list of its own until it is kept.
-  var isTool = false
+  package var isTool: Bool
 
-  /// Makes the app with its starter, and the session that is to fill it.
-  ///
-  /// - Throws: What ends the command, before an app exists where that is possible.
-  func begin(_ workbench: Workbench) async throws -> (run: SessionRun, session: Session) {
-    let text = request.description
-    let model = try await workbench.chooseModel(model, effort: effort, for: text)
-    try workbench.checkBudget(request.limits, model: model.name)
-    let choice = try workbench.chooseTemplate(template, for: text, model: model)
-    _ = try workbench.checker()  // Refuses before an app exists where nothing can confine.
-    let store = try workbench.store()
-    try workbench.home.checkSpace()
-    let app = try store.create(
-      request: request, template: choice.template, model: model.name,
-      expires: Date() + life, isTool: isTool)
-    let session = Session(
-      request: request, tree: try FileTree.read(directory: app.directory.tree), iteration: 0)
-    let run = SessionRun(
-      workbench: workbench, store: store, app: app, template: choice.template,
-      templateReason: templateReason ?? choice.reason, model: model, options: shown,
-      others: template == nil
-        ? try workbench.otherTemplates(than: choice.template, model: model) : [],
-      reviews: reviews)
-    return (run, session)
+  package init(
+    request: Request, template: String? = nil, templateReason: String? = nil, life: Double,
+    settings: SessionSettings = SessionSettings(), isTool: Bool = false
+  ) {
+    self.request = request
+    self.template = template
+    self.templateReason = templateReason
+    self.life = life
+    self.settings = settings
+    self.isTool = isTool
   }
 }
 
-/// What a user typed to describe an app.
-enum Description {
-  private static let longest = 20_000
+/// How a session is held, whatever it is about.
+package struct SessionSettings: Sendable {
+  /// The model that the user names; nil: the one that is chosen.
+  package var model: String?
+  package var effort: Effort?
+  /// The new file that the session is recorded in; nil: none.
+  package var recording: String?
+  /// Whether the user wants to see the contract before code is asked for.
+  package var reviews: Bool
 
-  /// Checks a description that is more than one word; nil where there are no words at all.
+  package init(
+    model: String? = nil, effort: Effort? = nil, recording: String? = nil, reviews: Bool = false
+  ) {
+    self.model = model
+    self.effort = effort
+    self.recording = recording
+    self.reviews = reviews
+  }
+}
+
+extension Workbench {
+  /// Makes an app with its starter, and the session that is to fill it.
   ///
-  /// - Throws: `UsageError` where it is too long.
-  static func checked(_ words: [String]) throws -> String? {
-    let text = words.joined(separator: " ").trimmingCharacters(in: .whitespacesAndNewlines)
-    guard text.utf8.count <= longest else {
-      throw UsageError("The description is longer than 20,000 bytes. Attach data with --with FILE.")
+  /// Everything is checked before anything is made.
+  ///
+  /// - Throws: `UsageError`, `ModelError`, `SandboxError` or `ToolchainError`, before an app exists if that is
+  ///   possible.
+  package func begin(_ new: NewApp) async throws -> SessionRun {
+    let text = new.request.description
+    let settings = new.settings
+    let model = try await chooseModel(settings.model, effort: settings.effort, for: text)
+    try checkBudget(new.request.limits, model: model.name)
+    let choice = try chooseTemplate(new.template, for: text, model: model)
+    _ = try checker()  // Refuses before an app exists if nothing can confine.
+    let store = try await store()
+    try home.checkSpace()
+    let app = try store.create(
+      request: new.request, template: choice.template, model: model.name,
+      expires: Date() + new.life, isTool: new.isTool)
+    var run = SessionRun(
+      workbench: self, store: store, app: app,
+      session: Session(
+        request: new.request, tree: try FileTree.read(directory: app.directory.tree), iteration: 0),
+      template: choice.template, templateReason: new.templateReason ?? choice.reason, model: model)
+    if new.template == nil {
+      run.others = try otherTemplates(than: choice.template, model: model)
     }
-    return text.isEmpty ? nil : text
+    run.recording = settings.recording
+    run.reviews = settings.reviews
+    return run
   }
 }

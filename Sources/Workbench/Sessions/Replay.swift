@@ -1,7 +1,8 @@
 import Foundation
-import History
 import LLM
-import WispCore
+import Synchronization
+import Toolchain
+package import WispCore
 import Workspace
 
 /// The parts of a recorded session, put together to run it again.
@@ -45,98 +46,66 @@ enum Replay {
       isFrozen: start.isFrozen, acceptedTests: start.isFrozen ? Contract.tests(of: tree) : [],
       iteration: start.iteration)
   }
+}
 
-  /// What came of it, beside what was recorded.
-  struct Report: Encodable {
-    var version = 1
-    var event = "replay.finished"
-    /// Whether the same tree came of it, by the same iterations.
-    var same: Bool
-    /// The git tree id.
-    var tree: String
-    var files: Int
-    var calls: Int
-    var verdict: String
-    var verified: Bool
-    /// What the program now does otherwise than when this was recorded, short of another tree.
-    var drift: [String]
-    /// The first difference; nil where there is none.
-    var difference: String?
-
-    enum CodingKeys: String, CodingKey {
-      case version = "v"
-      case event, same, tree, files, calls, verdict, verified, drift, difference
+extension Workbench {
+  /// Runs a recorded session again in the home of this workbench, which is thrown away afterwards by the caller.
+  ///
+  /// The model's answers come from the recording; nothing is sent. `show` gets each event as it happens.
+  ///
+  /// - Throws: `UsageError` if the recording cannot be played here; `CancellationError`.
+  package func replay(
+    _ recording: RecordedSession, show: @escaping @Sendable (StampedEvent) -> Void
+  ) async throws -> (report: ReplayReport, end: SessionEnd) {
+    let model = try Replay.model(of: recording)
+    let start = recording.start
+    guard var template = try templates()[start.template] else {
+      throw UsageError(
+        "The template \(printable(start.template)) of the recording is not installed.")
     }
-
-    init(
-      _ recording: RecordedSession, _ outcome: Outcome, _ model: ReplayModel, changedStarter: Bool,
-      commits: [StampedEvent]
-    ) throws {
-      tree = try AppHistory.treeID(of: outcome.session.tree)
-      files = outcome.session.tree.files.count
-      calls = model.answered
-      verdict = outcome.finished.verdict
-      verified = outcome.finished.verified
-      drift =
-        (changedStarter ? ["the starter of the template \(recording.start.template)"] : [])
-        + model.drift.map(\.description)
-      difference = try Self.difference(recording, outcome, commits: commits)
-      same = difference == nil
+    let tree = try start.tree.tree()
+    let changedStarter = start.request.kind == .new && template.starter != tree
+    // A new app began with the starter of its day.
+    if start.request.kind == .new { template.starter = tree }
+    var scaffold = template
+    scaffold.starter = tree
+    let request = Replay.request(of: recording)
+    let store = try await store()
+    let app = try store.create(
+      request: request, template: scaffold, model: start.model, expires: nil)
+    var workbench = self
+    workbench.asker = RecordedAnswers(recording.permissions)
+    var run = SessionRun(
+      workbench: workbench, store: store, app: app,
+      session: try Replay.session(of: recording, request: request, tree: tree),
+      template: template, templateReason: "as recorded",
+      model: ChosenModel(
+        make: { _ in model }, name: start.model,
+        reason: "recorded on \(recording.header.at.formatted(.iso8601.year().month().day()))",
+        lastTry: start.lastTry.map { ChosenModel.LastTry(make: { _ in model }, what: $0) }))
+    run.others = try templates().templates.filter { start.others?.contains($0.name) == true }
+    run.rules = start.rules ?? ""
+    let end = try await run.run(show: show)
+    let outcome = end.outcome
+    if case .some(let error) = outcome.error, !(error is RecordingEnded), !(error is ModelError) {
+      throw error
     }
-
-    private static func difference(
-      _ recording: RecordedSession, _ outcome: Outcome, commits: [StampedEvent]
-    ) throws -> String? {
-      guard let end = recording.end else {
-        return
-          "the recording breaks off before the end of its session: there is nothing to compare with"
-      }
-      let then = iterations(recording.events)
-      let now = iterations(commits)
-      if let index = zip(then, now).enumerated().first(where: { $0.element.0 != $0.element.1 })?
-        .offset
-      {
-        return "iteration \(index + 1): recorded “\(then[index])”, now “\(now[index])”"
-      }
-      if then.count != now.count {
-        return "recorded \(then.count) iterations, now \(now.count): \(outcome.finished.message)"
-      }
-      if let difference = TreeDifference(
-        recorded: try end.tree.tree(), now: outcome.session.tree)
-      {
-        return difference.description
-      }
-      return end.verdict == outcome.finished.verdict
-        ? nil : "recorded the verdict “\(end.verdict)”, now “\(outcome.finished.verdict)”"
-    }
-
-    /// Kind and verdict of each iteration.
-    private static func iterations(_ events: [StampedEvent]) -> [String] {
-      events.compactMap { stamped in
-        guard case .commitCreated(let commit) = stamped.event else { return nil }
-        return "\(commit.kind), \(commit.verdict)"
-      }
-    }
-
-    var message: String {
-      if let difference { return "not the same: \(difference)" }
-      return "the same tree, byte for byte: \(files) files, tree \(tree.prefix(7)), "
-        + "\(calls) answer\(calls == 1 ? "" : "s") of the model, "
-        + (verified ? "verified" : "not verified, as recorded")
-    }
-
-    func encode(to encoder: any Encoder) throws {
-      var container = encoder.container(keyedBy: CodingKeys.self)
-      try container.encode(version, forKey: .version)
-      try container.encode(event, forKey: .event)
-      try container.encode(same, forKey: .same)
-      try container.encode(tree, forKey: .tree)
-      try container.encode(files, forKey: .files)
-      try container.encode(calls, forKey: .calls)
-      try container.encode(verdict, forKey: .verdict)
-      try container.encode(verified, forKey: .verified)
-      try container.encode(drift, forKey: .drift)
-      try container.encode(difference, forKey: .difference)
-    }
+    if outcome.finished.reason == .interrupted { throw CancellationError() }
+    let report = try ReplayReport(
+      recording, outcome, model, changedStarter: changedStarter,
+      commits: Journal(path: app.directory.journal).events())
+    return (report, end)
   }
+}
+
+/// Answers to questions about the contract, in the order in which they were recorded.
+private final class RecordedAnswers: Asker {
+  private let answers: Mutex<ArraySlice<Bool>>
+
+  init(_ answers: [Bool]) { self.answers = Mutex(answers[...]) }
+
+  func permit(_ request: ContractRequest) -> Bool { answers.withLock { $0.popFirst() } ?? false }
+  func review(_ contract: AppManifest) -> ContractReview { .declined }
+  func agree(to grant: Grant, for app: String) -> Consent { .nobody }
+  func choose(_ question: Question) -> Consent { .nobody }
 }

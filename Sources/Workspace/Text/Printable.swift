@@ -1,11 +1,9 @@
-import Workspace
-
 /// Text from the model, the compiler or an app, made harmless for a terminal.
 ///
 /// Control characters, escape sequences, marks of direction and invisible letters, which can hide code,
 /// are shown as a replacement character; tabs, what emoji and joined letters are made of
 /// (`HiddenScalars.belongs`) and, if asked for, line ends stay.
-func printable(_ text: String, keepingLines: Bool = false) -> String {
+package func printable(_ text: String, keepingLines: Bool = false) -> String {
   if text.isPlain { return text }
   var result = String.UnicodeScalarView()
   text.forEachScalar { scalar, _, isShown in

@@ -1,5 +1,5 @@
 /// A word as a shell takes it, quoted where it must be, without anything that could move a terminal's cursor.
-func shellQuoted(_ word: String) -> String {
+package func shellQuoted(_ word: String) -> String {
   let plain =
     !word.isEmpty
     && word.utf8.allSatisfy { byte in

@@ -1,3 +1,5 @@
+import Workspace
+
 /// Descriptions and changes among the words of a command line.
 enum Sentences {
   /// The command line with a blank before each sentence that begins like an option, so that the parser takes

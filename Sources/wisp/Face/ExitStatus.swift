@@ -1,7 +1,9 @@
+import ArgumentParser
 import LLM
 import Sandbox
 import Toolchain
 import WispCore
+import Workbench
 
 /// The exit codes of the contract, in one table (`run` and `once` return the app's own code instead).
 enum ExitStatus: Int32 {
@@ -20,6 +22,9 @@ enum ExitStatus: Int32 {
   /// The app reached its time limit (`run`).
   case appTimeLimit = 124
   case interrupted = 130
+
+  /// What the parser ends the process with.
+  var exit: ExitCode { ExitCode(rawValue) }
 
   /// The code for the end of a session.
   init(_ reason: StopReason, error: (any Error)?) {
@@ -43,14 +48,5 @@ enum ExitStatus: Int32 {
     case is UsageError, is RecordingError, is PermissionError, is SharedFolder: self = .usage
     default: self = .notVerified
     }
-  }
-}
-
-/// Arguments or settings that cannot be used: what is wrong, and what to write instead.
-struct UsageError: Error, CustomStringConvertible {
-  var description: String
-
-  init(_ description: String) {
-    self.description = description
   }
 }

@@ -3,6 +3,7 @@ import Catalog
 import Foundation
 import Templates
 import WispCore
+import Workbench
 
 /// What the shell offers when it completes a word.
 enum AppCompletion {

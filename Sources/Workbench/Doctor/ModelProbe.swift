@@ -1,11 +1,11 @@
 import Foundation
-import LLM
+package import LLM
 import Replies
 import WispCore
 import Workspace
 
 /// One tiny request to a model, and what its answer shows: `wisp doctor --model`.
-struct ModelProbe {
+package struct ModelProbe: Sendable {
   /// Asks for one small file in the reply format.
   static let request = ModelRequest(
     system:
@@ -27,7 +27,7 @@ struct ModelProbe {
   /// Sends the request and reads the whole answer.
   ///
   /// - Throws: `ModelError` where none comes.
-  init(of model: any LanguageModel) async throws {
+  package init(of model: any LanguageModel) async throws {
     let started = ContinuousClock.now
     for try await event in model.respond(to: Self.request) {
       switch event {
@@ -46,7 +46,7 @@ struct ModelProbe {
   }
 
   /// What was seen, one line each.
-  var findings: [DoctorCommand.Finding] {
+  package var findings: [Finding] {
     [
       .init(check: "model: latency", passed: true, detail: latency),
       .init(check: "model: streaming", passed: true, detail: streaming),
@@ -91,5 +91,18 @@ struct ModelProbe {
       ? "kept: one file, as asked for"
       : "not kept; it answered: " + printable(String(text.prefix(200)))
         + (completion?.detail.map { " (\(printable($0)))" } ?? "")
+  }
+}
+
+/// One thing that `wisp doctor` tried.
+package struct Finding: Encodable, Sendable, Equatable {
+  package var check: String
+  package var passed: Bool
+  package var detail: String
+
+  package init(check: String, passed: Bool, detail: String) {
+    self.check = check
+    self.passed = passed
+    self.detail = detail
   }
 }

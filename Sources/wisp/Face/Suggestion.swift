@@ -1,5 +1,6 @@
 import ArgumentParser
 import WispCore
+import Workspace
 
 /// What somebody may have meant whose first word is nearly the name of a command, or another tool's.
 struct Suggestion: Equatable {

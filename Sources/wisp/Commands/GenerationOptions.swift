@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import LLM
 import WispCore
+import Workbench
 
 /// The options that `new`, `tweak` and `resume` share.
 struct GenerationOptions: ParsableArguments {
@@ -53,10 +54,17 @@ struct GenerationOptions: ParsableArguments {
     help: "Show every diagnostic, every remark and the model's words as they arrive.")
   var verbose = false
 
-  /// How a session with these options is shown and kept.
-  var shown: SessionRun.Shown {
-    SessionRun.Shown(
-      json: json, quiet: quiet, verbose: verbose, yes: yes, recording: record, namedModel: model)
+  /// How a session with these options is shown.
+  var display: SessionDisplay {
+    SessionDisplay(json: json, quiet: quiet, verbose: verbose, namedModel: model)
+  }
+
+  /// The terminal's face for a session with these options.
+  var face: Face { Face(agrees: yes, asks: !json) }
+
+  /// How a session with these options is held.
+  var settings: SessionSettings {
+    SessionSettings(model: model, effort: effort, recording: record)
   }
 
   func validate() throws {
@@ -68,16 +76,15 @@ struct GenerationOptions: ParsableArguments {
 
   /// The limits as values: the flags, else the configuration.
   ///
-  /// - Throws: `UsageError` where a number makes no sense.
-  func limits(_ configuration: Configuration) throws -> Limits {
+  /// - Throws: `UsageError` if a number makes no sense.
+  func limits(_ workbench: Workbench) throws -> Limits {
     guard maxRounds > 0 else { throw UsageError("--max-rounds must be at least 1.") }
     guard timeout > 0, timeout.isFinite else {
       throw UsageError("--timeout must be a number of seconds above 0.")
     }
-    return Limits(
+    return try workbench.limits(
       rounds: maxRounds, seconds: timeout, budget: try Self.amount(budget, "--budget"),
-      appBudget: configuration.budget,
-      dayBudget: try Self.amount(dayBudget, "--day-budget") ?? configuration.dayBudget)
+      dayBudget: try Self.amount(dayBudget, "--day-budget"))
   }
 
   private static func amount(_ text: String?, _ option: String) throws -> Limits.Budget? {

@@ -1,32 +1,20 @@
 import Foundation
 import WispCore
+import Workbench
 import Workspace
 
-/// Asks the person at the terminal about a contract: yes, edit, or no.
-struct ReviewQuestion: Sendable {
+/// Talks about a proposed contract: yes, edit, or no.
+struct TerminalReview: Sendable {
   let terminal: Terminal
-
-  /// - Throws: `UsageError` where nobody can be asked.
-  func checkThatItCanAsk(json: Bool) throws {
-    guard !json, terminal.isInteractive, isatty(STDIN_FILENO) == 1 else {
-      throw UsageError(
-        "--review needs a terminal to ask at. Leave it out, or say what must hold "
-          + "with --example.")
-    }
-  }
+  let environment: [String: String]
 
   /// The table was shown as it came; after an edit it is shown again.
-  func ask(_ proposed: AppManifest) async throws -> ContractReview {
-    try await terminal.holding { try await answer(to: proposed) }
-  }
-
-  private func answer(to proposed: AppManifest) async throws -> ContractReview {
+  func answer(to proposed: AppManifest) async throws -> ContractReview {
     var manifest = proposed
     while true {
       terminal.line("  Shall it be written like this? [y]es, [e]dit, [n]o")
       // A closed terminal is a no.
-      let answer = await Task.detached { readLine() }.value?.lowercased() ?? "n"
-      try Task.checkCancellation()
+      let answer = try await TypedAnswer.line()?.lowercased() ?? "n"
       switch answer.first {
       case "y": return .accepted(manifest)
       case "n": return .declined
@@ -50,12 +38,7 @@ struct ReviewQuestion: Sendable {
     defer { try? FileManager.default.removeItem(at: folder) }
     let file = folder.appendingPathComponent("wisp.json")
     try Data(manifest.encoded()).write(to: file)
-    let quoted = "'" + file.path.replacing("'", with: "'\\''") + "'"
-    let environment = ProcessInfo.processInfo.environment
-    let editor = [environment["VISUAL"], environment["EDITOR"]].compactMap { $0 }
-      .first { !$0.isEmpty }
-    // Through the shell, as git does it: editors come with options.
-    guard system("\(editor ?? "vi") \(quoted)") == 0 else {
+    guard Editor(environment: environment).edit(file.path) else {
       throw UsageError("The editor failed. The contract has not changed.")
     }
     let changed = try AppManifest.parse([UInt8](Data(contentsOf: file)))
@@ -65,7 +48,7 @@ struct ReviewQuestion: Sendable {
     return changed
   }
 
-  static func table(of manifest: AppManifest) -> [String] {
+  private static func table(of manifest: AppManifest) -> [String] {
     let contract = ContractProposed(manifest)
     return ["  \(printable(contract.name))  \(printable(contract.summary))"]
       + contract.examples.map { "    \(printable($0.given)) → \(printable($0.expect))" }
