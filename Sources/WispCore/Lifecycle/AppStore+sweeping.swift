@@ -17,7 +17,7 @@ extension AppStore {
   }
 
   /// Seconds between two sweeps that nobody asked for.
-  private static let sweepSeconds = 86_400.0
+  private static let sweepSeconds = Term.sweep.seconds
 
   /// Whether the last sweep, by whichever process, is more than a day ago; from now on it is not.
   package func claimSweep(now: Date = Date()) -> Bool {

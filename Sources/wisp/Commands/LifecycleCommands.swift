@@ -6,7 +6,7 @@ import Workbench
 struct DiscardCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "discard",
-    abstract: "Move apps to the trash. `wisp restore` brings them back within a day.",
+    abstract: "Move apps to the trash. `wisp restore` brings them back within \(Term.trash.words).",
     discussion: """
       Examples:
         wisp discard                   the newest app
@@ -50,7 +50,7 @@ struct DiscardCommand: AsyncParsableCommand {
     Output.line(
       count == 0
         ? "Nothing to discard."
-        : "\(count) app\(count == 1 ? " is" : "s are") in the trash for a day; `wisp restore APP` brings one back"
+        : "\(count) app\(count == 1 ? " is" : "s are") in the trash for \(Term.trash.words); `wisp restore APP` brings one back"
     )
     guard done.busy.isEmpty else {
       throw AppNotFound(
@@ -67,7 +67,8 @@ extension Face {
       let done = try workbench.discard(app.record, in: store)
       Self.say(launcherOf: done)
       Output.line(
-        "\(done.app) is in the trash for a day; `wisp restore \(done.app)` brings it back")
+        "\(done.app) is in the trash for \(Term.trash.words); `wisp restore \(done.app)` brings it back"
+      )
     }
   }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import WispCore
 import Workbench
 
 /// `wisp gc`: see its abstract.
@@ -11,9 +12,9 @@ struct SweepCommand: AsyncParsableCommand {
         wisp gc --dry-run   show what would be removed
         wisp gc             remove it
 
-      Expired apps move to the trash. Apps that have been in the trash for a day are deleted. wisp also \
+      Expired apps move to the trash. Apps that have been in the trash for \(Term.trash.words) are deleted. wisp also \
       removes the builds of apps and of other toolchains, and the tools of `wisp once` that were not used \
-      for a month or exceed the cache_budget of the configuration. The first command of a day does all of \
+      for \(Term.tool.words) or exceed the cache_budget of the configuration. The first command of a day does all of \
       this automatically, except for the builds.
       """)
 
@@ -24,7 +25,7 @@ struct SweepCommand: AsyncParsableCommand {
     let report = try await Face().workbench.sweep(onlyCounts: dryRun)
     let (one, many) = dryRun ? ("would be", "would be") : ("is", "are")
     for id in report.apps.discarded {
-      Output.line("\(id) has expired and \(one) in the trash for a day")
+      Output.line("\(id) has expired and \(one) in the trash for \(Term.trash.words)")
     }
     for id in report.apps.gone { Output.line("\(id) \(one) gone from the trash") }
     if report.staleBytes > 0 {

@@ -14,7 +14,9 @@ extension Terminal {
       guard isInteractive else { return }
       let more = apps.count > 3 ? " and \(apps.count - 3) more" : ""
       let ids = apps.prefix(3).joined(separator: ", ")
-      line(styled("expired: \(ids)\(more); for a day `wisp restore` brings them back", .dim))
+      line(
+        styled(
+          "expired: \(ids)\(more); for \(Term.trash.words) `wisp restore` brings them back", .dim))
     case .uncounted(let budget, let model):
       line(
         styled(
