@@ -32,15 +32,13 @@ let package = Package(
     .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
   ],
   targets: [
-    // Composition root.
+    // The terminal's face.
     .executableTarget(
       name: "wisp",
       dependencies: [
-        "WispCore", "LLM", "BuiltinModel", "Toolchain", "History", "Catalog", "Sandbox",
-        "Templates", "LineEditing",
-        "Replies", "Files", "Workspace",
+        "Workbench", "WispCore", "LLM", "BuiltinModel", "Toolchain", "History", "Catalog",
+        "Sandbox", "Templates", "LineEditing", "Replies", "Files", "Workspace",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        .product(name: "TOMLKit", package: "TOMLKit"),
       ],
       swiftSettings: settings,
       // Fewer libraries to load at each start, and no symbols for others to look through: half of the time
@@ -53,6 +51,16 @@ let package = Package(
             "-Xlinker", "--no-export-dynamic",
           ], .when(platforms: [.linux]))
       ]),
+
+    // Every operation that any face offers.
+    .target(
+      name: "Workbench",
+      dependencies: [
+        "WispCore", "LLM", "BuiltinModel", "Toolchain", "History", "Catalog", "Sandbox",
+        "Templates", "Replies", "Files", "Workspace",
+        .product(name: "TOMLKit", package: "TOMLKit"),
+      ],
+      swiftSettings: settings),
 
     // The loop.
     .target(
@@ -220,6 +228,13 @@ let package = Package(
       name: "WispCoreTests",
       dependencies: [
         "WispCore", "History", "LLM", "Replies", "Files", "Toolchain", "Templates", "Workspace",
+      ],
+      swiftSettings: settings),
+    .testTarget(
+      name: "WorkbenchTests",
+      // The jail lies beside the test program, as it lies beside wisp.
+      dependencies: [
+        "Workbench", "WispCore", "LLM", "Sandbox", "Toolchain", "Workspace", "wisp-jail",
       ],
       swiftSettings: settings),
     .testTarget(

@@ -2,6 +2,8 @@ import ArgumentParser
 import Foundation
 import Sandbox
 import WispCore
+import Workbench
+import Workspace
 
 /// `wisp`: parses the arguments, runs one command, maps what went wrong to an exit code.
 @main
@@ -156,9 +158,4 @@ struct Wisp: AsyncParsableCommand {
     return "Put a description in quotes: wisp "
       + Sentences.quoted(plain.joined(separator: " ")) + "\n"
   }
-}
-
-/// The version of this program.
-enum Version {
-  static let current = "0.1.0"
 }

@@ -124,9 +124,12 @@ import Testing
     #expect(try await wisp.run(["config", "set", "ttl"]).status == 0)
     #expect(
       try await wisp.run(["config", "get", "--json"]).output
-        == "{\"budget\":null,\"cache_budget\":null,\"day_budget\":null,\"model\":null,\"ttl\":null}\n"
+        == "{\"budget\":null,\"cache_budget\":null,\"day_budget\":null,\"model\":null,\"stronger\":null,\"ttl\":null}\n"
     )
     #expect(try await wisp.run(["config", "set", "no_such_key", "1"]).status == 2)
+    #expect(try await wisp.run(["config", "set", "stronger", "none"]).status == 0)
+    #expect(try await wisp.run(["config", "get", "stronger"]).output == "none\n")
+    #expect(try await wisp.run(["config", "unset", "stronger"]).status == 0)
 
     #expect(try await wisp.run(["config", "set", "model", "anthropic/m"]).status == 0)
     let keyless = try await wisp.run(["new", "count words"])

@@ -26,7 +26,7 @@ package struct RemoteModel: Sendable, Equatable {
   package var settings: TransportSettings
 
   /// Provider and model.
-  package var name: String { "\(provider.rawValue)/\(endpoint.model)" }
+  package var name: String { "\(provider.name)/\(endpoint.model)" }
 
   /// The model; nothing is sent before it is asked.
   ///
@@ -35,7 +35,7 @@ package struct RemoteModel: Sendable, Equatable {
     -> any LanguageModel
   {
     var describe: HTTPModel.Describe?
-    if provider == .ollama {
+    if provider.can(.describesModels) {
       describe = { [endpoint, settings] in await endpoint.shown(settings: settings) }
     }
     return HTTPModel(

@@ -8,40 +8,23 @@ package struct ModelFacts: Sendable, Equatable {
   package var outputTokens: Int?
 }
 
-/// The lists of models of each API as pure functions: where they are asked for, and how they are read.
-enum ModelDirectory {
+/// The list of models of an API as pure functions: where it is asked for, and how it is read.
+struct ModelDirectory: Sendable {
   /// The path of the list below a base address.
-  static func path(_ provider: Provider) -> String {
-    switch provider {
-    case .anthropic: "/v1/models?limit=1000"
-    case .openai, .openAICompatible: "/models"
-    case .gemini: "/v1beta/models?pageSize=1000"
-    case .ollama: "/api/tags"
-    }
-  }
+  let path: String
+  /// The headers for a question, with the key or without.
+  let headers: @Sendable (_ key: String?, _ server: ServerProfile) -> [String: String]
+  /// The models in an answer that can chat; nil if it is no list of models.
+  let models: @Sendable (JSON) -> [ModelFacts]?
 
-  /// The headers for a question to `provider`.
-  static func headers(_ provider: Provider, key: String?, server: ServerProfile) -> [String: String]
-  {
-    var headers: [String: String]
-    switch provider {
-    case .anthropic:
-      headers = ["anthropic-version": AnthropicMessages.version]
+  static let anthropic = ModelDirectory(
+    path: "/v1/models?limit=1000",
+    headers: { key, _ in
+      var headers = ["anthropic-version": AnthropicMessages.version]
       headers["x-api-key"] = key
-    case .gemini:
-      headers = [:]
-      headers["x-goog-api-key"] = key
-    case .openai, .openAICompatible, .ollama:
-      headers = server.headers(key: key)
-    }
-    headers["accept"] = "application/json"
-    return headers
-  }
-
-  /// The models in an answer that can chat; nil if the answer is not a list of models.
-  static func models(_ provider: Provider, in json: JSON) -> [ModelFacts]? {
-    switch provider {
-    case .anthropic:
+      return headers
+    },
+    models: { json in
       guard json["data"].isArray else { return nil }
       return json["data"].array.compactMap { model in
         guard let id = model["id"].string, model["lifecycle"].string != "retired" else {
@@ -51,7 +34,12 @@ enum ModelDirectory {
           id: id, contextTokens: model["max_input_tokens"].count,
           outputTokens: model["max_tokens"].count)
       }
-    case .openai, .openAICompatible:
+    })
+
+  static let openAI = ModelDirectory(
+    path: "/models",
+    headers: { key, server in server.headers(key: key) },
+    models: { json in
       guard json["data"].isArray else { return nil }
       return json["data"].array.compactMap { model in
         guard let id = model["id"].string, !isEmbedding(id) else { return nil }
@@ -62,7 +50,12 @@ enum ModelDirectory {
             ?? model["max_context_length"].count,
           outputTokens: model["top_provider"]["max_completion_tokens"].count)
       }
-    case .gemini:
+    })
+
+  static let gemini = ModelDirectory(
+    path: "/v1beta/models?pageSize=1000",
+    headers: { key, _ in key.map { ["x-goog-api-key": $0] } ?? [:] },
+    models: { json in
       guard json["models"].isArray else { return nil }
       return json["models"].array.compactMap { model in
         let methods = model["supportedGenerationMethods"].array.compactMap(\.string)
@@ -74,7 +67,12 @@ enum ModelDirectory {
           contextTokens: model["inputTokenLimit"].count,
           outputTokens: model["outputTokenLimit"].count)
       }
-    case .ollama:
+    })
+
+  static let ollama = ModelDirectory(
+    path: "/api/tags",
+    headers: { key, server in server.headers(key: key) },
+    models: { json in
       guard json["models"].isArray else { return nil }
       return json["models"].array.compactMap { model in
         let can = model["capabilities"].array.compactMap(\.string)
@@ -83,8 +81,7 @@ enum ModelDirectory {
         else { return nil }
         return ModelFacts(id: name)
       }
-    }
-  }
+    })
 
   /// What Ollama's `/api/show` says about a model.
   static func shown(_ json: JSON, id: String) -> ModelFacts {
@@ -97,15 +94,17 @@ enum ModelDirectory {
 }
 
 extension Endpoint {
-  /// The models that the server lists; nil if no list arrives in time.
+  /// The models that the server lists; nil where nothing like a list comes in time.
   func models(_ provider: Provider, settings: TransportSettings, within limit: Duration) async
     -> [ModelFacts]?
   {
-    guard let url = address.appending(ModelDirectory.path(provider)) else { return nil }
-    let headers = ModelDirectory.headers(provider, key: key?.value, server: server)
+    let directory = provider.directory
+    guard let url = address.appending(directory.path) else { return nil }
+    var headers = directory.headers(key?.value, server)
+    headers["accept"] = "application/json"
     let request = HTTPRequest(method: .get, url: url, headers: headers, body: [])
     return await JSON.fetch(request, settings: settings, within: limit)
-      .flatMap { ModelDirectory.models(provider, in: $0) }
+      .flatMap(directory.models)
   }
 
   /// What Ollama knows about the model of this endpoint.
@@ -113,7 +112,8 @@ extension Endpoint {
     guard let url = address.appending("/api/show"),
       let body = try? WireMessage.encoder().encode(["model": model])
     else { return nil }
-    let headers = ModelDirectory.headers(.ollama, key: key?.value, server: server)
+    var headers = ModelDirectory.ollama.headers(key?.value, server)
+    headers["accept"] = "application/json"
     let request = HTTPRequest(method: .post, url: url, headers: headers, body: Array(body))
     return await JSON.fetch(request, settings: settings, within: .seconds(5))
       .map { ModelDirectory.shown($0, id: model) }

@@ -60,7 +60,7 @@ extension ModelSelection {
       let address = try address(provider)
       let key = try key(provider, at: address)
       // Another server than OpenAI's own is asked in its own name.
-      let isGateway = provider == .openai && ServerProfile.of(address).title != provider.title
+      let isGateway = provider.can(.gateways) && ServerProfile.of(address).title != provider.title
       let spoken = isGateway ? Provider.openAICompatible : provider
       if all, key != nil {
         let reason = "\(key?.variable ?? "") is set"
@@ -69,13 +69,13 @@ extension ModelSelection {
         }
       }
       guard !isGateway else { return }
-      var choice = try await resolve(named: provider.rawValue)
+      var choice = try await resolve(named: provider.name)
       if let key { choice = choice.because("\(key.variable) is set") }
       found.add(choice)
     } catch {
       guard let model = provider.defaultModel else { return }
       found.add(
-        missing: "\(provider.rawValue)/\(model)",
+        missing: "\(provider.name)/\(model)",
         error.kind == .noKey
           ? "needs \(provider.keyVariables[0])" : error.message + " " + error.advice)
     }

@@ -12,7 +12,7 @@ extension ModelSelection {
   package static func replayed(_ name: String, at address: String) throws(ModelError) -> RemoteModel
   {
     let parts = name.split(separator: "/", maxSplits: 1)
-    guard parts.count == 2, let provider = Provider(rawValue: String(parts[0])),
+    guard parts.count == 2, let provider = Provider(named: String(parts[0])),
       parts[1].contains(where: { !$0.isWhitespace })
     else {
       throw ModelError(

@@ -61,7 +61,7 @@ package struct ModelSelection: Sendable {
   }
 
   private static func provider(of name: String) -> Provider? {
-    Provider(rawValue: String(name.prefix { $0 != "/" }))
+    Provider(named: String(name.prefix { $0 != "/" }))
   }
 
   private static func isBuiltin(_ name: String) -> Bool { name.prefix { $0 != "/" } == "builtin" }
@@ -74,7 +74,7 @@ package struct ModelSelection: Sendable {
     let model = parts.count > 1 ? trimmed(String(parts[1])) : nil
     if Self.isBuiltin(name) { return builtin(reason: reason) }
     guard let provider = Self.provider(of: name) else { throw Self.unknown(name) }
-    if provider == .openAICompatible, variable(provider.addressVariable) == nil {
+    if provider.can(.anyServer), variable(provider.addressVariable) == nil {
       return try await namedLocal(model, reason: reason)
     }
     let address = try address(provider)
@@ -90,11 +90,9 @@ package struct ModelSelection: Sendable {
     let found = await probe(provider, at: address, key: key)
     guard let model = found.first else {
       throw ModelError(
-        kind: provider == .ollama ? .unreachable : .unknownModel,
+        kind: provider.withoutModels.kind,
         message: "No model is named, and \(address) lists none.",
-        advice: provider == .ollama
-          ? "Start it with `ollama serve` and get a model with `ollama pull`, or set OLLAMA_HOST."
-          : "Name one as openai-compatible/MODEL.")
+        advice: provider.withoutModels.text)
     }
     return choice(provider, at: address, model: model.id, key: key, reason: reason)
   }
@@ -102,7 +100,7 @@ package struct ModelSelection: Sendable {
   /// A compatible server whose address is not set: one of the usual ports.
   private func namedLocal(_ model: String?, reason: String) async throws(ModelError) -> ModelChoice
   {
-    let servers = localServers.filter { $0.provider == .openAICompatible }
+    let servers = localServers.filter { $0.provider.can(.anyServer) }
     for server in await LocalServer.probe(servers, within: probeLimit)
     where model.map({ name in server.models.contains { $0.id == name } }) ?? true {
       return choice(
@@ -131,17 +129,10 @@ package struct ModelSelection: Sendable {
 
   private static func unknown(_ name: String) -> ModelError {
     let known =
-      Provider.allCases.map { "\($0.rawValue)/MODEL" } + ["command:PROGRAM", "builtin"]
-    let guess: String? =
-      if name.hasPrefix("claude") {
-        "anthropic/\(name)"
-      } else if name.hasPrefix("gemini") {
-        "gemini/\(name)"
-      } else if name.hasPrefix("gpt") || PriceTable.current.entry(for: name) != nil {
-        "openai/\(name)"
-      } else {
-        nil
-      }
+      Provider.all.map { "\($0.name)/MODEL" } + ["command:PROGRAM", "builtin"]
+    let meant = Provider.all.first { $0.modelPrefix.map(name.hasPrefix) ?? false }
+    let isPriced = PriceTable.current.entry(for: name) != nil
+    let guess = (meant ?? (isPriced ? .openai : nil)).map { "\($0.name)/\(name)" }
     return ModelError(
       kind: .unknownModel, message: "There is no provider for the model “\(name.cut(to: 100))”.",
       advice: (guess.map { "Did you mean \($0)? " } ?? "")
@@ -155,7 +146,7 @@ package struct ModelSelection: Sendable {
     let reason = "\(key.variable) is set"
     let address = try address(provider)
     let usual = provider.defaultModel ?? ""
-    guard provider == .openai, ServerProfile.of(address).title != provider.title else {
+    guard provider.can(.gateways), ServerProfile.of(address).title != provider.title else {
       return choice(provider, at: address, model: usual, key: key, reason: reason)
     }
     let models = await probe(.openAICompatible, at: address, key: key)
@@ -191,7 +182,7 @@ package struct ModelSelection: Sendable {
   /// The servers on this machine that answer, asked side by side.
   func localServersFound() async -> [LocalServer.Found] {
     var named: [LocalServer] = []
-    for provider in [Provider.ollama, .openAICompatible] {
+    for provider in Provider.all where provider.can(.local) {
       let variable = provider.addressVariable
       guard self.variable(variable) != nil, let address = try? address(provider),
         address.isLoopback,
@@ -233,14 +224,14 @@ package struct ModelSelection: Sendable {
   {
     let server = ServerProfile.of(address)
     return Endpoint(
-      title: provider == .openAICompatible ? server.title : provider.title, address: address,
+      title: provider.can(.anyServer) ? server.title : provider.title, address: address,
       addressVariable: provider.addressVariable, model: model, key: key, server: server)
   }
 
   /// The key for `provider`; a server that is known by its host may have a variable of its own.
   func key(_ provider: Provider, at address: ServerAddress?) throws(ModelError) -> APIKey? {
     let own =
-      provider.addressVariable == "OPENAI_BASE_URL" ? address.map(ServerProfile.of) : nil
+      provider.can(.keyOfServer) ? address.map(ServerProfile.of) : nil
     for variable in [own?.keyVariable].compactMap(\.self) + provider.keyVariables {
       if let key = try APIKey(variable: variable, environment: environment) { return key }
     }
@@ -253,13 +244,10 @@ package struct ModelSelection: Sendable {
     if let version = provider.versionInPath, text.hasSuffix(version) {
       text.removeLast(version.count)
     }
-    let address = provider == .ollama ? ServerAddress(ollamaHost: text) : ServerAddress(text)
-    guard let address else {
+    guard let address = provider.address(text) else {
       throw ModelError(
         kind: .unreachable, message: "\(provider.addressVariable) is not an address of a server.",
-        advice: "Set it to something like "
-          + (provider == .openai || provider == .openAICompatible
-            ? "http://127.0.0.1:8080/v1." : "\(provider.usualAddress ?? "http://127.0.0.1:8080")."))
+        advice: "Set it to something like \(provider.exampleAddress).")
     }
     return address
   }

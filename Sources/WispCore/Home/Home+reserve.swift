@@ -23,11 +23,11 @@ extension Home {
   ///
   /// What `body` opens in the home must be closed at its end: the room is put aside again then, as far as
   /// it is still there.
-  package func usingReserve<Result>(_ body: () throws -> Result) rethrows -> Result {
+  package func usingReserve<Result>(_ body: () async throws -> Result) async rethrows -> Result {
     let isFull = freeBytes.map { $0 < Self.reserveBytes } ?? false
     let isGiven = isFull && unlink(reserve) == 0
     defer { if isGiven { makeReserve() } }
-    return try body()
+    return try await body()
   }
 
   private func makeReserve() {

@@ -8,11 +8,16 @@ extension AppStore {
     package var discarded: [String] = []
     package var gone: [String] = []
 
+    package init(discarded: [String] = [], gone: [String] = []) {
+      self.discarded = discarded
+      self.gone = gone
+    }
+
     package var isEmpty: Bool { discarded.isEmpty && gone.isEmpty }
   }
 
   /// Seconds between two sweeps that nobody asked for.
-  private static let sweepSeconds = 86_400.0
+  private static let sweepSeconds = Term.sweep.seconds
 
   /// Whether the last sweep, by whichever process, is more than a day ago; from now on it is not.
   package func claimSweep(now: Date = Date()) -> Bool {

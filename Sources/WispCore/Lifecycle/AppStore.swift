@@ -8,9 +8,9 @@ package import Workspace
 /// The apps of a home: created, found, thrown away and brought back.
 package struct AppStore: Sendable {
   /// Seconds that a discarded app can be restored.
-  package static let trashSeconds = 86_400.0
+  package static let trashSeconds = Term.trash.seconds
   /// Seconds an app lives unless it is kept or given another time.
-  package static let lifeSeconds = 7 * 86_400.0
+  package static let lifeSeconds = Term.life.seconds
 
   package let home: Home
   package let catalog: Catalog

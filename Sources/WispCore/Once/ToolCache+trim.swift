@@ -5,7 +5,7 @@ import Workspace
 /// Tools are kept as long as they are used and there is room for them.
 extension ToolCache {
   /// Seconds since its last use after which a tool goes.
-  package static let idleSeconds = 30 * 86_400.0
+  package static let idleSeconds = Term.tool.seconds
   /// Bytes that all tools together may take where nothing else is set.
   package static let usualBudget = 1_000_000_000
   /// Seconds after which what a killed process left half-made is nobody's.

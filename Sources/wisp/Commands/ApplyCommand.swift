@@ -3,6 +3,7 @@ import Files
 import Foundation
 import History
 import Replies
+import Workbench
 import Workspace
 
 /// `wisp apply`: see its abstract.
@@ -46,7 +47,7 @@ struct ApplyCommand: ParsableCommand {
     let outcome = tree.applying(reader.finish(.unknown), policy: .open)
     if outcome.errors.isEmpty, !diff { try outcome.tree.write(to: dir, replacing: tree) }
     try report(outcome, from: tree, terminal)
-    if !outcome.errors.isEmpty { throw ExitCode(ExitStatus.notVerified.rawValue) }
+    if !outcome.errors.isEmpty { throw ExitStatus.notVerified.exit }
   }
 
   private struct Result: Encodable {

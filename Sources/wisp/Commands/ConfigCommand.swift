@@ -1,5 +1,7 @@
 import ArgumentParser
 import Foundation
+import Workbench
+import Workspace
 
 /// `wisp config`: see its abstract.
 struct ConfigCommand: ParsableCommand {
@@ -14,20 +16,6 @@ struct ConfigCommand: ParsableCommand {
       """,
     subcommands: [Get.self, Set.self, Unset.self, Edit.self], defaultSubcommand: Get.self)
 
-  /// A key whose value is one text.
-  enum Key: String, CaseIterable, ExpressibleByArgument {
-    case model
-    case budget
-    case dayBudget = "day_budget"
-    case ttl
-    case cacheBudget = "cache_budget"
-
-    /// Its value in the file's own words; nil where it is not set.
-    fileprivate func value(in table: [String: ConfigurationValue]) -> String? {
-      table[rawValue]?.string
-    }
-  }
-
   struct Get: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract:
@@ -39,37 +27,33 @@ struct ConfigCommand: ParsableCommand {
         """)
 
     @Argument(help: "The key. Default: all keys.")
-    var key: Key?
+    var key: Configuration.Key?
 
     @Flag(help: "Print one JSON object with every key, null if the key is not set.")
     var json = false
 
     func run() throws {
-      let path = Configuration.path(environment: ProcessInfo.processInfo.environment)
+      let path = Workbench().configurationPath
       _ = try Configuration.load(path)
-      let text = try ConfigurationFile(path: path).text
-      let table = try ConfigurationReader(path: path).table(toml: text)
+      let file = try ConfigurationFile(path: path)
+      let keys = Configuration.Key.texts
       if json {
-        let values = Key.allCases.map { ($0.rawValue, $0.value(in: table)) }
+        let values = try keys.map { ($0.rawValue, try $0.text(in: file)) }
         try Output.json(Dictionary(uniqueKeysWithValues: values))
         return
       }
       if let key {
-        guard let value = key.value(in: table) else {
-          throw ExitCode(ExitStatus.notVerified.rawValue)
-        }
+        guard let value = try key.text(in: file) else { throw ExitStatus.notVerified.exit }
         Output.line(printable(value))
         return
       }
       let isThere = FileManager.default.fileExists(atPath: path)
       Output.line("# \(path)\(isThere ? "" : " (not there yet; `wisp config edit` makes it)")")
-      for key in Key.allCases {
-        guard let value = key.value(in: table) else { continue }
+      for key in keys {
+        guard let value = try key.text(in: file) else { continue }
         Output.line("\(key.rawValue) = \"\(printable(value))\"")
       }
-      for name in (table["prices"]?.table ?? [:]).keys.sorted() {
-        Output.line("prices.\"\(printable(name))\" is set")
-      }
+      for name in try file.pricedModels() { Output.line("prices.\"\(printable(name))\" is set") }
     }
   }
 
@@ -84,18 +68,13 @@ struct ConfigCommand: ParsableCommand {
           wisp config set ttl
         """)
 
-    @Argument(help: "The key: \(Key.allCases.map(\.rawValue).joined(separator: ", ")).")
-    var key: Key
+    @Argument(help: "The key: \(names).")
+    var key: Configuration.Key
 
     @Argument(help: "The value. Without it the key is removed.")
     var value: String?
 
-    func run() throws {
-      let path = Configuration.path(environment: ProcessInfo.processInfo.environment)
-      var file = try ConfigurationFile(path: path)
-      try file.set(key.rawValue, to: value)
-      try file.write()
-    }
+    func run() throws { try ConfigCommand.set(key, to: value) }
   }
 
   struct Unset: ParsableCommand {
@@ -106,15 +85,10 @@ struct ConfigCommand: ParsableCommand {
           wisp config unset model
         """)
 
-    @Argument(help: "The key: \(Key.allCases.map(\.rawValue).joined(separator: ", ")).")
-    var key: Key
+    @Argument(help: "The key: \(names).")
+    var key: Configuration.Key
 
-    func run() throws {
-      let path = Configuration.path(environment: ProcessInfo.processInfo.environment)
-      var file = try ConfigurationFile(path: path)
-      try file.set(key.rawValue, to: nil)
-      try file.write()
-    }
+    func run() throws { try ConfigCommand.set(key, to: nil) }
   }
 
   struct Edit: ParsableCommand {
@@ -127,21 +101,34 @@ struct ConfigCommand: ParsableCommand {
         """)
 
     func run() throws {
-      let environment = ProcessInfo.processInfo.environment
-      let path = Configuration.path(environment: environment)
+      let workbench = Workbench()
+      let path = workbench.configurationPath
       if !FileManager.default.fileExists(atPath: path) { try ConfigurationFile(path: path).write() }
-      let named = [environment["VISUAL"], environment["EDITOR"]].compactMap(\.self)
-      let editor = named.first { !$0.isEmpty } ?? "vi"
-      let process = Process()
-      // The variable may hold arguments, as for git; the path is passed beside it.
-      process.executableURL = URL(fileURLWithPath: "/bin/sh")
-      process.arguments = ["-c", "\(editor) \"$@\"", editor, path]
-      try process.run()
-      process.waitUntilExit()
-      guard process.terminationReason == .exit, process.terminationStatus == 0 else {
-        throw UsageError("\(editor) failed. Set EDITOR to an editor that is installed.")
+      let editor = Editor(environment: workbench.environment)
+      guard editor.edit(path) else {
+        throw UsageError(
+          "\(editor.command) failed. Set EDITOR to an editor that is installed.")
       }
-      _ = try Configuration.load(path)
+      _ = try workbench.configuration()
     }
   }
+
+  /// The keys that can be set, in words.
+  private static let names = Configuration.Key.texts.map(\.rawValue).joined(separator: ", ")
+
+  private static func set(_ key: Configuration.Key, to value: String?) throws {
+    var file = try ConfigurationFile(path: Workbench().configurationPath)
+    try file.set(key, to: value)
+    try file.write()
+  }
+}
+
+extension Configuration.Key: ExpressibleByArgument {
+  /// Prices are tables: `wisp config edit`.
+  public init?(argument: String) {
+    guard let key = Self(rawValue: argument), Self.texts.contains(key) else { return nil }
+    self = key
+  }
+
+  public static var allValueStrings: [String] { texts.map(\.rawValue) }
 }

@@ -1,9 +1,6 @@
 import ArgumentParser
-import Foundation
-import LLM
-import Sandbox
-import Toolchain
-import WispCore
+import Workbench
+import Workspace
 
 /// `wisp doctor`: see its abstract.
 struct DoctorCommand: AsyncParsableCommand {
@@ -32,111 +29,41 @@ struct DoctorCommand: AsyncParsableCommand {
   @Flag(help: "Rebuild the list of apps from their folders. Nothing else is tried.")
   var rebuild = false
 
-  /// One thing that was tried.
-  struct Finding: Encodable, Sendable {
-    var check: String
-    var passed: Bool
-    var detail: String
-  }
-
   func run() async throws {
-    let workbench = Workbench()
-    if rebuild {
-      let rebuilt = try workbench.store().rebuild()
-      let count = rebuilt.count
-      Output.line("the list was rebuilt: \(count) app\(count == 1 ? "" : "s")")
-      for (id, reason) in rebuilt.damaged.sorted(by: { $0.key < $1.key }) {
-        workbench.terminal.line(
-          "damaged, and left as it is: \(id)\n\(printable(reason, keepingLines: true))")
+    let face = Face()
+    if rebuild { return try await rebuild(face) }
+    if ask || model != nil {
+      let findings = try await Interrupts.cancelling { [model] in
+        try await face.workbench.examine(model: model)
       }
-      guard rebuilt.damaged.isEmpty else { throw ExitCode(ExitStatus.notVerified.rawValue) }
-      return
+      face.terminal.clear()
+      return try show(findings, face, failure: .model)
     }
-    guard !ask, model == nil else { return try await tryModel(workbench) }
-    var findings: [Finding] = [
-      Self.attempt("home") {
-        _ = try AppStore(home: workbench.home)
-        return workbench.home.root
-      },
-      Self.attempt("templates") {
-        try workbench.templates().templates.map(\.name).joined(separator: ", ")
-      },
-      Self.attempt("toolchain") { try workbench.toolchain().version },
-      Self.attempt("dependencies") {
-        let store = workbench.dependencies()
-        return try DependencyStore.allowed.map { try store.sources(of: $0.name) }
-          .joined(separator: ", ")
-      },
-      Self.attempt("prepared builds") {
-        let prepared = try workbench.checker().preparations()
-        return prepared.isEmpty
-          ? "none yet; `wisp warm` makes them, else the first app"
-          : prepared.map { "\($0.bytes >> 20) MB \($0.state)" }.joined(separator: ", ")
-      },
-    ]
-    do {
-      let runner = try workbench.runner()
-      for probe in await SandboxProbe.selfTest(runner: runner) {
-        findings.append(
-          Finding(check: "sandbox: \(probe.name)", passed: probe.passed, detail: probe.detail))
-      }
-    } catch {
-      findings.append(Finding(check: "sandbox", passed: false, detail: "\(error)"))
-    }
-    findings.append(await chosenModel(workbench))
-    try show(findings, workbench)
-    if findings.contains(where: { !$0.passed }) { throw ExitCode(ExitStatus.sandbox.rawValue) }
+    try show(await face.workbench.examine(), face, failure: .sandbox)
   }
 
-  /// Sends one tiny request and shows what came of it.
-  private func tryModel(_ workbench: Workbench) async throws {
-    let choice = try await workbench.chooseModel(model, effort: nil, for: nil)
-    guard choice.name != "builtin" else {
-      throw UsageError(
-        "The built-in model is part of wisp and is not asked over a network: there is nothing to try."
-      )
+  private func rebuild(_ face: Face) async throws {
+    let rebuilt = try await face.workbench.store().rebuild()
+    let count = rebuilt.count
+    Output.line("the list was rebuilt: \(count) app\(count == 1 ? "" : "s")")
+    for (id, reason) in rebuilt.damaged.sorted(by: { $0.key < $1.key }) {
+      face.terminal.line(
+        "damaged, and left as it is: \(id)\n\(printable(reason, keepingLines: true))")
     }
-    workbench.terminal.progress("asking \(printable(choice.name)) …")
-    let probe = try await Interrupts.cancelling { try await ModelProbe(of: choice.make(.network)) }
-    workbench.terminal.clear()
-    let chosen = Finding(
-      check: "model", passed: true, detail: "\(choice.name), because \(choice.reason)")
-    let findings = [chosen] + probe.findings
-    try show(findings, workbench)
-    if findings.contains(where: { !$0.passed }) { throw ExitCode(ExitStatus.model.rawValue) }
+    guard rebuilt.damaged.isEmpty else { throw ExitStatus.notVerified.exit }
   }
 
-  private func chosenModel(_ workbench: Workbench) async -> Finding {
-    do {
-      let choice = try await ModelSelection.resolve(
-        named: nil, environment: workbench.environment,
-        configured: workbench.configuration().model)
-      return Finding(
-        check: "model", passed: true, detail: "\(choice.name), because \(choice.reason)")
-    } catch {
-      return Finding(check: "model", passed: false, detail: "\(error)")
-    }
-  }
-
-  private func show(_ findings: [Finding], _ workbench: Workbench) throws {
+  private func show(_ findings: [Finding], _ face: Face, failure: ExitStatus) throws {
     for finding in findings {
       if json {
         try Output.json(finding)
         continue
       }
       let mark =
-        finding.passed
-        ? workbench.terminal.styled("✓", .green) : workbench.terminal.styled("✗", .red)
+        finding.passed ? face.terminal.styled("✓", .green) : face.terminal.styled("✗", .red)
       let detail = printable(finding.detail, keepingLines: true).replacing("\n", with: "\n    ")
       Output.line("\(mark) \(finding.check)  \(detail)")
     }
-  }
-
-  private static func attempt(_ check: String, _ body: () throws -> String) -> Finding {
-    do {
-      return Finding(check: check, passed: true, detail: try body())
-    } catch {
-      return Finding(check: check, passed: false, detail: "\(error)")
-    }
+    if findings.contains(where: { !$0.passed }) { throw failure.exit }
   }
 }

@@ -1,12 +1,12 @@
 import ArgumentParser
-import Foundation
 import History
 import Toolchain
 import WispCore
+import Workbench
 import Workspace
 
 /// `wisp log`: see its abstract.
-struct LogCommand: ParsableCommand {
+struct LogCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "log", abstract: "List an app's iterations (its versions), newest first.",
     discussion: """
@@ -24,8 +24,8 @@ struct LogCommand: ParsableCommand {
   @Flag(help: "Print one JSON object a line.")
   var json = false
 
-  func run() throws {
-    let app = try Workbench().store().find(app.app)
+  func run() async throws {
+    let app = try await Face().workbench.store().find(app.app)
     let entries = try app.history.log()
     if json {
       for entry in entries { try Output.json(entry) }
@@ -54,7 +54,7 @@ struct LogCommand: ParsableCommand {
 }
 
 /// `wisp diff`: see its abstract.
-struct DiffCommand: ParsableCommand {
+struct DiffCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "diff", abstract: "Show the difference between two iterations.",
     discussion: """
@@ -70,20 +70,20 @@ struct DiffCommand: ParsableCommand {
     completion: AppCompletion.present)
   var words: [String] = []
 
-  func run() throws {
+  func run() async throws {
     let range = words.last { $0.contains("..") }
     guard words.filter({ $0 != range }).count <= 1 else {
       throw UsageError("Write wisp diff [APP] [A..B], for example: wisp diff 1..3")
     }
-    let app = try Workbench().store().find(words.first { $0 != range })
-    let ends = try app.history.resolve(range: range)
-    let text = try app.history.diff(from: ends.from, to: ends.to)
+    let workbench = Face().workbench
+    let app = try await workbench.store().find(words.first { $0 != range })
+    let text = try workbench.diff(app, range: range)
     Output.line(text.isEmpty ? "No difference." : printable(text, keepingLines: true))
   }
 }
 
 /// `wisp undo`: see its abstract.
-struct UndoCommand: ParsableCommand {
+struct UndoCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "undo", abstract: "Go back one iteration. `wisp redo` goes forward again.",
     discussion: """
@@ -96,19 +96,13 @@ struct UndoCommand: ParsableCommand {
 
   @OptionGroup var app: AppArgument
 
-  func run() throws {
-    try moveHead(of: app.app) { app in
-      let before = try app.history.log().dropFirst().first
-      guard before?.kind != .scaffold else {
-        throw AppNotFound("this is the first version of \(app.record.id); nothing to undo")
-      }
-      return try app.history.undo()
-    }
+  func run() async throws {
+    try await Face().move(app.app, .undo)
   }
 }
 
 /// `wisp redo`: see its abstract.
-struct RedoCommand: ParsableCommand {
+struct RedoCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "redo", abstract: "Go forward to the iteration that `wisp undo` left.",
     discussion: """
@@ -119,18 +113,13 @@ struct RedoCommand: ParsableCommand {
 
   @OptionGroup var app: AppArgument
 
-  func run() throws {
-    try moveHead(of: app.app) { app in
-      guard try app.history.tip() != app.history.head() else {
-        throw AppNotFound("nothing of \(app.record.id) was undone; nothing to redo")
-      }
-      return try app.history.redo()
-    }
+  func run() async throws {
+    try await Face().move(app.app, .redo)
   }
 }
 
 /// `wisp fork`: see its abstract.
-struct ForkCommand: ParsableCommand {
+struct ForkCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "fork", abstract: "Copy an app, as it is now or as it was at an iteration.",
     discussion: """
@@ -152,13 +141,11 @@ struct ForkCommand: ParsableCommand {
   @Option(help: "How long the copy lives unless it is kept: 12h, 7d, 2w.")
   var ttl: String?
 
-  func run() throws {
-    let workbench = Workbench()
-    let store = try workbench.store()
+  func run() async throws {
+    let workbench = Face().workbench
+    let store = try await workbench.store()
     let app = try store.find(app.app)
-    let life = try workbench.life(ttl)
-    let fork = try store.fork(
-      app, at: at, name: try name.map { try AppName.checked($0) }, expires: Date() + life)
+    let fork = try workbench.fork(app, in: store, at: at, name: name, life: ttl)
     let iteration = fork.record.iterations
     Output.line(
       "\(fork.record.id) is a fork of \(app.record.id) at \(iteration) (\(fork.record.head?.prefix(7) ?? ""))"
@@ -166,21 +153,13 @@ struct ForkCommand: ParsableCommand {
   }
 }
 
-extension ParsableCommand {
-  /// Moves the head, brings the tree to it and says where it is now.
-  fileprivate func moveHead(of name: String?, _ move: (AppStore.Found) throws -> String) throws {
-    let store = try Workbench().store()
-    let app = try store.find(name)
-    let lock = try store.hold(app)
-    defer { withExtendedLifetime(lock) {} }
-    let (head, record) = try lock.during {
-      let head = try move(app)
-      _ = try store.restoreTree(of: app)
-      return (head, try store.update(app.directory) { $0.updatedAt = Date() })
-    }
-    guard let entry = try app.history.log().first else { return }
+extension Face {
+  /// Moves an app one step in its history, and says where it is now.
+  fileprivate func move(_ name: String?, _ step: Step) async throws {
+    let store = try await workbench.store()
+    let position = try workbench.move(try store.find(name), in: store, step)
     Output.line(
-      "\(app.record.id) is at \(entry.number ?? 0) (\(head.prefix(7))): \(printable(entry.subject))"
-        + (record.isVerified ? "" : ", not verified"))
+      "\(position.app) is at \(position.number) (\(position.commit.prefix(7))): "
+        + printable(position.subject) + (position.isVerified ? "" : ", not verified"))
   }
 }

@@ -1,9 +1,7 @@
 import ArgumentParser
-import Catalog
 import Foundation
-import History
-import Toolchain
 import WispCore
+import Workbench
 import Workspace
 
 /// `wisp keep`: see its abstract.
@@ -58,112 +56,56 @@ struct KeepCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let workbench = Workbench()
-    let store = try workbench.store()
-    let app = try store.find(app.app)
-    let lock = try store.hold(app)
-    defer { withExtendedLifetime(lock) {} }
-    let tree = try store.restoreTree(of: app)
-    let sealed = try app.history.isSealed()
-    if !sealed {
-      workbench.terminal.line(
-        workbench.terminal.styled("note: \(app.record.id) is not verified", .yellow))
-    }
-    if install, let manifest = try Contract.manifest(in: tree) {
-      // The launcher may be started where nobody can be asked.
-      _ = try RunPermissions(workbench: workbench, app: app, manifest: manifest)
-        .grant(adding: .init(), agrees: yes)
-    }
-    var passed = true
-    if let to { passed = try await export(app, tree, to: to, workbench) }
-    try store.removeBuild(of: app.directory)
-    let launcher =
-      install ? try Launcher(workbench, app.record, tree, as: launcherName) : nil
-    let conflict = launcher?.conflict
-    if let launcher, conflict == nil { try launcher.install() }
-    try lock.during {
-      try store.keep(app.directory) { record in
-        record.updatedAt = Date()
-        if let launcher, conflict == nil {
-          // One launcher an app: the one of an earlier name goes.
-          if let earlier = record.installedAs, earlier != launcher.path {
-            _ = Launcher.remove(earlier)
-          }
-          record.installedAs = launcher.path
-        }
-      }
-    }
-    Output.line("\(app.record.id) is kept\(to.map { ", exported to \($0)" } ?? "")")
-    if let launcher, conflict == nil {
-      Output.line("installed \(launcher.path); it runs confined")
-      if let manifest = try Contract.manifest(in: tree),
-        AppInput(manifest, try workbench.templates()[app.record.template]).takesFiles
-      {
-        workbench.terminal.line(
-          "note: the app takes files by name, and its launcher gives it none of yours. For files: "
-            + "wisp run \(app.record.id) --allow-read FILE -- FILE")
-      }
-      sayWhereNotFound(launcher.path, workbench)
-    }
-    if let to, passed, let product = try Contract.manifest(in: tree)?.name {
-      Output.line(
-        "run it without wisp, with all your rights and not confined: cd \(shellQuoted(to)) "
-          + "&& swift run \(product)")
-    }
-    if let conflict { throw UsageError("No launcher was installed: \(conflict)") }
-    if !passed { throw ExitCode(ExitStatus.notVerified.rawValue) }
+    let face = Face(agrees: yes)
+    let store = try await face.workbench.store()
+    throw try await face.keep(
+      try store.find(app.app), in: store,
+      KeepRequest(exportTo: to, squash: squash, install: install, launcherName: launcherName)
+    ).exit
   }
+}
 
-  /// A launcher in a folder that the shell does not search cannot be called by its name.
-  private func sayWhereNotFound(_ launcher: String, _ workbench: Workbench) {
-    let folder = (launcher as NSString).deletingLastPathComponent
-    let searched = (workbench.environment["PATH"] ?? "").split(separator: ":")
-    guard !searched.contains(where: { $0 == folder || $0 == folder + "/" }) else { return }
-    workbench.terminal.line(
-      "note: \(folder) is not on PATH. Add to ~/.profile, and begin a new session:\n"
-        + "  export PATH=\"$HOME/.local/bin:$PATH\"")
-  }
-
-  /// Exports and then checks what was exported the plain way, `swift build` and `swift test`.
-  private func export(
-    _ app: AppStore.Found, _ tree: FileTree, to directory: String, _ workbench: Workbench
-  ) async throws -> Bool {
-    let target = URL(fileURLWithPath: directory).standardizedFileURL.path
-    let present = (try? FileManager.default.contentsOfDirectory(atPath: target)) ?? []
-    guard present.isEmpty else {
-      throw UsageError("\(directory) is not empty. Name a folder that does not exist yet.")
+extension Face {
+  /// Keeps an app and says what came of it.
+  func keep(
+    _ app: AppStore.Found, in store: AppStore, _ request: KeepRequest
+  ) async throws -> ExitStatus {
+    let report = TerminalReport(terminal)
+    var workbench = workbench
+    let tell = workbench.tell
+    workbench.tell = { notice in
+      if case .checking(let event) = notice { report.show(event) } else { tell(notice) }
     }
-    let strays = tree.paths.filter { !Contract.isPart($0) }
-    if !strays.isEmpty {
-      workbench.terminal.line(
-        "note: left out of the export, with the history that holds them: "
-          + strays.map { printable($0.description) }.joined(separator: ", ")
-          + " (not part of an app)")
-    }
-    try app.history.export(
-      to: target,
-      ExportOptions(
-        // What was written before such files were refused stays out, its history with it.
-        headTree: strays.isEmpty ? nil : Contract.parts(of: tree),
-        squash: squash || !strays.isEmpty,
-        subject: "Export \(app.record.name) from wisp", date: Date()))
-    let checker = try workbench.checker()
-    let scratch = try ScratchFolder(in: workbench.home)
-    defer { scratch.remove() }
-    let report = TerminalReport(workbench.terminal)
-    workbench.terminal.line(
-      "The exported package is now built and tested once the plain way, `swift build` and `swift test`, "
-        + "which takes about a minute.")
-    let subject = CheckSubject(
-      treeDirectory: target, scratchDirectory: scratch.path, manifest: nil,
-      requiresTests: true, faithful: true, timeLimit: 300)
-    let verdict = try await Interrupts.cancelling {
-      try await checker.check(subject) { report.show(Event($0)) }
+    let kept = try await Interrupts.cancelling { [workbench] in
+      try await workbench.keep(app, in: store, request)
     }
     report.end()
-    if verdict.outcome != .passed {
-      workbench.terminal.line("The exported package does not pass `swift build` and `swift test`.")
+    if kept.exportPassed == false {
+      terminal.line("The exported package does not pass `swift build` and `swift test`.")
     }
-    return verdict.outcome == .passed
+    Output.line("\(kept.app) is kept\(request.exportTo.map { ", exported to \($0)" } ?? "")")
+    if let launcher = kept.launcher { say(launcher, of: kept) }
+    if let folder = request.exportTo, kept.exportPassed == true, let product = kept.product {
+      Output.line(
+        "run it without wisp, with all your rights and not confined: cd \(shellQuoted(folder)) "
+          + "&& swift run \(product)")
+    }
+    if let conflict = kept.conflict { throw UsageError("No launcher was installed: \(conflict)") }
+    return kept.exportPassed == false ? .notVerified : .done
+  }
+
+  private func say(_ launcher: String, of kept: Kept) {
+    Output.line("installed \(launcher); it runs confined")
+    if kept.takesFiles {
+      terminal.line(
+        "note: the app takes files by name, and its launcher gives it none of yours. For files: "
+          + "wisp run \(kept.app) --allow-read FILE -- FILE")
+    }
+    guard !kept.isOnPath else { return }
+    // A launcher in a folder that the shell does not search cannot be called by its name.
+    let folder = (launcher as NSString).deletingLastPathComponent
+    terminal.line(
+      "note: \(folder) is not on PATH. Add to ~/.profile, and begin a new session:\n"
+        + "  export PATH=\"$HOME/.local/bin:$PATH\"")
   }
 }

@@ -1,11 +1,11 @@
 import ArgumentParser
 import Catalog
 import Foundation
-import WispCore
+import Workbench
 import Workspace
 
 /// `wisp ls`: see its abstract.
-struct ListCommand: ParsableCommand {
+struct ListCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "ls", abstract: "List the apps with their state, age, expiry, size and cost.",
     discussion: """
@@ -25,17 +25,15 @@ struct ListCommand: ParsableCommand {
   @Flag(help: "Print one JSON object a line.")
   var json = false
 
-  func run() throws {
-    let workbench = Workbench()
-    let apps = try workbench.home.usingReserve {
-      try workbench.store().catalog.list(includingTrash: all, tools: tools)
-    }
+  func run() async throws {
+    let face = Face()
+    let apps = try await face.workbench.list(includingTrash: all, tools: tools)
     if json {
-      for app in apps { try Output.json(Row(app)) }
+      for app in apps { try Output.json(AppRow(app)) }
       return
     }
     guard !apps.isEmpty else {
-      workbench.terminal.line(
+      face.terminal.line(
         tools
           ? "No tools yet. Pipe something: cat FILE | wisp once \"count the lines\""
           : "No apps yet. Describe one: wisp \"count the most frequent words\"")
@@ -45,45 +43,6 @@ struct ListCommand: ParsableCommand {
     Output.line(
       Terminal.outputColumns.map { TextTable.aligned(FittedTable(columns: $0).rows(of: rows)) }
         ?? TextTable.aligned(rows))
-  }
-
-  /// One app as `--json` lists it.
-  private struct Row: Encodable {
-    var app: String
-    var name: String
-    var summary: String
-    var state: String
-    var template: String
-    var model: String
-    var created: Date
-    var expires: Date?
-    var bytes: Int
-    var iterations: Int
-    var costUSD: Double?
-
-    enum CodingKeys: String, CodingKey {
-      case app, name, summary, state, template, model, created, expires, bytes, iterations
-      case costUSD = "cost_usd"
-    }
-
-    init(_ listed: ListedApp) {
-      app = listed.id
-      name = listed.name
-      summary = listed.summary
-      state = listed.status.rawValue
-      template = listed.template
-      model = listed.model
-      created = Date(timeIntervalSince1970: listed.createdAt)
-      expires = ListCommand.end(of: listed).map { Date(timeIntervalSince1970: $0) }
-      bytes = listed.bytes ?? 0
-      iterations = listed.iterations
-      costUSD = listed.costUSD
-    }
-  }
-
-  /// When an app goes to the trash, or out of it for good.
-  private static func end(of app: ListedApp) -> Double? {
-    app.trashedAt.map { $0 + AppStore.trashSeconds } ?? app.expiresAt
   }
 
   /// To a tenth of a cent.
@@ -99,7 +58,7 @@ struct ListCommand: ParsableCommand {
       + apps.map { app in
         [
           app.id, app.status.rawValue, Age.text(max(0, now - app.createdAt)),
-          end(of: app).map { Age.text(max(0, $0 - now)) } ?? "never",
+          AppRow.end(of: app).map { Age.text(max(0, $0 - now)) } ?? "never",
           app.bytes.map(DirectorySize.text) ?? "?",
           app.costUSD.map(dollars) ?? "?",
           printable(app.summary.utf8.count > 60 ? String(app.summary.prefix(60)) : app.summary),

@@ -2,6 +2,7 @@ import ArgumentParser
 import BuiltinModel
 import Foundation
 import LLM
+import Workbench
 import Workspace
 
 /// `wisp models`: see its abstract.
@@ -33,10 +34,9 @@ struct ModelsCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let workbench = Workbench()
-    if builtin { return try listApps(workbench) }
-    let listings = try await ModelSelection.listing(
-      environment: workbench.environment, configured: workbench.configuration().model, all: all)
+    let face = Face()
+    if builtin { return try listApps(face) }
+    let listings = try await face.workbench.models(all: all)
     if json {
       for listing in listings { try Output.json(listing) }
       return
@@ -48,14 +48,14 @@ struct ModelsCommand: AsyncParsableCommand {
       ]
     }
     Output.line(TextTable.aligned(rows))
-    workbench.terminal.line(
+    face.terminal.line(
       "* is the model that is used by default; - lacks something; in and out are the model's limits in tokens"
     )
   }
 
   /// What the built-in model can make, a sentence to copy below each.
-  private func listApps(_ workbench: Workbench) throws {
-    let apps = try BuiltinModel(templatesDirectory: workbench.templatesDirectory()).apps
+  private func listApps(_ face: Face) throws {
+    let apps = try face.workbench.builtinModel().apps
     let isSeen = isatty(STDOUT_FILENO) == 1
     for app in apps {
       if json {
@@ -65,12 +65,12 @@ struct ModelsCommand: AsyncParsableCommand {
       for line in [
         "wisp \"\(app.example)\"", "    \(app.does)", "    it cannot \(app.doesNot)",
       ] {
-        Output.line(isSeen ? workbench.terminal.fitted(line) : line)
+        Output.line(isSeen ? face.terminal.fitted(line) : line)
       }
     }
     if !json {
-      workbench.terminal.line("You may use other words, and your own names and numbers.")
-      workbench.terminal.line(Refusal.connect)
+      face.terminal.line("You may use other words, and your own names and numbers.")
+      face.terminal.line(Refusal.connect)
     }
   }
 

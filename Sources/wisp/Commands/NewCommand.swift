@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import LLM
 import WispCore
+import Workbench
 import Workspace
 
 /// `wisp new`, also without its name: `wisp "DESCRIPTION"`.
@@ -60,13 +61,13 @@ struct NewCommand: AsyncParsableCommand {
   @OptionGroup var options: GenerationOptions
 
   func run() async throws {
-    let workbench = Workbench()
-    if description.isEmpty, !options.json, !options.quiet, Conversation.isPossible {
-      var conversation = try Conversation(workbench, new: self)
+    let face = options.face
+    if description.isEmpty, options.display.isForPeople, Conversation.isPossible {
+      var conversation = try await Conversation(face, new: self)
       return try await conversation.run()
     }
-    let (run, session) = try await begin(workbench)
-    try await run.conduct(session)
+    let run = try await begin(face)
+    throw try await SessionFace(face: face, display: options.display).conduct(run).exit
   }
 
   /// Options that say what the first app is to be, not how any is made.
@@ -77,30 +78,30 @@ struct NewCommand: AsyncParsableCommand {
   /// Makes the app with its starter, and the session that is to fill it.
   ///
   /// - Throws: What ends the command, before an app exists where that is possible.
-  func begin(_ workbench: Workbench) async throws -> (run: SessionRun, session: Session) {
+  func begin(_ face: Face) async throws -> SessionRun {
     guard !review || options.record == nil else {
       throw UsageError("--record cannot record the answers to --review. Leave one of them out.")
     }
-    if review {
-      try ReviewQuestion(terminal: workbench.terminal).checkThatItCanAsk(json: options.json)
+    guard !review || face.canAskAboutContract else {
+      throw UsageError(
+        "--review needs a terminal to ask at. Leave it out, or say what must hold "
+          + "with --example.")
     }
-    let text = workbench.secrets(try words(workbench))
+    let workbench = face.workbench
     let request = Request(
-      kind: .new, text: text, name: try name.map { try AppName.checked($0) },
-      examples: try ownExamples(),
-      attachments: try AttachedFiles.summaries(
-        of: attachments, redacting: redact, secrets: workbench.secrets, terminal: workbench.terminal
-      ),
-      limits: try options.limits(workbench.configuration()))
-    return try await NewApp(
-      request: request, template: template,
-      life: try workbench.life(ttl), model: options.model,
-      effort: options.effort, shown: options.shown, reviews: review
-    ).begin(workbench)
+      kind: .new, text: workbench.secrets(try await words(face)),
+      name: try name.map { try AppName.checked($0) }, examples: try ownExamples(),
+      attachments: try workbench.attachments(attachments, redacting: redact),
+      limits: try options.limits(workbench))
+    var settings = options.settings
+    settings.reviews = review
+    return try await workbench.begin(
+      NewApp(
+        request: request, template: template, life: try workbench.life(ttl), settings: settings))
   }
 
-  private func words(_ workbench: Workbench) throws -> String {
-    guard let text = try Description.checked(description) else {
+  private func words(_ face: Face) async throws -> String {
+    guard let text = try AppDescription.checked(description) else {
       throw UsageError(
         "Say what you need, for example: wisp \"count the most frequent words\"\n`wisp --help` shows the rest."
       )
@@ -113,22 +114,23 @@ struct NewCommand: AsyncParsableCommand {
         "\"\(text)\" is one word: neither a command nor a description."
           + (hint ?? " Describe the app in a few words."))
     }
-    if suggestion != nil { try confirm(text, hint: hint, workbench) }
+    if suggestion != nil { try await confirm(text, hint: hint, face) }
     return text
   }
 
   /// Asks whether words whose first looks like a command are a description; refuses if nobody can be asked.
-  private func confirm(_ text: String, hint: String?, _ workbench: Workbench) throws {
+  private func confirm(_ text: String, hint: String?, _ face: Face) async throws {
     let refusal = "There is no command \(description[0])." + (hint ?? "")
-    guard !options.json, !options.quiet, workbench.terminal.isInteractive,
-      let question = TerminalQuestion()
-    else {
+    let question = [
+      printable(refusal), "Make an app of \(Sentences.quoted(text))? [y/N]",
+    ]
+    switch options.display.isForPeople ? try await face.consent(to: question) : .nobody {
+    case .yes: return
+    case .no: throw ExitStatus.usage.exit
+    case .nobody:
       throw UsageError(
         refusal + "\nFor an app, put its description in quotes: wisp \(Sentences.quoted(text))")
     }
-    workbench.terminal.line(printable(refusal))
-    workbench.terminal.line("Make an app of \(Sentences.quoted(text))? [y/N]")
-    guard question.readYes() else { throw ExitCode(ExitStatus.usage.rawValue) }
   }
 
   private func ownExamples() throws -> [Example] {

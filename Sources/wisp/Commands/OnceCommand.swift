@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import WispCore
+import Workbench
 
 /// `wisp once`: see its abstract.
 struct OnceCommand: AsyncParsableCommand {
@@ -58,39 +59,16 @@ struct OnceCommand: AsyncParsableCommand {
       throw UsageError("--tool-timeout must be a number of seconds above 0.")
     }
     let name = try keep.map { try AppName.checked($0, option: "--keep") }
-    let pipe = try Self.pipe(
-      description ?? "", template: template, arguments: arguments, seconds: toolTimeout,
-      needsInput: !show)
-    if show { return try pipe.show() }
-    if !fresh, let tool = pipe.cached {
-      if let name { try pipe.keep(tool, as: name) }
+    let once = try OnceFace(
+      options.face, description ?? "", template: template, arguments: arguments,
+      seconds: toolTimeout, needsInput: !show)
+    if show { return try once.show() }
+    if !fresh, let tool = once.pipe.cached {
+      if let name { try await once.pipe.keep(tool, as: name) }
       if options.json { try Self.tell(.sessionFinished(tool.end)) }
-      throw ExitCode(try await pipe.run(tool))
+      throw ExitCode(try await once.run { try await $0.run(tool) })
     }
-    try await make(through: pipe, named: name)
-  }
-
-  /// What goes between standard input and standard output, after a look at the former.
-  static func pipe(
-    _ description: String, template: String? = nil, arguments: [String], seconds: Double? = nil,
-    needsInput: Bool = true
-  ) throws -> OncePipe {
-    guard let text = try Description.checked([description]) else {
-      throw UsageError(
-        "Say what to do with standard input: cat access.log | wisp once \"count requests per hour\""
-      )
-    }
-    guard !needsInput || isatty(STDIN_FILENO) == 0 else {
-      let quoted = Sentences.quoted(text)
-      throw UsageError(
-        "Standard input is a terminal: there is nothing to work on. Pipe something into it:\n"
-          + "  cat FILE | wisp once \(quoted)\n"
-          + "For a tool that reads nothing: wisp once \(quoted) < /dev/null")
-    }
-    let workbench = Workbench()
-    return try OncePipe(
-      workbench: workbench, intent: workbench.secrets(text), template: template,
-      arguments: arguments, seconds: seconds)
+    try await make(once, named: name)
   }
 
   /// Writes an event where those of a session go.
@@ -98,23 +76,18 @@ struct OnceCommand: AsyncParsableCommand {
     Output.bytes(try StampedEvent(at: Date(), event: event).line() + [0x0A], to: STDERR_FILENO)
   }
 
-  /// Makes a tool, keeps its app where it is to have a name, and runs standard input through it.
+  /// Makes a tool, keeps its app if it is to have a name, and runs standard input through it.
   ///
   /// - Throws: The tool's exit code, too.
-  func make(through pipe: OncePipe, named name: String?) async throws {
-    let workbench = pipe.workbench
-    if !options.quiet { pipe.sayWhy(isFresh: fresh) }
-    var shown = options.shown
-    shown.isBesideOutput = true
-    shown.isBrief = !options.verbose
-    let made = try await pipe.generate(
-      NewApp(
-        request: pipe.request(named: name, limits: try options.limits(workbench.configuration())),
-        template: template ?? OncePipe.template,
-        templateReason: template == nil ? "from standard input to standard output" : nil,
-        life: try workbench.life(nil), model: options.model, effort: options.effort, shown: shown,
-        isTool: true))
-    if name != nil { try pipe.keep(made) }
-    throw ExitCode(try await pipe.run(made))
+  func make(_ once: OnceFace, named name: String?) async throws {
+    if !options.quiet, !fresh { once.pipe.tellWhy() }
+    var display = options.display
+    display.isBesideOutput = true
+    display.isBrief = !options.verbose
+    let app = try once.pipe.app(
+      named: name, limits: try options.limits(once.face.workbench), options.settings)
+    let tool = try await once.make(app, display)
+    if name != nil { try await once.pipe.keep(tool) }
+    throw ExitCode(try await once.run { try await $0.run(tool) })
   }
 }

@@ -2,9 +2,11 @@ import ArgumentParser
 import Foundation
 import LLM
 import WispCore
+import Workbench
+import Workspace
 
 /// `wisp prompt`: see its abstract.
-struct PromptCommand: ParsableCommand {
+struct PromptCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "prompt",
     abstract: "Print the request that would be sent to a model, and its size. Nothing is sent.",
@@ -38,23 +40,13 @@ struct PromptCommand: ParsableCommand {
   @Flag(help: "Print the request as one JSON object.")
   var json = false
 
-  func run() throws {
-    let workbench = Workbench()
-    let text = workbench.secrets(description.joined(separator: " "))
-    let catalog = try workbench.templates()
-    guard let chosen = template.map({ catalog[$0] }) ?? catalog.choose(for: text).template else {
-      throw UsageError("There is no template \(template ?? "").")
-    }
+  func run() async throws {
+    let face = Face()
+    let workbench = face.workbench
     let request = Request(
-      kind: .new, text: text, name: name,
-      attachments: try AttachedFiles.summaries(
-        of: attachments, redacting: redact, secrets: workbench.secrets, terminal: workbench.terminal
-      ))
-    let session = Session(request: request, tree: chosen.starter, iteration: 0)
-    var prompt = Prompt(texts: try workbench.prompts(), template: chosen)
-    prompt.rules = try workbench.houseRules()
-    if template == nil { prompt.others = catalog.templates.filter { $0 != chosen } }
-    let message = try prompt.request(for: session, stage: .write)
+      kind: .new, text: workbench.secrets(description.joined(separator: " ")), name: name,
+      attachments: try workbench.attachments(attachments, redacting: redact))
+    let message = try workbench.prompt(for: request, template: template)
     if json {
       try Output.json(message)
       return
@@ -66,7 +58,7 @@ struct PromptCommand: ParsableCommand {
       Output.line("\n=== \(part.role.rawValue) ===\n\(shown(part.text))")
     }
     let characters = message.system.count + message.messages.reduce(0) { $0 + $1.text.count }
-    workbench.terminal.line(
+    face.terminal.line(
       "about \(count(characters / 4)) tokens (\(count(characters)) characters)")
   }
 }

@@ -1,8 +1,7 @@
 import ArgumentParser
 import Foundation
-import History
-import LLM
 import WispCore
+import Workbench
 import Workspace
 
 /// `wisp replay`: see its abstract.
@@ -38,57 +37,28 @@ struct ReplayCommand: AsyncParsableCommand {
       FileManager.default.temporaryDirectory.path + "/wisp-replay-\(UUID().uuidString.lowercased())"
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let own = ProcessInfo.processInfo.environment
-    let workbench = Workbench(environment: own.merging(["WISP_HOME": folder]) { $1 })
-    let model = try Replay.model(of: recording)
-    let report = try await replay(recording, model, workbench)
-    try show(report, workbench.terminal)
+    let face = Face(environment: own.merging(["WISP_HOME": folder]) { $1 })
+    let report = try await replay(recording, face)
+    try show(report, face.terminal)
     let isSame = report.same && (!strict || report.drift.isEmpty)
-    throw ExitCode(isSame ? ExitStatus.done.rawValue : ExitStatus.notVerified.rawValue)
+    throw (isSame ? ExitStatus.done : .notVerified).exit
   }
 
-  private func replay(
-    _ recording: RecordedSession, _ model: ReplayModel, _ workbench: Workbench
-  ) async throws -> Replay.Report {
-    let start = recording.start
-    guard var template = try workbench.templates()[start.template] else {
-      throw UsageError(
-        "The template \(printable(start.template)) of the recording is not installed.")
+  private func replay(_ recording: RecordedSession, _ face: Face) async throws -> ReplayReport {
+    let report = TerminalReport(face.terminal)
+    let display = SessionDisplay(json: json, quiet: quiet)
+    let replayed = try await Interrupts.cancelling {
+      try await face.workbench.replay(recording) { stamped in
+        if display.json, let line = try? stamped.line() { Output.bytes(line + [0x0A]) }
+        if display.isForPeople { report.show(stamped.event) }
+      }
     }
-    let tree = try start.tree.tree()
-    let changedStarter = start.request.kind == .new && template.starter != tree
-    // A new app began with the starter of its day.
-    if start.request.kind == .new { template.starter = tree }
-    var scaffold = template
-    scaffold.starter = tree
-    let request = Replay.request(of: recording)
-    let store = try workbench.store()
-    let app = try store.create(
-      request: request, template: scaffold, model: start.model, expires: nil)
-    let outcome = try await SessionRun(
-      workbench: workbench, store: store, app: app, template: template,
-      templateReason: "as recorded",
-      model: ChosenModel(
-        make: { _ in model }, name: start.model,
-        reason: "recorded on \(recording.header.at.formatted(.iso8601.year().month().day()))",
-        origin: nil,
-        lastTry: start.lastTry.map { ChosenModel.LastTry(make: { _ in model }, what: $0) }),
-      options: SessionRun.Shown(json: json, quiet: quiet, yes: false),
-      others: try workbench.templates().templates.filter {
-        start.others?.contains($0.name) == true
-      },
-      rules: start.rules ?? "",
-      permissions: recording.permissions
-    ).outcome(of: try Replay.session(of: recording, request: request, tree: tree))
-    if case .some(let error) = outcome.error, !(error is RecordingEnded), !(error is ModelError) {
-      throw error
-    }
-    if outcome.finished.reason == .interrupted { throw CancellationError() }
-    return try Replay.Report(
-      recording, outcome, model, changedStarter: changedStarter,
-      commits: Journal(path: app.directory.journal).events())
+    face.terminal.clear()
+    if !quiet { face.terminal.confinement(replayed.end.confinement) }
+    return replayed.report
   }
 
-  private func show(_ report: Replay.Report, _ terminal: Terminal) throws {
+  private func show(_ report: ReplayReport, _ terminal: Terminal) throws {
     if json {
       try Output.json(report)
       return

@@ -1,6 +1,8 @@
 import ArgumentParser
 import Foundation
 import WispCore
+import Workbench
+import Workspace
 
 extension RunCommand {
   /// Refuses words for the app that do not follow `--`, and says how they are written.
@@ -87,15 +89,10 @@ extension RunCommand {
   /// Nil where there is no such app.
   private static func input(of app: String) -> AppInput? {
     let workbench = Workbench()
-    guard let store = try? workbench.store(), let found = try? store.find(app),
+    guard let store = try? AppStore(home: workbench.home), let found = try? store.find(app),
       let head = try? found.history.head(), let tree = try? found.history.tree(at: head),
       let manifest = try? Contract.manifest(in: tree)
     else { return nil }
     return AppInput(manifest, (try? workbench.templates())?[found.record.template])
   }
-}
-
-extension AppInput {
-  /// Whether a file can be given to it in one way only.
-  var isStandardInputOnly: Bool { readsStandardInput && !takesFiles }
 }

@@ -1,8 +1,7 @@
 import ArgumentParser
 import Foundation
 import Sandbox
-import Toolchain
-import WispCore
+import Workbench
 
 /// `wisp sandbox`: see its abstract.
 struct SandboxCommand: AsyncParsableCommand {
@@ -66,14 +65,11 @@ struct SandboxCommand: AsyncParsableCommand {
   var command: [String] = []
 
   func run() async throws {
-    let workbench = Workbench()
-    let report = SandboxReport(terminal: workbench.terminal, json: json, profile: profile.rawValue)
+    let face = Face()
+    let report = SandboxReport(terminal: face.terminal, json: json, profile: profile.rawValue)
     do {
-      let policy = try policy(workbench)
-      let runner = try workbench.runner(level: level.level)
-      let confined = ConfinedCommand(
-        command, policy: policy, input: .standardInput, output: json ? .capture : .passThrough)
-      let result = try await Interrupts.cancelling { try await runner.run(confined) }
+      let request = try request()
+      let result = try await Interrupts.cancelling { try await face.workbench.confine(request) }
       throw ExitCode(try report.finish(result))
     } catch let error as SandboxError {
       try report.refuse(error)
@@ -81,46 +77,28 @@ struct SandboxCommand: AsyncParsableCommand {
     }
   }
 
-  private func policy(_ workbench: Workbench) throws -> SandboxPolicy {
+  private func request() throws -> ConfineRequest {
     guard !command.isEmpty else {
       throw UsageError("Name a command after --: wisp sandbox -- ls /")
     }
     guard dir == nil || (appDir == nil && dataDir == nil) else {
       throw UsageError("Give either --dir, or --app-dir and --data-dir.")
     }
-    var policy = try SandboxProfile.policy(for: .init(rawValue: profile.rawValue) ?? .run)
-    policy.mounts = SwiftToolchain.mounts(environment: workbench.environment)
-    if let appDir {
-      policy.mounts.append(
-        SandboxPolicy.Mount(host: try folder("--app-dir", appDir), inside: Inside.app))
-      policy.workingDirectory = Inside.app
+    var request = ConfineRequest(
+      command: command, profile: .init(rawValue: profile.rawValue) ?? .run, level: level.level,
+      captures: json)
+    request.appFolder = try appDir.map { try folder("--app-dir", $0) }
+    request.dataFolder = try dataDir.map { try folder("--data-dir", $0) }
+    request.workFolder = try dir.map { try folder("--dir", $0) }
+    request.seconds = try timeout.map { try positive("--timeout", $0) }
+    request.memoryBytes = try maxMemory.map { try megabytes("--max-memory", $0) }
+    request.diskBytes = try maxDisk.map { try megabytes("--max-disk", $0) }
+    request.outputBytes = try maxOutput.map { try megabytes("--max-output", $0) }
+    request.processes = try maxProcesses.map {
+      Int(try positive("--max-processes", Double($0)))
     }
-    if let dataDir {
-      let place = profile == .build ? Inside.scratch : Inside.data
-      policy.mounts.append(
-        SandboxPolicy.Mount(
-          host: try folder("--data-dir", dataDir), inside: place, writable: true))
-      // A build happens in its sources; what runs is in its data.
-      if appDir == nil || profile != .build { policy.workingDirectory = place }
-    }
-    if let dir {
-      policy.mounts.append(
-        SandboxPolicy.Mount(
-          host: try folder("--dir", dir), inside: Self.work, writable: true, countsGrowth: true))
-      policy.workingDirectory = Self.work
-    }
-    if let timeout { policy.limits.seconds = try positive("--timeout", timeout) }
-    policy.limits.memoryBytes = try maxMemory.map { try megabytes("--max-memory", $0) }
-    policy.limits.diskBytes = try maxDisk.map { try megabytes("--max-disk", $0) }
-    if let maxOutput { policy.limits.outputBytes = try megabytes("--max-output", maxOutput) }
-    if let maxProcesses {
-      policy.limits.processes = Int(try positive("--max-processes", Double(maxProcesses)))
-    }
-    return policy
+    return request
   }
-
-  /// Where --dir is inside.
-  private static let work = "/work"
 
   private func folder(_ option: String, _ path: String) throws -> String {
     var isFolder: ObjCBool = false

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Templates
+import Workbench
 
 /// `wisp templates`: see its abstract.
 struct TemplatesCommand: ParsableCommand {
@@ -42,8 +43,8 @@ struct TemplateList: ParsableCommand {
   }
 
   func run() throws {
-    let workbench = Workbench()
-    for template in try workbench.templates().templates {
+    let face = Face()
+    for template in try face.workbench.templates().templates {
       if json {
         try Output.json(
           Row(
@@ -59,7 +60,7 @@ struct TemplateList: ParsableCommand {
       }
     }
     if !json {
-      workbench.terminal.line(
+      face.terminal.line(
         "Without a key, the built-in model makes only the apps that `wisp models --builtin` lists.")
     }
   }
@@ -86,16 +87,8 @@ struct NewTemplate: ParsableCommand {
   var from = "filter"
 
   func run() throws {
-    let workbench = Workbench()
-    let shipped = try workbench.templatesDirectory()
-    guard let base = try TemplateCatalog.load(from: shipped)[from] else {
-      throw UsageError("There is no template \(from). `wisp templates` shows what there is.")
-    }
-    do {
-      Output.line(try workbench.ownTemplates.make(name, from: base, shipped: shipped))
-    } catch {
-      throw UsageError(error.message)
-    }
-    workbench.terminal.line("Change what is in there, then: wisp new --template \(name) \"…\"")
+    let face = Face()
+    Output.line(try face.workbench.makeTemplate(name, from: from))
+    face.terminal.line("Change what is in there, then: wisp new --template \(name) \"…\"")
   }
 }

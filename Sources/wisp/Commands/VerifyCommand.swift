@@ -1,9 +1,9 @@
 import ArgumentParser
 import Files
 import Foundation
-import Sandbox
 import Toolchain
 import WispCore
+import Workbench
 import Workspace
 
 /// `wisp verify`: see its abstract.
@@ -35,35 +35,14 @@ struct VerifyCommand: AsyncParsableCommand {
   var json = false
 
   func run() async throws {
-    let workbench = Workbench()
-    let path = URL(fileURLWithPath: directory).standardizedFileURL.resolvingSymlinksInPath().path
-    guard FileManager.default.fileExists(atPath: path + "/Package.swift") else {
-      throw UsageError(
-        "\(directory): there is no Package.swift. Name the folder of a Swift package.")
-    }
     guard timeout > 0, timeout.isFinite else {
       throw UsageError("--timeout must be a number of seconds above 0.")
     }
-    let lock = try lock(on: path, workbench)
-    defer { withExtendedLifetime(lock) {} }
-    let runner = try workbench.runner()
-    let checker = try workbench.checker(runner: runner)
-    let manifest = try manifest(in: path)
-    // Where another process checks the same folder, this one builds aside.
-    let kept = faithful ? nil : try checker.keptScratch(of: path, template: manifest?.template)
-    let aside = try kept == nil ? ScratchFolder(in: workbench.home) : nil
-    defer {
-      aside?.remove()
-      // Until here nobody else may build in it.
-      withExtendedLifetime(kept) {}
-    }
-    let report = TerminalReport(workbench.terminal)
-    let json = json
-    let subject = CheckSubject(
-      treeDirectory: path, scratchDirectory: kept?.path ?? aside?.path ?? "", manifest: manifest,
-      requiresTests: true, faithful: faithful, keepsDirectOnly: kept != nil, timeLimit: timeout)
-    let verdict = try await Interrupts.cancelling {
-      try await checker.check(subject) { event in
+    let face = Face()
+    let report = TerminalReport(face.terminal)
+    let checked = try await Interrupts.cancelling { [directory, timeout, faithful, json] in
+      try await face.workbench.check(folder: directory, seconds: timeout, faithful: faithful) {
+        event in
         let shown = Event(event)
         if json, let line = try? StampedEvent(at: Date(), event: shown).line() {
           Output.bytes(line + [0x0A])
@@ -74,32 +53,10 @@ struct VerifyCommand: AsyncParsableCommand {
         }
       }
     }
-    workbench.sweepCache()
     report.end()
-    if json { try Output.json(Summary(verdict)) } else { summarise(verdict) }
-    workbench.terminal.confinement(runner.latest)
-    if verdict.outcome != .passed { throw ExitCode(ExitStatus.notVerified.rawValue) }
-  }
-
-  /// The lock of the app whose tree the folder is: nobody may write there during the check.
-  ///
-  /// - Returns: Nil if the folder is not an app's.
-  private func lock(on path: String, _ workbench: Workbench) throws -> AppLock? {
-    let apps = URL(fileURLWithPath: workbench.home.apps).resolvingSymlinksInPath().path + "/"
-    guard path.hasPrefix(apps) else { return nil }
-    let parts = path.dropFirst(apps.count).split(separator: "/")
-    guard parts.count == 2, parts[1] == "tree" else { return nil }
-    return try AppLock(workbench.home.app(String(parts[0])))
-  }
-
-  private func manifest(in path: String) throws -> AppManifest? {
-    let tree = try FileTree.read(directory: path)
-    guard let bytes = tree[try SafePath(Contract.manifestPath)] else { return nil }
-    do {
-      return try AppManifest.parse(bytes)
-    } catch {
-      throw UsageError("\(path)/wisp.json: \(error)")
-    }
+    if json { try Output.json(CheckSummary(checked.verdict)) } else { summarise(checked.verdict) }
+    face.terminal.confinement(checked.confinement)
+    if checked.verdict.outcome != .passed { throw ExitStatus.notVerified.exit }
   }
 
   private func summarise(_ verdict: Verdict) {
@@ -109,31 +66,5 @@ struct VerifyCommand: AsyncParsableCommand {
     Output.line(
       "\(verdict.outcome.rawValue): \(verdict.tests.passed) tests passed, \(verdict.tests.failed) failed; "
         + "\(verdict.examples.passed) examples passed, \(verdict.examples.failed) failed")
-  }
-
-  /// The last object of `--json`, as the contract has it.
-  private struct Summary: Encodable {
-    struct Counts: Encodable {
-      var passed: Int
-      var failed: Int
-    }
-
-    var verdict: String
-    var gates: [GateFinished]
-    var diagnostics: [Diagnostic]
-    var tests: Counts
-    var examples: Counts
-    var failures: [TestFailure]
-    var mismatches: [ExampleFailure]
-
-    init(_ verdict: Verdict) {
-      self.verdict = verdict.outcome.rawValue
-      gates = verdict.gates.map(GateFinished.init)
-      diagnostics = verdict.diagnostics
-      tests = Counts(passed: verdict.tests.passed, failed: verdict.tests.failed)
-      examples = Counts(passed: verdict.examples.passed, failed: verdict.examples.failed)
-      failures = verdict.tests.failures
-      mismatches = verdict.examples.failures
-    }
   }
 }

@@ -1,7 +1,7 @@
 import ArgumentParser
-import Foundation
 import Toolchain
 import WispCore
+import Workbench
 
 /// `wisp warm`: see its abstract.
 struct WarmCommand: AsyncParsableCommand {
@@ -15,26 +15,11 @@ struct WarmCommand: AsyncParsableCommand {
       """)
 
   func run() async throws {
-    let workbench = Workbench()
-    let checker = try workbench.checker()
-    let terminal = workbench.terminal
-    let templates = try workbench.templates().templates
-    for template in templates {
-      try await Interrupts.cancelling {
-        try await checker.prepare(starter: template.starter) { event in
-          Self.show(event, of: template.name, on: terminal)
-        }
-      }
+    let face = Face()
+    try await Interrupts.cancelling {
+      try await face.workbench.warm { Self.show($1, of: $0, on: face.terminal) }
     }
-    let prepared = Set(templates.flatMap(\.dependencies))
-    for dependency in DependencyStore.allowed where !prepared.contains(dependency.name) {
-      try await Interrupts.cancelling {
-        try await checker.prepare(dependency: dependency.name) { event in
-          Self.show(event, of: dependency.name, on: terminal)
-        }
-      }
-    }
-    terminal.clear()
+    face.terminal.clear()
   }
 
   private static func show(_ event: WarmEvent, of name: String, on terminal: Terminal) {

@@ -1,7 +1,11 @@
 import ArgumentParser
+import BuiltinModel
 import Foundation
+import LLM
 import LineEditing
 import WispCore
+import Workbench
+import Workspace
 
 /// `wisp` without a description, on a terminal: asks what is needed, then goes on with changes of the same
 /// app until its user leaves; every command can be called from it.
@@ -9,7 +13,7 @@ struct Conversation {
   /// Whether one is going on, so that nothing else asks what to do next.
   @TaskLocal static var isUnderway = false
 
-  private let workbench: Workbench
+  private let face: Face
   private let store: AppStore
   /// `new` as it was called.
   private var new: NewCommand
@@ -18,22 +22,21 @@ struct Conversation {
   private var app: String?
   private var interrupts = 0
 
-  private var terminal: Terminal { workbench.terminal }
+  private var terminal: Terminal { face.terminal }
 
   /// Whether a person sits at a terminal from which all streams come.
   static var isPossible: Bool {
     TerminalMode.isOurs && isatty(STDOUT_FILENO) == 1 && isatty(STDERR_FILENO) == 1
   }
 
-  /// Prepares a conversation on the apps of the workbench's home; the options of `new` are for all of its
-  /// sessions.
+  /// Prepares a conversation on the apps of the home; the options of `new` are for all of its sessions.
   ///
-  /// - Throws: Where the home cannot be used.
-  init(_ workbench: Workbench, new: NewCommand) throws {
-    self.workbench = workbench
+  /// - Throws: If the home cannot be used.
+  init(_ face: Face, new: NewCommand) async throws {
+    self.face = face
     self.new = new
-    store = try workbench.store()
-    editor = LineEditor(workbench)
+    store = try await face.workbench.store()
+    editor = LineEditor(face)
     editor.completions = { Completion.candidates(for: $0) }
   }
 
@@ -49,12 +52,12 @@ struct Conversation {
       case .end: return
       case .interrupted:
         interrupts += 1
-        guard interrupts < 2 else { throw ExitCode(ExitStatus.interrupted.rawValue) }
+        guard interrupts < 2 else { throw ExitStatus.interrupted.exit }
         terminal.line(terminal.styled("  Ctrl-C once more, Ctrl-D or /quit leaves", .dim))
       case .line(let text):
         interrupts = 0
         guard await answer(text) else { return }
-        if Interrupts.isToEnd { throw ExitCode(ExitStatus.interrupted.rawValue) }
+        if Interrupts.isToEnd { throw ExitStatus.interrupted.exit }
       }
     }
   }
@@ -100,31 +103,32 @@ struct Conversation {
 
   /// A new app where none is talked about, else a change of it.
   private mutating func make(_ words: String) async throws {
-    guard let app, let record = try? store.find(app).record, record.iterations > 0 else {
+    guard let app, let found = try? store.find(app), found.record.iterations > 0 else {
       var command = new
       command.description = [words]
       return try await begin(command)
     }
-    var command = try TweakCommand.parse(["--", app, words])
-    command.options = new.options
+    let session = SessionFace(face: new.options.face, display: new.options.display)
+    let (limits, settings) = (try new.options.limits(face.workbench), new.options.settings)
     do {
-      try await go(command)
-    } catch is ExitCode {
-      // The session has said how it ended.
+      _ = try await Self.$isUnderway.withValue(true) { [store] in
+        try await session.change(found, in: store, words, limits: limits, settings)
+      }
+    } catch var refusal as ModelError where refusal == Refusal.change(of: app) {
+      refusal.advice += "\nFor another app: /new \"DESCRIPTION\""
+      throw refusal
     }
   }
 
   /// Makes a new app, which is the one talked about from now on.
   private mutating func begin(_ command: NewCommand) async throws {
-    let (run, session) = try await command.begin(workbench)
+    let face = command.options.face
+    let run = try await command.begin(face)
     app = run.app.record.id
     // What was attached and demanded belongs to the first.
     new.forgetFirst()
-    do {
-      try await Self.$isUnderway.withValue(true) { try await run.conduct(session) }
-    } catch is ExitCode {
-      // The session has said how it ended.
-    }
+    let session = SessionFace(face: face, display: command.options.display)
+    _ = try await Self.$isUnderway.withValue(true) { try await session.conduct(run) }
   }
 
   // MARK: Commands

@@ -11,10 +11,10 @@ struct LineEditor {
   /// What the text up to the cursor may go on with: whole texts.
   var completions: (String) -> [String] = { _ in [] }
 
-  /// An editor on the workbench's terminal, with the history of its home.
-  init(_ workbench: Workbench) {
-    terminal = workbench.terminal
-    history = LineHistory(path: workbench.home.root + "/history")
+  /// An editor on the terminal, with the history of the home.
+  init(_ face: Face) {
+    terminal = face.terminal
+    history = LineHistory(path: face.workbench.home.root + "/history")
   }
 
   enum Input: Equatable {

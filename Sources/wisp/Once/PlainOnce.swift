@@ -21,9 +21,9 @@ struct PlainOnce {
   ///
   /// - Throws: The tool's exit code, too.
   func run() async throws {
-    let pipe = try OnceCommand.pipe(description, arguments: arguments)
-    if let tool = pipe.cached { throw ExitCode(try await pipe.run(tool)) }
+    let once = try OnceFace(Face(), description, arguments: arguments)
+    if let tool = once.pipe.cached { throw ExitCode(try await once.run { try await $0.run(tool) }) }
     let command = try await OnceCommand.asyncParse([description, "--"] + arguments)
-    try await command.make(through: pipe, named: nil)
+    try await command.make(once, named: nil)
   }
 }

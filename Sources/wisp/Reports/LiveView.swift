@@ -2,6 +2,7 @@ import LLM
 import LineEditing
 import Synchronization
 import WispCore
+import Workspace
 
 /// The region that changes while a session runs: what is being done and for how long, and what the session
 /// has taken so far.

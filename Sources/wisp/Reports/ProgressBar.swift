@@ -1,5 +1,6 @@
 import LineEditing
 import WispCore
+import Workspace
 
 /// How far a long preparation is, in one line.
 enum ProgressBar {

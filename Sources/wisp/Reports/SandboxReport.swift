@@ -1,5 +1,6 @@
 import Foundation
 import Sandbox
+import Workbench
 
 /// How a command of `wisp sandbox` ended, as lines or as one JSON object.
 struct SandboxReport {
@@ -55,12 +56,12 @@ struct SandboxReport {
   /// Says how it ended and how it was confined; returns the exit code.
   func finish(_ result: CommandResult) throws -> Int32 {
     let end = CommandEnd(
-      result.ending, advice: .init(time: "--timeout SECONDS", output: "--max-output MB"))
+      result.ending)
     var object = Object(profile: profile, ending: end.word)
     object.code = end.word == "exited" ? end.code : nil
     object.signal = end.word == "signalled" ? end.code - 128 : nil
     object.limit = end.limit
-    object.message = end.message
+    object.message = end.message(.init(time: "--timeout SECONDS", output: "--max-output MB"))
     object.level = result.confinement?.level.rawValue
     object.confinement = result.confinement?.description
     object.seconds = result.seconds

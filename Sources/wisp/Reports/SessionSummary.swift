@@ -2,6 +2,7 @@ import Foundation
 import History
 import LLM
 import WispCore
+import Workbench
 import Workspace
 
 /// What a person sees at the end: what it is, how to run it, what it cost, how to keep or discard it.
@@ -10,13 +11,22 @@ struct SessionSummary {
   /// When the app goes to the trash by itself.
   var expires: Date?
   /// Whether the app reads what is piped into it, and not keys or requests.
-  var readsInput = true
+  var readsInput: Bool
   /// Whether the next thing is typed into a conversation, and not into a shell.
-  var isInConversation = false
+  var isInConversation: Bool
   /// Whether the session's model could change the app.
-  var canChange = true
+  var canChange: Bool
   /// The newest verified version of an app that a session did not verify.
   var lastVerified: AppHistory.VerifiedVersion?
+
+  init(_ end: SessionEnd, isInConversation: Bool = false) {
+    outcome = end.outcome
+    expires = end.expires
+    readsInput = end.readsInput
+    canChange = end.canChange
+    lastVerified = end.lastVerified
+    self.isInConversation = isInConversation
+  }
 
   /// Whether the session has changed nothing, and the app is verified as it was.
   private var isUnchanged: Bool { lastVerified?.steps == 0 }

@@ -1,6 +1,7 @@
 import Synchronization
 import Toolchain
 import WispCore
+import Workspace
 
 /// Contracts, refusals and failures.
 extension TerminalReport {

@@ -3,6 +3,7 @@ import LLM
 import Synchronization
 import Toolchain
 import WispCore
+import Workspace
 
 /// Shows a session's events to a person, on standard error.
 final class TerminalReport: Sendable {

@@ -1,0 +1,86 @@
+import Foundation
+import History
+package import WispCore
+import Workspace
+
+/// Which way in an app's history.
+package enum Step: Sendable {
+  /// To the iteration before.
+  case undo
+  /// To the iteration that was undone.
+  case redo
+}
+
+/// Where an app is in its history.
+package struct Position: Sendable {
+  package var app: String
+  package var commit: String
+  package var number: Int
+  package var subject: String
+  package var isVerified: Bool
+}
+
+extension Workbench {
+  /// Moves an app one step in its history, its files with it.
+  ///
+  /// - Throws: `AppNotFound` if there is nothing to undo or redo; `AppBusy`.
+  package func move(_ app: AppStore.Found, in store: AppStore, _ step: Step) throws -> Position {
+    let lock = try store.hold(app)
+    defer { withExtendedLifetime(lock) {} }
+    let (head, record) = try lock.during {
+      let head = try Self.moved(app, step)
+      _ = try store.restoreTree(of: app)
+      return (head, try store.update(app.directory) { $0.updatedAt = Date() })
+    }
+    let entry = try app.history.log().first
+    return Position(
+      app: app.record.id, commit: head, number: entry?.number ?? 0, subject: entry?.subject ?? "",
+      isVerified: record.isVerified)
+  }
+
+  private static func moved(_ app: AppStore.Found, _ step: Step) throws -> String {
+    switch step {
+    case .undo:
+      let before = try app.history.log().dropFirst().first
+      guard before?.kind != .scaffold else {
+        throw AppNotFound("this is the first version of \(app.record.id); nothing to undo")
+      }
+      return try app.history.undo()
+    case .redo:
+      guard try app.history.tip() != app.history.head() else {
+        throw AppNotFound("nothing of \(app.record.id) was undone; nothing to redo")
+      }
+      return try app.history.redo()
+    }
+  }
+
+  /// A second app from any iteration of one.
+  ///
+  /// - Parameters:
+  ///   - app: The app.
+  ///   - store: Where it is.
+  ///   - at: The iteration or commit; nil: the current one.
+  ///   - name: The new app's name; nil: the old one's.
+  ///   - life: How long it lives unless it is kept, as `12h`; nil: as configured.
+  /// - Returns: The new app.
+  /// - Throws: `UsageError` for a name or time that cannot be used; `GitError` if there is no such iteration.
+  package func fork(
+    _ app: AppStore.Found, in store: AppStore, at: String?, name: String?, life: String?
+  ) throws -> AppStore.Found {
+    let seconds = try self.life(life)
+    return try store.fork(
+      app, at: at, name: try name.map { try AppName.checked($0) }, expires: Date() + seconds)
+  }
+
+  /// What changed between two iterations, as a patch; empty if nothing did.
+  ///
+  /// - Parameters:
+  ///   - app: The app.
+  ///   - range: `A..B`; nil: the newest iteration against the one before.
+  /// - Returns: The patch.
+  /// - Throws: `GitError` if there are no such iterations.
+  package func diff(_ app: AppStore.Found, range: String?) throws -> String {
+    let ends = try app.history.resolve(range: range)
+    return try app.history.diff(from: ends.from, to: ends.to)
+  }
+}

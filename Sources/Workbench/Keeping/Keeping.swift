@@ -1,0 +1,127 @@
+import Foundation
+import History
+import Toolchain
+package import WispCore
+import Workspace
+
+/// What keeping an app is to include.
+package struct KeepRequest: Sendable, Equatable {
+  /// The folder that the app is exported to, new or empty; nil: none.
+  package var exportTo: String?
+  /// Whether the export is one commit instead of the history.
+  package var squash: Bool
+  /// Whether a launcher is installed.
+  package var install: Bool
+  /// The launcher's name; nil: the app's.
+  package var launcherName: String?
+
+  package init(
+    exportTo: String? = nil, squash: Bool = false, install: Bool = false,
+    launcherName: String? = nil
+  ) {
+    self.exportTo = exportTo
+    self.squash = squash
+    self.install = install
+    self.launcherName = launcherName
+  }
+}
+
+/// What keeping an app came to.
+package struct Kept: Sendable, Equatable {
+  package var app: String
+  /// Whether the exported package passed the plain build and tests; nil if nothing was exported.
+  package var exportPassed: Bool?
+  /// The product that the exported package runs.
+  package var product: String?
+  /// The launcher that was installed; nil if none was.
+  package var launcher: String?
+  /// Why no launcher was installed although it was wanted.
+  package var conflict: String?
+  /// Whether the shell finds the launcher by its name.
+  package var isOnPath = false
+  /// Whether the app takes files by name, which its launcher does not show it.
+  package var takesFiles = false
+}
+
+extension Workbench {
+  /// Keeps an app: it never expires.
+  ///
+  /// What of the request cannot be done, such as a launcher of a taken name, is in the result; the app is kept.
+  ///
+  /// - Throws: `UsageError` if the folder is not empty or no launcher can be written; as `grant` if it is to be
+  ///   installed and its permissions are not agreed to.
+  package func keep(
+    _ app: AppStore.Found, in store: AppStore, _ request: KeepRequest
+  ) async throws -> Kept {
+    let lock = try store.hold(app)
+    defer { withExtendedLifetime(lock) {} }
+    let tree = try store.restoreTree(of: app)
+    let manifest = try Contract.manifest(in: tree)
+    if try !app.history.isSealed() { tell(.unverified(app.record.id)) }
+    // The launcher may be started where nobody can be asked.
+    if request.install, let manifest { _ = try await grant(app, manifest) }
+    var kept = Kept(app: app.record.id, product: manifest?.name)
+    if let folder = request.exportTo {
+      kept.exportPassed = try await export(app, tree, to: folder, squash: request.squash)
+    }
+    try store.removeBuild(of: app.directory)
+    let launcher =
+      request.install ? try Launcher(self, app.record, tree, as: request.launcherName) : nil
+    kept.conflict = launcher?.conflict
+    let installed = kept.conflict == nil ? launcher : nil
+    try installed?.install()
+    try lock.during {
+      try store.keep(app.directory) { record in
+        record.updatedAt = Date()
+        guard let installed else { return }
+        // One launcher an app: the one of an earlier name goes.
+        if let earlier = record.installedAs, earlier != installed.path {
+          _ = Launcher.remove(earlier)
+        }
+        record.installedAs = installed.path
+      }
+    }
+    if let installed {
+      kept.launcher = installed.path
+      kept.isOnPath = isSearched((installed.path as NSString).deletingLastPathComponent)
+      kept.takesFiles =
+        try manifest.map { AppInput($0, try templates()[app.record.template]).takesFiles } ?? false
+    }
+    return kept
+  }
+
+  private func isSearched(_ folder: String) -> Bool {
+    (environment["PATH"] ?? "").split(separator: ":")
+      .contains { $0 == folder || $0 == folder + "/" }
+  }
+
+  /// Exports and then checks what was exported the plain way, `swift build` and `swift test`.
+  private func export(
+    _ app: AppStore.Found, _ tree: FileTree, to directory: String, squash: Bool
+  ) async throws -> Bool {
+    let target = URL(fileURLWithPath: directory).standardizedFileURL.path
+    let present = (try? FileManager.default.contentsOfDirectory(atPath: target)) ?? []
+    guard present.isEmpty else {
+      throw UsageError("\(directory) is not empty. Name a folder that does not exist yet.")
+    }
+    let strays = tree.paths.filter { !Contract.isPart($0) }
+    if !strays.isEmpty { tell(.leftOut(strays.map(\.description))) }
+    try app.history.export(
+      to: target,
+      ExportOptions(
+        // What was written before such files were refused stays out, its history with it.
+        headTree: strays.isEmpty ? nil : Contract.parts(of: tree),
+        squash: squash || !strays.isEmpty,
+        subject: "Export \(app.record.name) from wisp", date: Date()))
+    let checker = try checker()
+    let scratch = try ScratchFolder(in: home)
+    defer { scratch.remove() }
+    tell(.checkingExport)
+    let subject = CheckSubject(
+      treeDirectory: target, scratchDirectory: scratch.path, manifest: nil,
+      requiresTests: true, faithful: true, timeLimit: 300)
+    let tell = tell
+    let verdict = try await checker.check(subject) { tell(.checking(Event($0))) }
+    return verdict.outcome == .passed
+  }
+}

@@ -1,0 +1,31 @@
+import Foundation
+import WispCore
+import Workbench
+
+/// The terminal's face: a workbench that asks and tells at this process's terminal.
+struct Face: Sendable {
+  let workbench: Workbench
+  let terminal: Terminal
+  private let asker: TerminalAsker
+
+  /// - Parameters:
+  ///   - agrees: Whether the user agreed beforehand, with `--yes`.
+  ///   - asks: False if standard output and questions about the contract do not go together.
+  ///   - environment: Says where things are, and how the terminal is to be treated.
+  init(
+    agrees: Bool = false, asks: Bool = true,
+    environment: [String: String] = ProcessInfo.processInfo.environment
+  ) {
+    let terminal = Terminal(environment: environment)
+    self.terminal = terminal
+    asker = TerminalAsker(
+      terminal: terminal, agrees: agrees, asksAboutContract: asks, environment: environment)
+    workbench = Workbench(environment: environment, asker: asker) { terminal.tell($0) }
+  }
+
+  /// Whether a contract can be talked about here.
+  var canAskAboutContract: Bool { asker.canAskAboutContract }
+
+  /// A yes or no to a question that is the terminal's own.
+  func consent(to lines: [String]) async throws -> Consent { try await asker.consent(to: lines) }
+}

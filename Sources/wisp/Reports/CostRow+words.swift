@@ -1,0 +1,33 @@
+import Foundation
+import WispCore
+import Workbench
+import Workspace
+
+extension CostRow {
+  static let head = ["CALLS", "IN", "CACHED", "WRITTEN", "OUT", "THINKING", "TIME", "COST"]
+
+  var cells: [String] {
+    [
+      printable(name), count(calls), (estimated > 0 ? "~" : "") + count(input), count(cached),
+      count(cacheWrites), count(output), count(reasoning), wisp.seconds(seconds), cost,
+    ]
+  }
+
+  /// Dollars as far as they are known.
+  var cost: String {
+    let known = String(format: "$%.4f", knownUSD)
+    let pending = open > 0 ? ", \(open) under way" : ""
+    if unpriced == 0 { return known + pending }
+    if unpriced == calls { return "unknown" + pending }
+    return "\(known) and \(unpriced) calls of unknown price" + pending
+  }
+
+  /// How much of a budget these calls took, in its unit.
+  func used(of budget: Limits.Budget) -> String {
+    switch budget {
+    case .dollars: cost
+    case .tokens: count(input + output)
+    case .seconds: wisp.seconds(seconds)
+    }
+  }
+}
