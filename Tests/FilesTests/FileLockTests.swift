@@ -67,7 +67,7 @@ import Testing
 
   @Test func whatIsBuriedIsGoneUnderBothNames() throws {
     let (place, grave) = (folder.path + "/app", folder.path + "/.gone")
-    try folder.write("x", to: "app/deep/file")
+    try folder.file("app/deep/file", "x")
     try HostileFolder(place).bury(as: grave)
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == [])
     #expect(
