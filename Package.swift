@@ -66,8 +66,12 @@ let package = Package(
     .target(
       name: "WispCore",
       dependencies: [
-        "LLM", "Replies", "Files", "Workspace", "Toolchain", "History", "Catalog", "Templates",
+        "LLM", "Replies", "Repair", "Files", "Workspace", "Toolchain", "History", "Catalog",
+        "Templates",
       ],
+      swiftSettings: settings),
+    .target(
+      name: "Repair", dependencies: ["SwiftCode", "Toolchain", "Workspace"],
       swiftSettings: settings),
 
     // One target for each foreign thing.
@@ -79,7 +83,7 @@ let package = Package(
     .target(
       name: "Toolchain",
       dependencies: [
-        "Sandbox", "Files", "Workspace", .product(name: "SwiftParser", package: "swift-syntax"),
+        "Sandbox", "SwiftCode", "Files", "Workspace",
       ],
       // Parts of the entry point of test programs, compiled for apps.
       resources: [
@@ -119,6 +123,11 @@ let package = Package(
     // Pure. Optimised in debug builds too: a reply of a million lines takes a minute otherwise.
     .target(name: "Replies", dependencies: ["Workspace"], swiftSettings: optimised),
     .target(name: "Workspace", swiftSettings: optimised),
+
+    .target(
+      name: "SwiftCode",
+      dependencies: ["Workspace", .product(name: "SwiftParser", package: "swift-syntax")],
+      swiftSettings: settings),
 
     .target(name: "LineEditing", swiftSettings: settings),
 
@@ -185,11 +194,14 @@ let package = Package(
     .testTarget(
       name: "ToolchainTests",
       dependencies: [
-        "Toolchain", "Templates", "ConfinedChecks", "wisp-jail", "sandbox-holder",
+        "SwiftCode", "Toolchain", "Templates", "ConfinedChecks", "wisp-jail", "sandbox-holder",
         .product(name: "FlyingFox", package: "FlyingFox"),
       ],
       exclude: ["Corpus", "Difference/world.sh", "Gaming/Replies", "Recordings"],
       swiftSettings: settings),
+    .testTarget(
+      name: "RepairTests", dependencies: ["Repair", "SwiftCode", "Toolchain", "Workspace"],
+      exclude: ["Cases"], swiftSettings: settings),
     .testTarget(name: "HistoryTests", dependencies: ["History"], swiftSettings: settings),
     .testTarget(name: "CatalogTests", dependencies: ["Catalog"], swiftSettings: settings),
     .testTarget(

@@ -43,6 +43,14 @@ extension Reader {
     return diagnostics.count <= 3_000 ? nil : "\(diagnostics.count) messages"
   }
 
+  /// What a compiler serializes while it compiles a model's code.
+  static let diagnostics = Reader(name: "diagnostics") { bytes in
+    let messages = SerializedDiagnostics.messages(in: bytes)
+    _ = SerializedDiagnostics.adding([bytes], to: CompilerOutput.diagnostics(in: bytes.text))
+    return messages.count <= SerializedDiagnostics.Most.messages
+      ? nil : "\(messages.count) messages"
+  }
+
   /// What a test program tells, which may be a model's code that forges it.
   static let testEvents = Reader(name: "test-events") { bytes in
     let told = ToldLines(bytes, limit: 512)

@@ -10,7 +10,8 @@ struct Reader: Sendable {
   var brokenPromise: @Sendable ([UInt8]) -> String?
 
   static let all = [
-    reply, syntax, manifest, pattern, events, testEvents, compilerOutput, data, mask, page,
+    reply, syntax, manifest, pattern, events, testEvents, compilerOutput, diagnostics, data, mask,
+    page,
   ]
 
   static let reply = Reader(name: "reply") { bytes in

@@ -1,3 +1,4 @@
+import SwiftCode
 import SwiftSyntax
 
 /// A `Package.swift` that is nothing but literals, read without running it.

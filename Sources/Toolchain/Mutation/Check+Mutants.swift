@@ -1,3 +1,4 @@
+import SwiftCode
 import Workspace
 
 extension Check {

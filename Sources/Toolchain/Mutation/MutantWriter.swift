@@ -1,3 +1,4 @@
+import SwiftCode
 import SwiftSyntax
 
 /// Finds the declarations of a module that can be made to behave otherwise, and writes its source with

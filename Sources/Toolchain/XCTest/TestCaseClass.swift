@@ -1,3 +1,4 @@
+import SwiftCode
 import SwiftSyntax
 import Workspace
 

@@ -1,22 +1,23 @@
 import Files
 import Foundation
+import Repair
 import Toolchain
 import Workspace
 
 extension Generation {
   /// Repairs that need no model, each checked and recorded as an iteration of its own.
   ///
-  /// One that leaves as many problems as there were is undone, and no other is tried.
+  /// A mend that leaves as many problems as there were is undone, and the next one is tried.
   func repairByMachine(
     _ session: inout Session, _ ahead: Ahead, exchange: inout Exchange,
     before deadline: ContinuousClock.Instant
   ) async throws {
-    for _ in 0..<Self.machineRepairs {
-      guard let verdict = session.verdict, verdict.outcome == .failed,
-        let repair = MachineRepair.first(
-          for: verdict, tree: session.tree,
-          frozen: session.acceptedTests.subtracting(session.openTests))
-      else { return }
+    var mending = Mending()
+    while let verdict = session.verdict, verdict.outcome == .failed,
+      let repair = mending.next(
+        for: verdict.diagnostics, in: session.tree,
+        frozen: session.acceptedTests.subtracting(session.openTests))
+    {
       events.emit(
         .iterationStarted(IterationStarted(number: session.iteration + 1, kind: "repair")))
       events.emit(.replyNoted(ReplyNoted(notes: ["without a model: \(repair.what)"])))
@@ -40,13 +41,11 @@ extension Generation {
         session.acceptedTests = before.acceptedTests
         session.openTests = before.openTests
         session.isFrozen = before.isFrozen
-        return
+        continue
       }
       try commit(&session, kind: .repair, exchange: &exchange, by: "wisp", subject: repair.what)
     }
   }
-
-  private static let machineRepairs = 6
 
   /// Back to the attempt that came furthest, once in a session.
   ///

@@ -1,5 +1,6 @@
 import Foundation
 import Sandbox
+import SwiftCode
 import SwiftSyntax
 import Testing
 import Workspace

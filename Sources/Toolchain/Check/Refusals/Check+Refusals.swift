@@ -1,3 +1,4 @@
+import SwiftCode
 import Workspace
 
 /// What a model may not write, told as errors of the first gate.

@@ -1,3 +1,4 @@
+import SwiftCode
 import Workspace
 
 /// A closer look at an app whose tests have passed.

@@ -1,3 +1,4 @@
+import SwiftCode
 import SwiftSyntax
 
 /// Code of an app that asks whether it is being tested or confined, to behave otherwise then.
