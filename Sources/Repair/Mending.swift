@@ -9,7 +9,7 @@ package import Workspace
 package struct Mending: Sendable {
   private enum Most {
     static let offers = 10
-    /// Offers that were refused. Each costs a check.
+    /// Offers that were refused; each costs a check.
     static let refused = 4
   }
 
@@ -23,7 +23,11 @@ package struct Mending: Sendable {
 
   /// The next mend to try; nil if nothing fits or enough was tried.
   ///
-  /// - Parameter frozen: Files that no mend may change.
+  /// - Parameters:
+  ///   - diagnostics: What the newest check of the tree found.
+  ///   - tree: The tree as it is; the same as before if the last offer was refused.
+  ///   - frozen: Files that no mend may change.
+  /// - Returns: A mend that was not offered for this tree before.
   package mutating func next(
     for diagnostics: [Diagnostic], in tree: FileTree, frozen: Set<SafePath> = []
   ) -> Mend? {

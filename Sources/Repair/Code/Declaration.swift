@@ -3,7 +3,7 @@ import SwiftSyntax
 /// Something with a name that a file declares outside of functions.
 struct Declaration: Sendable {
   var name: String
-  /// "func", "struct", "let" …
+  /// The word that begins it: `func`, `struct`, `let`.
   var keyword: TokenSyntax
   var modifiers: DeclModifierListSyntax
   var node: DeclSyntax
