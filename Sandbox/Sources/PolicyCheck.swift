@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// Refuses commands and policies that could not mean what they say.
@@ -61,12 +62,7 @@ enum PolicyCheck {
   ) throws(SandboxError) {
     let limit = policy.limits.diskBytes ?? profile.limits.diskBytes
     for mount in policy.mounts where mount.writable {
-      var status = statvfs()
-      guard statvfs(mount.host, &status) == 0 else { continue }
-      let free = Int(
-        clamping: UInt64(status.f_bavail).multipliedReportingOverflow(by: UInt64(status.f_frsize))
-          .partialValue)
-      guard free / 2 < limit else { continue }
+      guard let free = FreeSpace.bytes(at: mount.host), free / 2 < limit else { continue }
       throw SandboxError(
         kind: .failed,
         message:

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Synchronization
 
@@ -10,7 +11,7 @@ final class ControlGroupFolder: Sendable {
   let path: String
   /// Opened for writing: what writes `0` to it becomes a member.
   let members: Descriptor
-  private let lock: Descriptor
+  private let lock: FileLock
 
   private static let count = Atomic(0)
   private static let prefix = "wisp-"
@@ -26,7 +27,7 @@ final class ControlGroupFolder: Sendable {
         if errno == EEXIST { continue }
         return nil
       }
-      guard let lock = Self.lock(path, LOCK_SH) else { continue }
+      guard let lock = try? FileLock(trying: path, .shared) else { continue }
       let members = open("\(path)/\(Self.memberList(of: place.version))", O_WRONLY | O_CLOEXEC)
       guard members >= 0 else {
         let isGone = errno == ENOENT || errno == ENODEV
@@ -77,18 +78,13 @@ final class ControlGroupFolder: Sendable {
       let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
         pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
       }
-      guard name.hasPrefix(prefix), let lock = lock("\(folder)/\(name)", LOCK_EX) else { continue }
+      guard name.hasPrefix(prefix), let lock = try? FileLock(trying: "\(folder)/\(name)") else {
+        continue
+      }
       // Refused if something still runs in it; the next sandbox then removes it.
       rmdir("\(folder)/\(name)")
-      lock.close()
+      lock.release()
     }
-  }
-
-  private static func lock(_ path: String, _ kind: Int32) -> Descriptor? {
-    let number = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard number >= 0 else { return nil }
-    let opened = Descriptor(number)
-    return flock(number, kind | LOCK_NB) == 0 ? opened : nil
   }
 
   private static func write(_ number: Int, to path: String) -> Bool {

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import GRDB
 
@@ -41,10 +42,8 @@ struct CatalogAttempt {
 
   /// Whether hardly anything is free where the file is.
   private var isFull: Bool {
-    var status = statvfs()
     let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
-    return statvfs(folder, &status) == 0
-      && Int(clamping: status.f_bavail) * Int(clamping: status.f_frsize) < 256 << 10
+    return FreeSpace.bytes(at: folder).map { $0 < 256 << 10 } ?? false
   }
 
   private func error(

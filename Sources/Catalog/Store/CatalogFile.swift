@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import GRDB
 
@@ -57,15 +58,16 @@ enum CatalogFile {
   }
 }
 
-/// Runs `body` holding the kernel's lock on a file, which is gone with the process in a crash too.
+/// Runs `body` while no other process holds the lock on a file.
 private func exclusively<T>(_ file: String, _ body: () throws -> T) throws -> T {
-  let descriptor = open(file, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
-  guard descriptor >= 0 else {
+  let lock: FileLock
+  do {
+    lock = try FileLock(waitingFor: file, creating: true)
+  } catch {
     throw Refusal(
-      reason: .other, message: String(cString: strerror(errno)),
+      reason: .other, message: String(cString: strerror(error.code)),
       advice: "Check who may write there.")
   }
-  defer { close(descriptor) }
-  while flock(descriptor, LOCK_EX) != 0 && errno == EINTR {}
+  defer { lock.release() }
   return try body()
 }

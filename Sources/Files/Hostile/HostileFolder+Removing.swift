@@ -17,6 +17,17 @@ extension HostileFolder {
     guard rmdir(path) == 0 || errno == ENOENT else { throw failure(.unwritable, "remove", path) }
   }
 
+  /// Removes the folder so that no half of it is ever found: it gets another name first.
+  ///
+  /// - Parameter grave: A path that is free, on the same file system.
+  /// - Throws: `FileFailure` if it cannot be renamed; `WorkspaceError` if something of it is left there.
+  package func bury(as grave: String) throws {
+    guard rename(path, grave) == 0 else {
+      throw FileFailure(operation: "move to \(grave) the folder", path: path, code: errno)
+    }
+    try HostileFolder(grave).remove()
+  }
+
   /// Removes everything in the folder.
   package func removeEntries() throws(WorkspaceError) {
     var status = stat()

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 extension Attempt {
@@ -7,21 +8,19 @@ extension Attempt {
   /// reference locks still guard every single reference against other programs.
   func exclusively<T>(_ body: () throws(GitError) -> T) throws(GitError) -> T {
     let file = path + Self.lockName
-    let descriptor = open(file, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
-    guard descriptor >= 0 else {
-      let reason = String(cString: strerror(errno))
-      throw error(
-        .other, "\(file) cannot be opened: \(reason)", advice: "Check who may write there.")
-    }
-    defer { close(descriptor) }
-    while flock(descriptor, LOCK_EX) != 0 {
-      guard errno == EINTR else {
-        let reason = String(cString: strerror(errno))
-        throw error(
+    let lock: FileLock
+    do {
+      lock = try FileLock(waitingFor: file, creating: true)
+    } catch {
+      let reason = String(cString: strerror(error.code))
+      throw error.operation == "lock"
+        ? self.error(
           .other, "\(file) cannot be locked: \(reason)",
           advice: "Put WISP_HOME on a local file system.")
-      }
+        : self.error(
+          .other, "\(file) cannot be opened: \(reason)", advice: "Check who may write there.")
     }
+    defer { lock.release() }
     return try body()
   }
 
@@ -29,10 +28,8 @@ extension Attempt {
   ///
   /// A history that nobody has locked yet, or that cannot be written, is read all the same: nobody packs it.
   func undisturbed<T>(_ body: () throws(GitError) -> T) throws(GitError) -> T {
-    let descriptor = open(path + Self.lockName, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { return try body() }
-    defer { close(descriptor) }
-    while flock(descriptor, LOCK_SH) != 0 && errno == EINTR {}
+    let lock = try? FileLock(waitingFor: path + Self.lockName, .shared)
+    defer { lock?.release() }
     return try body()
   }
 

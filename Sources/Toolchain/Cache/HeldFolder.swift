@@ -1,48 +1,31 @@
+import Files
 import Foundation
 
 /// A folder of the cache that one process works in.
 ///
-/// The kernel's lock on the file beside it, `PATH.lock`, ends with the process, however it ends
-/// (`flock`). A folder whose lock nobody holds is therefore nobody's, and `sweep` removes it.
+/// It holds the lock on the file beside it, `PATH.lock`. A folder whose lock nobody holds is nobody's, and `sweep`
+/// removes it.
 final class HeldFolder: Sendable {
   let path: String
-  private let descriptor: Int32
+  private let lock: FileLock
 
   /// Takes the folder, made if it is missing; nil if somebody else holds it.
   init?(_ path: String) throws(ToolchainError) {
     try HostFile.makeFolder((path as NSString).deletingLastPathComponent)
-    let lock = path + Self.suffix
-    while true {
-      let descriptor = open(lock, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o600)
-      guard descriptor >= 0 else {
-        throw ToolchainError(
-          code: .unusableFolder,
-          description: "Cannot open \(lock): \(String(cString: strerror(errno))).")
-      }
-      guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-        close(descriptor)
-        return nil
-      }
-      var status = stat()
-      // Whoever held it may have removed the file since it was opened.
-      guard fstat(descriptor, &status) == 0, status.st_nlink > 0 else {
-        close(descriptor)
-        continue
-      }
-      self.path = path
-      self.descriptor = descriptor
-      break
+    do {
+      guard let lock = try FileLock(trying: path + Self.suffix, creating: true) else { return nil }
+      self.lock = lock
+    } catch {
+      throw ToolchainError(
+        code: .unusableFolder,
+        description: "Cannot open \(error.path): \(String(cString: strerror(error.code))).")
     }
+    self.path = path
     try HostFile.makeFolder(path)
   }
 
   /// The folder is given back; how long it is idle counts from here.
-  deinit {
-    futimens(descriptor, nil)
-    // A child that is just being started has the descriptor, too, until it becomes another program.
-    flock(descriptor, LOCK_UN)
-    close(descriptor)
-  }
+  deinit { futimens(lock.number, nil) }
 
   /// Removes the folder and, if nothing of it is left, its lock's file.
   func remove() {

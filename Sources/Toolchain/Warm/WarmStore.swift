@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Sandbox
 import Workspace
@@ -75,9 +76,8 @@ struct WarmStore: Sendable {
 
   /// Takes a folder out of use at once, then removes it.
   func discard(_ warm: WarmFolder) {
-    let aside = "\(folder)/\(Self.draftPrefix)\(UUID().uuidString)"
-    guard rename(warm.directory, aside) == 0 else { return }
-    HostFile.remove(aside)
+    try? HostileFolder(warm.directory).bury(
+      as: "\(folder)/\(Self.draftPrefix)\(UUID().uuidString)")
   }
 
   /// All finished and unfinished folders, those being made at the moment left out.

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Synchronization
 
@@ -7,7 +8,7 @@ import Synchronization
 /// is removed when the lock is given back, so that one left behind marks an app whose last writer
 /// died half-way: `AppStore` brings those in order when it is opened.
 package final class AppLock: Sendable {
-  private let descriptor: Int32
+  private let lock: FileLock
   private let path: String
   private let isLeft = Atomic(false)
   private let isReleased = Atomic(false)
@@ -17,16 +18,11 @@ package final class AppLock: Sendable {
   ///
   /// - Returns: Nil where nothing was left, or another process holds it.
   static func left(of app: AppDirectory) -> AppLock? {
-    let descriptor = open(app.lock, O_RDWR | O_CLOEXEC)
-    guard descriptor >= 0 else { return nil }
     var status = stat()
-    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0, fstat(descriptor, &status) == 0,
-      status.st_nlink > 0, status.st_size > 0
-    else {
-      close(descriptor)
-      return nil
-    }
-    return AppLock(holding: descriptor, path: app.lock)
+    guard let lock = try? FileLock(trying: app.lock), fstat(lock.number, &status) == 0,
+      status.st_size > 0
+    else { return nil }
+    return AppLock(holding: lock, path: app.lock)
   }
 
   /// Whether a session holds the app, or was the last to hold it.
@@ -38,8 +34,8 @@ package final class AppLock: Sendable {
   /// Seconds that a build may take.
   private static let longestBuild = 300.0
 
-  private init(holding descriptor: Int32, path: String) {
-    self.descriptor = descriptor
+  private init(holding lock: FileLock, path: String) {
+    self.lock = lock
     self.path = path
   }
 
@@ -56,34 +52,22 @@ package final class AppLock: Sendable {
   ) throws {
     let started = ContinuousClock.now
     while true {
-      let descriptor = open(app.lock, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
-      guard descriptor >= 0 else {
-        throw FileFailure(operation: "open", path: app.lock, code: errno)
-      }
-      guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-        close(descriptor)
+      guard let lock = try FileLock(trying: app.lock, creating: true) else {
         let isBuilt = waitsForBuilds && patience > 0 && BuildLock.isHeld(app)
         let limit = isBuilt ? Self.longestBuild : patience
         guard started.elapsedSeconds < limit else { throw AppBusy(id: app.id) }
         usleep(20_000)
         continue
       }
-      var status = stat()
-      // Another process may have given it back, and removed the file, since it was opened.
-      guard fstat(descriptor, &status) == 0, status.st_nlink > 0 else {
-        close(descriptor)
-        continue
-      }
       // A byte in it tells a lock that was held from one that is just being made.
       var mark = isSession ? Self.sessionMark : UInt8(ascii: "\n")
-      guard pwrite(descriptor, &mark, 1, 0) == 1 else {
+      guard pwrite(lock.number, &mark, 1, 0) == 1 else {
         let code = errno
         // Without its mark it would be taken for one that is just being made, for ever.
         unlink(app.lock)
-        close(descriptor)
         throw FileFailure(operation: "write", path: app.lock, code: code)
       }
-      self.descriptor = descriptor
+      self.lock = lock
       path = app.lock
       return
     }
@@ -107,9 +91,7 @@ package final class AppLock: Sendable {
   package func release() {
     guard !isReleased.exchange(true, ordering: .acquiringAndReleasing) else { return }
     if !isLeft.load(ordering: .relaxed) { unlink(path) }
-    // A child that is just being started has the descriptor, too, until it becomes another program.
-    flock(descriptor, LOCK_UN)
-    close(descriptor)
+    lock.release()
   }
 }
 

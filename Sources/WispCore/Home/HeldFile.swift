@@ -3,37 +3,24 @@ import Foundation
 import Workspace
 
 /// A file with the facts of a folder, held by whoever uses the folder so that no other process removes it.
-///
-/// The kernel's lock on it ends with the process, however it ends (`flock`).
 final class HeldFile: Sendable {
   /// What the file says.
   let bytes: Data
   /// When the folder was used last, as the file's time says.
   let lastUse: Date
   private let path: String
-  private let descriptor: Int32
+  private let lock: FileLock
 
   /// Opens and holds the file; nil if there is none, or the folder is being removed.
   init?(_ path: String) {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
-    guard descriptor >= 0 else { return nil }
     var status = stat()
-    guard flock(descriptor, LOCK_SH | LOCK_NB) == 0, fstat(descriptor, &status) == 0,
-      let bytes = try? FileHandle(fileDescriptor: descriptor).readToEnd()
-    else {
-      close(descriptor)
-      return nil
-    }
+    guard let lock = try? FileLock(trying: path, .shared), fstat(lock.number, &status) == 0,
+      let bytes = try? FileHandle(fileDescriptor: lock.number).readToEnd()
+    else { return nil }
     self.path = path
     self.bytes = bytes
-    self.descriptor = descriptor
+    self.lock = lock
     lastUse = Date(timeIntervalSince1970: Double(status.st_mtim.tv_sec))
-  }
-
-  deinit {
-    // A child that is just being started has the descriptor, too, until it becomes another program.
-    flock(descriptor, LOCK_UN)
-    close(descriptor)
   }
 
   /// Notes that the folder is used now.
@@ -43,11 +30,11 @@ final class HeldFile: Sendable {
   ///
   /// - Returns: True if the folder is gone.
   static func removeFolder(_ folder: String, heldBy file: String) -> Bool {
-    let descriptor = open(file, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
-    defer { if descriptor >= 0 { close(descriptor) } }
-    guard descriptor < 0 || flock(descriptor, LOCK_EX | LOCK_NB) == 0 else { return false }
+    // Without its file the folder is nobody's.
+    let lock = Result { () throws(FileFailure) in try FileLock(trying: file) }
+    if case .success(nil) = lock { return false }
+    defer { withExtendedLifetime(lock) {} }
     let grave = (folder as NSString).deletingLastPathComponent + "/.new-" + UUID().uuidString
-    guard rename(folder, grave) == 0 else { return false }
-    return (try? HostileFolder(grave).remove()) != nil
+    return (try? HostileFolder(folder).bury(as: grave)) != nil
   }
 }

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// A little of the disk that is kept for the time when it is full: to let an app go, or only to list them,
@@ -37,9 +38,5 @@ extension Home {
     if posix_fallocate(descriptor, 0, off_t(Self.reserveBytes)) != 0 { unlink(reserve) }
   }
 
-  private var freeBytes: Int? {
-    var status = statvfs()
-    guard statvfs(root, &status) == 0 else { return nil }
-    return Int(clamping: UInt64(status.f_bavail) * UInt64(status.f_frsize))
-  }
+  private var freeBytes: Int? { FreeSpace.bytes(at: root) }
 }

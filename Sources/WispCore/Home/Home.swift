@@ -88,10 +88,7 @@ package struct Home: Sendable, Equatable {
   /// Refuses to begin work that a full disk would end half-way.
   package func checkSpace() throws {
     for (path, needed) in [(root, Self.neededBytes), (cache, Self.neededCacheBytes)] {
-      var status = statvfs()
-      guard statvfs(path, &status) == 0 else { continue }
-      let free = Int(clamping: UInt64(status.f_bavail) * UInt64(status.f_frsize))
-      guard free < needed else { continue }
+      guard let free = FreeSpace.bytes(at: path), free < needed else { continue }
       throw DiskNearlyFull(path: path, freeBytes: free, neededBytes: needed)
     }
   }

@@ -1,4 +1,5 @@
 import Catalog
+import Files
 import Foundation
 
 /// What neither an app's history nor the ledger tells of it: `app.json` in the app's directory.

@@ -175,9 +175,7 @@ package struct AppStore: Sendable {
   /// Removes an app's files for good: out of sight at once, so that no half of it is ever found.
   func bury(_ path: String) throws {
     guard FileManager.default.fileExists(atPath: path) else { return }
-    let grave = home.trash + "/" + Self.gone + UUID().uuidString
-    try move(path, to: grave)
-    try remove(grave)
+    try HostileFolder(path).bury(as: home.trash + "/" + Self.gone + UUID().uuidString)
   }
 
   /// What the names of app directories on their way to nowhere begin with.

@@ -17,7 +17,7 @@ package final class RunMark: Sendable {
 
   private let home: Home
   private let path: String
-  private let descriptor: Int32
+  private let lock: FileLock
   private let file: File
 
   /// A repository that a run renamed, or could not rename.
@@ -42,13 +42,10 @@ package final class RunMark: Sendable {
     path = "\(home.runs)/\(app.id).\(UUID().uuidString)"
     // Under its name it is whole and held.
     let draft = home.runs + "/.new-" + UUID().uuidString
-    descriptor = open(draft, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else {
-      throw FileFailure(operation: "create", path: draft, code: errno)
-    }
+    lock = try FileLock(waitingFor: draft, creating: true)
     let bytes = try JSONEncoder().encode(file)
-    let written = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
-    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0, written == bytes.count,
+    let written = bytes.withUnsafeBytes { write(lock.number, $0.baseAddress, $0.count) }
+    guard written == bytes.count,
       try Self.alone(in: home, { rename(draft, path) }) == 0
     else {
       let code = errno
@@ -71,32 +68,19 @@ package final class RunMark: Sendable {
   /// Takes over a mark that a killed process left; nil if it is held, gone or damaged.
   private init?(left name: String, in home: Home) {
     let path = home.runs + "/" + name
-    let descriptor = open(path, O_RDWR | O_CLOEXEC | O_NOFOLLOW)
-    guard descriptor >= 0 else { return nil }
-    var status = stat()
-    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0, fstat(descriptor, &status) == 0,
-      status.st_nlink > 0, let data = FileManager.default.contents(atPath: path)
-    else {
-      close(descriptor)
-      return nil
-    }
+    guard let lock = try? FileLock(trying: path),
+      let data = FileManager.default.contents(atPath: path)
+    else { return nil }
     guard let file = try? JSONDecoder().decode(File.self, from: data), file.v == 1 else {
       // Cut by a power loss.
       unlink(path)
-      close(descriptor)
       return nil
     }
     self.home = home
     displaced = []
     self.path = path
-    self.descriptor = descriptor
+    self.lock = lock
     self.file = file
-  }
-
-  deinit {
-    // A child that is just being started has the descriptor, too, until it becomes another program.
-    flock(descriptor, LOCK_UN)
-    close(descriptor)
   }
 
   /// The marks of runs whose `wisp` was killed.
@@ -163,15 +147,8 @@ package final class RunMark: Sendable {
   /// One process at a time: a run that begins marks itself before it needs the folder that one that ends
   /// takes away.
   private static func alone<Result>(in home: Home, _ body: () throws -> Result) throws -> Result {
-    let path = home.runs + "/.lock"
-    let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-    guard descriptor >= 0, flock(descriptor, LOCK_EX) == 0 else {
-      throw FileFailure(operation: "open", path: path, code: errno)
-    }
-    defer {
-      flock(descriptor, LOCK_UN)
-      close(descriptor)
-    }
+    let lock = try FileLock(waitingFor: home.runs + "/.lock", creating: true)
+    defer { lock.release() }
     return try body()
   }
 }
