@@ -36,9 +36,8 @@ extension Reader {
   static let compilerOutput = Reader(name: "compiler-output") { bytes in
     let text = bytes.text
     let diagnostics = DiagnosticOrder.rootsFirst(CompilerOutput.diagnostics(in: text))
-    var verdict = Verdict(outcome: .failed, diagnostics: diagnostics)
-    verdict.tests.failures = XCTestOutput.read(text).summary.failures
-    _ = verdict.fingerprint
+    let tests = XCTestOutput.read(text).summary
+    _ = Verdict(outcome: .failed, diagnostics: diagnostics, tests: tests).fingerprint
     _ = CrashReport(signal: 4, standardOutput: text, standardError: text).text()
     return diagnostics.count <= 3_000 ? nil : "\(diagnostics.count) messages"
   }

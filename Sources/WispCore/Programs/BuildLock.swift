@@ -17,7 +17,7 @@ package final class BuildLock: Sendable {
           self.lock = lock
           return
         }
-      } catch  where error.code == ENOENT {
+      } catch let failure where failure.code == ENOENT {
         // The folder of programs may have been swept since.
         continue
       }
