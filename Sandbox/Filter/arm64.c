@@ -50,7 +50,7 @@ static const struct filter_call calls[] = {
     {190, "semget", DENY, DENY},
     {194, "shmget", DENY, DENY},
     {198, "socket", SOCKET, DENY},
-    {199, "socketpair", SOCKET, STREAM_PAIR},
+    {199, "socketpair", STREAM_PAIR, STREAM_PAIR},
     {200, "bind", ALLOW, DENY},
     {201, "listen", ALLOW, DENY},
     {202, "accept", ALLOW, DENY},
@@ -107,6 +107,8 @@ static const struct filter_call calls[] = {
     {443, "quotactl_fd", ABSENT, ABSENT},
     {447, "memfd_secret", DENY, DENY},
     {450, "set_mempolicy_home_node", DENY, DENY},
+    // Tells whether a file still waits to be written: the same.
+    {451, "cachestat", ABSENT, ABSENT},
     {452, "fchmodat2", ABSENT, ABSENT},
     {457, "statmount", ABSENT, ABSENT},
     {458, "listmount", ABSENT, ABSENT},

@@ -18,11 +18,12 @@ enum filter_rule {
   UNSUPPORTED,
   // clone: without new namespaces.
   NAMESPACES,
-  // socket, socketpair: of the kinds that a program on its own loopback needs.
+  // socket: of the kinds that a program on its own loopback needs.
   SOCKET,
-  // socketpair: streams only, on which no address can be given.
+  // socketpair: streams only; one of datagrams could send to any Unix socket that has a name.
   STREAM_PAIR,
-  // ioctl: without those that type into a terminal, change a file's flags or reserve room.
+  // ioctl: without those that type into a terminal, change a file's flags, reserve room or show
+  // where a file's bytes lie.
   REQUEST,
   // personality: asking, and the usual two.
   PERSONALITY,

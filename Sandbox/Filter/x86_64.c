@@ -12,7 +12,7 @@ static const struct filter_call calls[] = {
     {44, "sendto", ALLOW, NO_ADDRESS},
     {49, "bind", ALLOW, DENY},
     {50, "listen", ALLOW, DENY},
-    {53, "socketpair", SOCKET, STREAM_PAIR},
+    {53, "socketpair", STREAM_PAIR, STREAM_PAIR},
     {56, "clone", NAMESPACES, NAMESPACES},
     {64, "semget", DENY, DENY},
     {68, "msgget", DENY, DENY},
@@ -125,6 +125,8 @@ static const struct filter_call calls[] = {
     {443, "quotactl_fd", ABSENT, ABSENT},
     {447, "memfd_secret", DENY, DENY},
     {450, "set_mempolicy_home_node", DENY, DENY},
+    // Tells whether a file still waits to be written: the same.
+    {451, "cachestat", ABSENT, ABSENT},
     {452, "fchmodat2", ABSENT, ABSENT},
     {457, "statmount", ABSENT, ABSENT},
     {458, "listmount", ABSENT, ABSENT},

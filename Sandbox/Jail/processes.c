@@ -3,7 +3,6 @@
 
 #include <ctype.h>
 #include <dirent.h>
-#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -26,9 +25,10 @@ static size_t read_file(const char *path, char *text, size_t room) {
   return length;
 }
 
-static int read_process(pid_t id, struct process *process) {
-  char path[48], line[1024];
-  snprintf(path, sizeof path, "/proc/%d/stat", (int)id);
+// Fills in what the line of a process or a thread says, whose folder in /proc this is; 0 where there is none any more.
+static int read_line(const char *folder, struct process *process) {
+  char path[64], line[1024];
+  snprintf(path, sizeof path, "%s/stat", folder);
   if (read_file(path, line, sizeof line) == 0) return 0;
   // The name is in brackets and may hold any character: the fields follow the last one.
   const char *rest = strrchr(line, ')');
@@ -41,12 +41,37 @@ static int read_process(pid_t id, struct process *process) {
              "%*u %ld",
              &parent, &threads, &pages) != 3)
     return 0;
-  *process = (struct process){
-      .id = id,
-      .parent = parent,
-      .threads = (uint32_t)threads,
-      .resident_bytes = pages > 0 ? (uint64_t)pages * (uint64_t)sysconf(_SC_PAGESIZE) : 0,
-  };
+  process->parent = parent;
+  process->threads = (uint32_t)threads;
+  process->resident_bytes = pages > 0 ? (uint64_t)pages * (uint64_t)sysconf(_SC_PAGESIZE) : 0;
+  return 1;
+}
+
+// The memory of a process whose first thread has ended: the others still tell.
+static uint64_t resident_bytes_of_threads(const char *folder) {
+  char path[48];
+  snprintf(path, sizeof path, "%s/task", folder);
+  DIR *threads = opendir(path);
+  if (threads == NULL) return 0;
+  struct process thread = {0};
+  const struct dirent *entry;
+  while (thread.resident_bytes == 0 && (entry = readdir(threads)) != NULL) {
+    if (!isdigit((unsigned char)entry->d_name[0])) continue;
+    char line[64];
+    snprintf(line, sizeof line, "%s/%.10s", path, entry->d_name);
+    (void)read_line(line, &thread);
+  }
+  closedir(threads);
+  return thread.resident_bytes;
+}
+
+static int read_process(pid_t id, struct process *process) {
+  char folder[32];
+  snprintf(folder, sizeof folder, "/proc/%d", (int)id);
+  *process = (struct process){.id = id};
+  if (!read_line(folder, process)) return 0;
+  if (process->resident_bytes == 0 && process->threads > 1)
+    process->resident_bytes = resident_bytes_of_threads(folder);
   return 1;
 }
 
@@ -97,44 +122,6 @@ uint64_t proportional_bytes(const struct process *process) {
   for (size_t i = 0; i < 2; i++) {
     const char *line = strstr(text, fields[i]);
     if (line != NULL) bytes += strtoull(line + strlen(fields[i]), NULL, 10) << 10;
-  }
-  return bytes;
-}
-
-// Whether a process has ended and only waits to be reaped: it holds no file any more.
-static int has_ended(pid_t id) {
-  char path[48], text[512];
-  snprintf(path, sizeof path, "/proc/%d/stat", (int)id);
-  int file = open(path, O_RDONLY | O_CLOEXEC);
-  if (file < 0) return 1;
-  ssize_t length = read(file, text, sizeof text - 1);
-  close(file);
-  if (length <= 0) return 1;
-  text[length] = 0;
-  // The name may hold anything: the state follows its last parenthesis.
-  const char *name_end = strrchr(text, ')');
-  return name_end != NULL && name_end[1] == ' ' && (name_end[2] == 'Z' || name_end[2] == 'X');
-}
-
-uint64_t unlinked_bytes(const struct process *processes, size_t count, dev_t device,
-                        int *is_partial) {
-  uint64_t bytes = 0;
-  for (size_t i = 0; i < count; i++) {
-    char path[48];
-    snprintf(path, sizeof path, "/proc/%d/fd", (int)processes[i].id);
-    DIR *entries = opendir(path);
-    if (entries == NULL) {
-      if (errno != ENOENT && !has_ended(processes[i].id)) *is_partial = 1;
-      continue;
-    }
-    const struct dirent *entry;
-    while ((entry = readdir(entries)) != NULL) {
-      struct stat status;
-      if (fstatat(dirfd(entries), entry->d_name, &status, 0) != 0) continue;
-      if (status.st_dev == device && status.st_nlink == 0)
-        bytes += (uint64_t)status.st_blocks * 512;
-    }
-    closedir(entries);
   }
   return bytes;
 }

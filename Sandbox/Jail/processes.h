@@ -21,10 +21,5 @@ size_t list_processes(int descendants_only, struct process *processes);
 // not to be had, what is resident.
 uint64_t proportional_bytes(const struct process *process);
 
-// Bytes of files of the file system `device` that these processes hold open but nobody can find any more;
-// `*is_partial` is set where one of them could not be looked at.
-uint64_t unlinked_bytes(const struct process *processes, size_t count, dev_t device,
-                        int *is_partial);
-
 // Threads of all processes of this user.
 uint64_t threads_of_user(void);

@@ -3,6 +3,7 @@
 
 #include "folder.h"
 #include "processes.h"
+#include "unlinked.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -183,7 +184,7 @@ static enum excess look_at_disk(size_t index, size_t count, urgent *is_urgent, v
                             ? most(limits->disk_files, disk->at_start.files, limits->is_growth[index])
                             : UINT64_MAX - 1;
   if (!measure_folder(path, most_files, is_urgent, context, &size)) return EXCESS_NONE;
-  // Files that were deleted but are still open take their space too.
+  // Files that were deleted but are still held take their space too.
   size.bytes += unlinked_bytes(processes, count, disk->device, &size.is_partial);
   disk->measured = (struct use){.bytes = size.bytes, .files = size.files};
   disk->partial = size.is_partial ? disk->partial + 1 : 0;

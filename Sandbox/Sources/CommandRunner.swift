@@ -105,6 +105,8 @@ package struct SandboxError: Error, Sendable, Equatable, CustomStringConvertible
     case denied
     /// The sandbox could not be set up, or the command not started in it.
     case failed
+    /// No system could start the command: its arguments are too long.
+    case command
     /// What the command printed could not be written to where it goes.
     case output
   }

@@ -6,6 +6,7 @@ enum SetupFailure {
   /// What bubblewrap or `wisp-jail` wrote before the command could start.
   static func message(_ text: String) -> SandboxError {
     let said = text.trimmingCharacters(in: .whitespacesAndNewlines)
+    if said.contains("Argument list too long") { return tooLong }
     for known in knownTexts where known.needles.contains(where: said.contains) {
       return SandboxError(
         kind: .denied, message: "\(known.cause) Nothing was run. (\(firstLine(said)))",
@@ -21,6 +22,7 @@ enum SetupFailure {
 
   /// A step of `wisp-jail` between its start and the command's that failed.
   static func command(step: String, error: Int32) -> SandboxError {
+    if error == E2BIG { return tooLong }
     let reason = String(cString: strerror(error))
     guard step == "exec" else {
       return SandboxError(
@@ -31,6 +33,12 @@ enum SetupFailure {
       kind: .failed, message: "The command could not be started in the sandbox: \(reason).",
       advice: "It is looked for inside, in /toolchain/usr/bin and /usr/bin, not on the host.")
   }
+
+  /// The kernel takes no more in one argument, or in all of them with the environment.
+  static let tooLong = SandboxError(
+    kind: .command,
+    message: "The command's arguments are too long for Linux. Nothing was run.",
+    advice: "One argument may have 131,071 bytes, all together about 2 MB. Give the rest as input.")
 
   /// Process 1 went without a word: killed from outside.
   static let vanished = SandboxError(
@@ -117,6 +125,7 @@ enum SetupFailure {
       return SandboxError(
         kind: .failed, message: "Could not mount \(path ?? "a folder"): \(reason).",
         advice: "Check that it exists and is a file or a folder.")
+    case Int(WISP_STAGE_EXEC.rawValue) where failure.error == E2BIG: return tooLong
     case Int(WISP_STAGE_EXEC.rawValue):
       return SandboxError(
         kind: .missing, message: "Could not start \(request.executable): \(reason).",

@@ -1,5 +1,5 @@
 // A socket of the host that has a name but no file.
-// expect: host's abstract socket | done | ECONNREFUSED
+// expect: host's abstract socket | done | EAFNOSUPPORT
 #include "probe.h"
 #include <stddef.h>
 #include <sys/socket.h>
@@ -9,5 +9,6 @@ PROBE {
   struct sockaddr_un address = {.sun_family = AF_UNIX};
   strncpy(address.sun_path + 1, ABSTRACT, sizeof address.sun_path - 2);
   socklen_t length = (socklen_t)(offsetof(struct sockaddr_un, sun_path) + 1 + strlen(ABSTRACT));
-  came("host's abstract socket", connect(socket(AF_UNIX, SOCK_STREAM, 0), (struct sockaddr *)&address, length));
+  int made = socket(AF_UNIX, SOCK_STREAM, 0);
+  came("host's abstract socket", made < 0 ? -1 : connect(made, (struct sockaddr *)&address, length));
 }

@@ -12,7 +12,12 @@
 // expect: what process 1 sees mounted | * | ENODATA
 // expect: arguments of process 1 | * | ENODATA
 // expect: when a file was made | done | ENOSYS
+// expect: whether a file was written | * | ENOSYS
+// expect: where a file lies | * | EOPNOTSUPP
 #include "probe.h"
+#include <linux/fiemap.h>
+#include <linux/fs.h>
+#include <sys/ioctl.h>
 PROBE {
   UNUSED;
   came("root of process 1", open("/proc/1/root/usr", O_RDONLY));
@@ -38,4 +43,9 @@ PROBE {
   came("arguments of process 1", length == 10 && strcmp(shown, "wisp-jail") == 0 ? -1 : 0);
   char facts[256];
   came("when a file was made", syscall(SYS_statx, AT_FDCWD, "/", 0, 0x800, facts));
+  int program = open("/proc/self/exe", O_RDONLY);
+  uint64_t range[2] = {0, 0};
+  came("whether a file was written", syscall(451 /* cachestat */, program, range, facts, 0));
+  struct fiemap parts = {.fm_length = ~0ULL};
+  came("where a file lies", ioctl(program, FS_IOC_FIEMAP, &parts));
 }

@@ -100,6 +100,18 @@ import Testing
     #expect(try await error(policy: policy).kind == .failed)
   }
 
+  /// One argument that is too long, and many that are together: the command is at fault, not the system.
+  @Test(arguments: [
+    ["true", String(repeating: "x", count: 200_000)],
+    ["true"] + Array(repeating: String(repeating: "x", count: 100_000), count: 100),
+  ])
+  func argumentsAreTooLong(command: [String]) async throws {
+    let error = try await error(command)
+    #expect(error.kind == .command)
+    #expect(error.message.contains("arguments are too long"))
+    #expect(!error.advice.contains("apt"))
+  }
+
   @Test(arguments: [
     ("bwrap: setting up uid map: Permission denied", SandboxError.Kind.denied, "AppArmor"),
     ("bwrap: loopback: Failed RTM_NEWADDR: Operation not permitted", .denied, "AppArmor"),
@@ -112,6 +124,7 @@ import Testing
         + "/proc/sys/user/max_*_namespaces exceeded (ENOSPC)", .denied, "sandbox inside a sandbox"
     ),
     ("bwrap: Can't mount proc on /newroot/proc: Operation not permitted", .denied, "/proc"),
+    ("bwrap: execvp /wisp-jail: Argument list too long", .command, "too long"),
     ("bwrap: something new", .failed, "something new"),
     ("", .failed, "ended before"),
   ])

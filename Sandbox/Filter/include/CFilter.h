@@ -5,7 +5,7 @@
 #include <stdint.h>
 
 // Changes whenever the tables or their meaning do; recorded with every run.
-#define WISP_FILTER_VERSION 1
+#define WISP_FILTER_VERSION 2
 
 enum wisp_architecture { WISP_X86_64, WISP_ARM64 };
 

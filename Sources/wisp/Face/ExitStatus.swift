@@ -42,7 +42,8 @@ enum ExitStatus: Int32 {
   init(for error: any Error) {
     switch error {
     case is ModelError: self = .model
-    case let error as SandboxError where error.kind == .output: self = .notVerified
+    case let error as SandboxError where [.output, .command].contains(error.kind):
+      self = .notVerified
     case is SandboxError, is ToolchainError: self = .sandbox
     case is CancellationError: self = .interrupted
     case is UsageError, is RecordingError, is PermissionError, is SharedFolder: self = .usage

@@ -33,8 +33,13 @@ final class ProbeStage: Sendable {
     sockets = [
       tcp.descriptor, try Listener.unix(path: secrets + "/socket"),
       try Listener.unix(abstract: abstractName),
+      // In a folder that the probes may read, as a server of the host may have one in a granted folder.
+      try Listener.unix(path: folder + "/bin/socket"),
+      try Listener.unix(path: folder + "/bin/datagrams", SOCK_DGRAM),
     ]
-    chmod(secrets + "/socket", 0o777)
+    for path in ["/secrets/socket", "/bin/socket", "/bin/datagrams"] {
+      chmod(folder + path, 0o777)
+    }
     outsider = try SpawnRequest(
       executable: "/bin/sleep", arguments: ["sleep", "1000"],
       descriptors: [try .empty(), try .empty(), try .empty()], staged: nil
@@ -153,24 +158,25 @@ private enum Listener {
     return (made, UInt16(bigEndian: address.sin_port))
   }
 
-  static func unix(path: String) throws -> Descriptor {
-    try unix(name: Array(path.utf8) + [0])
+  static func unix(path: String, _ kind: __socket_type = SOCK_STREAM) throws -> Descriptor {
+    try unix(name: Array(path.utf8) + [0], kind)
   }
 
   static func unix(abstract name: String) throws -> Descriptor {
-    try unix(name: [0] + Array(name.utf8))
+    try unix(name: [0] + Array(name.utf8), SOCK_STREAM)
   }
 
-  private static func unix(name: [UInt8]) throws -> Descriptor {
+  private static func unix(name: [UInt8], _ kind: __socket_type) throws -> Descriptor {
     var address = sockaddr_un()
     address.sun_family = sa_family_t(AF_UNIX)
     withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: name) }
-    let made = Descriptor(socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0))
+    let made = Descriptor(socket(AF_UNIX, Int32(kind.rawValue), 0))
     let isFile = name.last == 0
     let length = socklen_t(2 + name.count - (isFile ? 1 : 0))
     let listens = withUnsafePointer(to: &address) { pointer in
       pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        bind(made.number, $0, length) == 0 && listen(made.number, 64) == 0
+        bind(made.number, $0, length) == 0
+          && (kind == SOCK_DGRAM || listen(made.number, 64) == 0)
       }
     }
     try #require(listens)
