@@ -1,6 +1,6 @@
 // Fills the disk with files that nobody can find and nobody has open: a page of each is mapped.
 // set: disk=16
-// expect: 40 MB mapped | done | *
+// expect: 300 MB mapped | done | *
 // ending: limit disk
 #include "probe.h"
 #include <sys/mman.h>
@@ -13,10 +13,10 @@ PROBE {
     int file = open(path, O_RDWR | O_CREAT | O_TRUNC, 0600);
     result = file;
     unlink(path);
-    for (int j = 0; j < 4 && result >= 0; j++) result = write(file, block, sizeof block);
+    for (int j = 0; j < 30 && result >= 0; j++) result = write(file, block, sizeof block);
     if (mmap(NULL, 4096, PROT_READ, MAP_SHARED, file, 0) == MAP_FAILED) result = -1;
     close(file);
   }
-  came("40 MB mapped", result);
+  came("300 MB mapped", result);
   if (INSIDE) sleep(20);
 }

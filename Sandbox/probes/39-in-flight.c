@@ -1,6 +1,6 @@
 // Fills the disk with files that nobody can find and nobody has open: they wait in a socket to be received.
 // set: disk=16
-// expect: 40 MB in flight | done | *
+// expect: 300 MB in flight | done | *
 // ending: limit disk
 #include "probe.h"
 #include <sys/socket.h>
@@ -26,10 +26,10 @@ PROBE {
     int file = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0600);
     result = file;
     unlink(path);
-    for (int j = 0; j < 4 && result >= 0; j++) result = write(file, block, sizeof block);
+    for (int j = 0; j < 30 && result >= 0; j++) result = write(file, block, sizeof block);
     if (result >= 0) result = hand_over(pair[0], file);
     close(file);
   }
-  came("40 MB in flight", result);
+  came("300 MB in flight", result);
   if (INSIDE) sleep(20);
 }
