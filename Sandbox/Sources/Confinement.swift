@@ -36,7 +36,7 @@ package struct Confinement: Sendable, Equatable, CustomStringConvertible {
     self.filter = filter
   }
 
-  /// As in `full-soft (bwrap 0.8.0, landlock 7, seccomp v1; memory soft, disk soft, net none, pids per
+  /// As in `full-soft (bwrap 0.8.0, landlock 7, seccomp v2; memory soft, disk soft, net none, pids per
   /// user)`.
   package var description: String {
     let parts =

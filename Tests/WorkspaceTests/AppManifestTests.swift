@@ -157,7 +157,7 @@ import Testing
       "example 'e', 'arguments' holds a NUL character"
     ),
     (
-      #"{"name": "a", "examples": [{"name": "e", "before": [{"arguments": "\#(String(repeating: "x", count: 65_537))"}]}]}"#,
+      #"{"name": "a", "examples": [{"name": "e", "before": [{"arguments": "\#(String(repeating: "x", count: 65_537))"}], "expect": {}}]}"#,
       "run 1 of 'before', 'arguments' is too long"
     ),
   ])

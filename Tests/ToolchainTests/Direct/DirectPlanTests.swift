@@ -142,9 +142,14 @@ import Workspace
         """, "Tests/AppTests/T.swift": "",
       ]),
     Case(
-      reason: "Sources/App/ has its entry point in another file",
-      files: ["Sources/App/main.swift": "", "Sources/App/App.swift": "@main struct App {}"],
-      old: "6.1", new: "5.4"),
+      reason: "Sources/Tool/ has its entry point in another file",
+      files: [
+        "Package.swift": """
+        // swift-tools-version:5.4
+        import PackageDescription
+        let package = Package(name: "old", targets: [.executableTarget(name: "Tool")])
+        """, "Sources/Tool/Tool.swift": "@main struct Tool {}",
+      ]),
     Case(
       reason: "a file of it lists its tests", files: ["Tests/LinuxMain.swift": "import XCTest"]),
     Case(

@@ -37,7 +37,7 @@ import Workspace
 
   @Test func aLiteral() throws {
     let shape = try PackageShape(try #require(ManifestLiteral(Self.manifest)))
-    var expected = PackageShape(name: "all")
+    var expected = PackageShape(name: "all", tools: try ToolsVersion(6, 2))
     expected.executables = [.init(name: "all", target: "Tool")]
     expected.published = ["Core"]
     expected.dependencies = ["https://github.com/swhitty/FlyingFox.git"]
@@ -85,7 +85,7 @@ import Workspace
   /// What `swift package dump-package` prints of a manifest like it.
   @Test func aDump() throws {
     let dump = try PackageShape(dump: Array(Recording.text("manifest/dump.json").utf8))
-    var expected = PackageShape(name: "ref-pack")
+    var expected = PackageShape(name: "ref-pack", tools: try ToolsVersion(6, 2))
     expected.executables = [.init(name: "ref-tool", target: "tool")]
     expected.dependencies = [
       "https://github.com/swhitty/FlyingFox", "https://github.com/groue/GRDB.swift",

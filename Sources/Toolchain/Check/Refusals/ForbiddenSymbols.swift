@@ -10,43 +10,32 @@ enum ForbiddenSymbols {
     plan.modules.filter { $0.name == MutantBuild.module || $0.kind == .test }.flatMap { module in
       guard let object = objects[module.name],
         let used = ObjectFile.undefinedSymbols(of: folder.file(of: object))
-      else { return [Diagnostic]() }
-      return used.compactMap(name).sorted().map { name in
-        Diagnostic(
-          file: nil, line: nil, column: nil, severity: .error,
-          message: "\(module.name) uses \(name), which nothing that tests run may use",
+      else { return [error("what \(module.name) uses cannot be read from its machine code")] }
+      return used.intersection(functions).sorted().map { name in
+        error(
+          "\(module.name) uses \(name), which nothing that tests run may use",
           notes: ["move it to Sources/App, or do without it"])
       }
     }
   }
 
-  /// What a symbol is called in sources if it is refused; nil if it is not.
-  private static func name(_ symbol: String) -> String? {
-    if functions.contains(symbol) { return symbol }
-    return classes.first { symbol.hasPrefix($0.prefix) }?.name
+  private static func error(_ message: String, notes: [String] = []) -> Diagnostic {
+    Diagnostic(
+      file: nil, line: nil, column: nil, severity: .error, message: message, notes: notes)
   }
 
   private static let functions: Set = [
     // They end the process, or say what its end does.
     "exit", "_exit", "_Exit", "quick_exit", "pthread_exit", "thrd_exit", "daemon", "atexit",
-    "on_exit",
-    "at_quick_exit", "err", "errx", "verr", "verrx", "error", "error_at_line",
+    "on_exit", "at_quick_exit", "err", "errx", "verr", "verrx", "error", "error_at_line",
     // They begin another one, or become it.
-    "fork", "vfork", "forkpty", "clone", "posix_spawn", "posix_spawnp", "system", "popen", "execl",
-    "execlp", "execle",
-    "execv", "execve", "execvp", "execvpe", "fexecve", "execveat",
+    "fork", "vfork", "forkpty", "clone", "posix_spawn", "posix_spawnp", "system", "popen",
+    "execl", "execlp", "execle", "execv", "execve", "execvp", "execvpe", "fexecve", "execveat",
     // They give a descriptor another meaning, or find one.
     "dup", "dup2", "dup3", "fcntl", "fcntl64", "pipe", "pipe2", "socketpair", "readlink",
-    "readlinkat", "recvmsg",
-    "close_range", "closefrom",
+    "readlinkat", "recvmsg", "close_range", "closefrom",
     // They reach everything.
-    "dlopen", "dlmopen", "dlsym", "dlvsym", "dl_iterate_phdr", "syscall", "ptrace",
-    "process_vm_readv",
-    "process_vm_writev", "prctl",
-  ]
-
-  private static let classes: [(prefix: String, name: String)] = [
-    ("$s10Foundation7ProcessC", "Process"),
-    ("$s10Foundation10FileHandleC14fileDescriptor", "FileHandle(fileDescriptor:)"),
+    "dlopen", "dlmopen", "dlsym", "dlvsym", "dl_iterate_phdr", "syscall", "ptrace", "prctl",
+    "process_vm_readv", "process_vm_writev",
   ]
 }

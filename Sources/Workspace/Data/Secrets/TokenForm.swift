@@ -96,7 +96,7 @@ struct TokenForm: Sendable {
         ]),
     ]
     + each(
-      "password hash",
+      "password",
       ["$1$", "$2a$", "$2b$", "$2y$", "$5$", "$6$", "$7$", "$y$", "$apr1$", "$argon2"],
       .base64.union(".$=,-"), 20)
     + ["Cookie: ", "cookie: "].map {
