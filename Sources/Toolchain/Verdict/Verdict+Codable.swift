@@ -1,21 +1,28 @@
-/// A verdict as it is kept with an app's iteration, whole.
+/// A verdict as it is kept with an app's iteration, whole: each gate with its problems, and all of them together once
+/// more, as `show --json` and the journals of before have them.
 extension Verdict: Codable {
   private enum CodingKeys: String, CodingKey {
-    case outcome, gates, proof
-    /// Of verdicts that were kept before each gate had its own problems.
-    case diagnostics, tests, examples
+    case outcome, gates, proof, diagnostics, tests, examples
   }
 
   package init(from decoder: any Decoder) throws {
     let fields = try decoder.container(keyedBy: CodingKeys.self)
+    let outcome = try fields.decode(Outcome.self, forKey: .outcome)
+    let gates = try fields.decode([GateResult].self, forKey: .gates)
+    let proof = try fields.decodeIfPresent(Proof.self, forKey: .proof)
+    if gates.contains(where: { !$0.report.problems.isEmpty || $0.report.counts != .init() }) {
+      self.init(outcome: outcome, gates: gates, proof: proof)
+      return
+    }
+    // Kept before each gate had its own problems.
     self.init(
-      outcome: try fields.decode(Outcome.self, forKey: .outcome),
-      gates: try fields.decode([GateResult].self, forKey: .gates),
+      outcome: outcome,
+      gates: gates,
       diagnostics: try fields.decodeIfPresent([Diagnostic].self, forKey: .diagnostics) ?? [],
       tests: try fields.decodeIfPresent(TestSummary.self, forKey: .tests) ?? TestSummary(),
       examples: try fields.decodeIfPresent(ExampleSummary.self, forKey: .examples)
         ?? ExampleSummary(),
-      proof: try fields.decodeIfPresent(Proof.self, forKey: .proof))
+      proof: proof)
   }
 
   package func encode(to encoder: any Encoder) throws {
@@ -23,6 +30,9 @@ extension Verdict: Codable {
     try fields.encode(outcome, forKey: .outcome)
     try fields.encode(gates, forKey: .gates)
     try fields.encodeIfPresent(proof, forKey: .proof)
+    try fields.encode(diagnostics, forKey: .diagnostics)
+    try fields.encode(tests, forKey: .tests)
+    try fields.encode(examples, forKey: .examples)
   }
 }
 

@@ -13,6 +13,7 @@ enum BuildStamp {
   ///
   /// - Throws: An error of Foundation's if it cannot be written.
   static func write(_ tree: String, to app: AppDirectory) throws {
+    try Home.makeDirectory((app.builtTree as NSString).deletingLastPathComponent)
     try tree.write(toFile: app.builtTree, atomically: true, encoding: .utf8)
   }
 

@@ -56,7 +56,7 @@ struct EndMenu {
       case "d":
         guard isSure() else { continue }
         try face.discard([try found], in: store)
-        return .done
+        return nil
       case "l": await use { try face.show(try found, code: true, verbose: false) }
       case "o": openFolder()
       // Return, q, escape, Ctrl-C, Ctrl-D, a terminal that is gone.

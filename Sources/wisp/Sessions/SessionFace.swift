@@ -84,7 +84,7 @@ extension SessionFace {
     switch try await face.workbench.resume(app, in: store, limits: limits, settings) {
     case .verified:
       terminal.line(
-        "\(app.record.id) is verified: there is nothing to go on with. "
+        "\(app.record.id) is verified already; there is nothing left to do. "
           + (Conversation.isUnderway ? "/run runs it." : "Run it: wisp run \(app.record.id)"))
       return .done
     case .session(let run, let shortfall):

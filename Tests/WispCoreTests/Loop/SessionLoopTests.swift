@@ -263,7 +263,9 @@ import Workspace
     let home = try LoopHome()
     defer { home.remove() }
     let generation = try home.generation(
-      ScriptedModel([.says("Hm."), Self.first, replying(Sample.code(2))]),
+      ScriptedModel([
+        .says("Hm."), Self.first, replying(Sample.code(2)), replying(Sample.code(3)),
+      ]),
       ScriptedWorkshop([
         .gives(.failing(.tests, "a")), .gives(.failing(.tests, "b")), .gives(.passing),
       ]))
