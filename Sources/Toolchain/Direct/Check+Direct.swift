@@ -23,8 +23,8 @@ extension Check {
       folder: DirectFolder(path: subject.scratchDirectory), warm: warm, tree: tree,
       seconds: subject.timeLimit)
     build.underway = early?.underway
-    if subject.isDistrusted, subject.gates.contains(.tests) { tryMutants(beside: &build) }
     if subject.isDistrusted {
+      if subject.gates.contains(.tests) { tryMutants(beside: &build) }
       build.refuse = { [folder = build.folder] in ForbiddenSymbols.refusals(plan, $0, in: folder) }
     }
     // Resources are laid beside the programs at the end.

@@ -24,18 +24,18 @@ enum ForbiddenSymbols {
       file: nil, line: nil, column: nil, severity: .error, message: message, notes: notes)
   }
 
-  private static let functions: Set = [
+  /// Those that are refused where the sources spell them plainly, and more.
+  private static let functions = ForbiddenCode.processNames.union([
     // They end the process, or say what its end does.
-    "exit", "_exit", "_Exit", "quick_exit", "pthread_exit", "thrd_exit", "daemon", "atexit",
-    "on_exit", "at_quick_exit", "err", "errx", "verr", "verrx", "error", "error_at_line",
+    "pthread_exit", "thrd_exit", "daemon", "atexit", "on_exit", "at_quick_exit", "err", "errx",
+    "verr", "verrx", "error", "error_at_line",
     // They begin another one, or become it.
-    "fork", "vfork", "forkpty", "clone", "posix_spawn", "posix_spawnp", "system", "popen",
-    "execl", "execlp", "execle", "execv", "execve", "execvp", "execvpe", "fexecve", "execveat",
+    "forkpty", "clone", "posix_spawn", "posix_spawnp", "system", "popen", "execl", "execlp",
+    "execle",
     // They give a descriptor another meaning, or find one.
     "dup", "dup2", "dup3", "fcntl", "fcntl64", "pipe", "pipe2", "socketpair", "readlink",
     "readlinkat", "recvmsg", "close_range", "closefrom",
     // They reach everything.
-    "dlopen", "dlmopen", "dlsym", "dlvsym", "dl_iterate_phdr", "syscall", "ptrace", "prctl",
-    "process_vm_readv", "process_vm_writev",
-  ]
+    "dlmopen", "dl_iterate_phdr", "ptrace", "prctl", "process_vm_readv", "process_vm_writev",
+  ])
 }
