@@ -40,6 +40,7 @@ let package = Package(
         "Sandbox", "Templates", "LineEditing", "Replies", "Files", "Workspace",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
+      path: "Sources", sources: ["wisp", "Terminal"],
       swiftSettings: settings,
       // Fewer libraries to load at each start, and no symbols for others to look through: half of the time
       // that `wisp --version` takes.
@@ -69,6 +70,7 @@ let package = Package(
         "LLM", "Replies", "Repair", "Files", "Workspace", "Toolchain", "History", "Catalog",
         "Templates",
       ],
+      path: "Sources", sources: ["Events", "Apps", "Generation"],
       swiftSettings: settings),
     .target(
       name: "Repair", dependencies: ["SwiftCode", "Toolchain", "Workspace"],
@@ -229,6 +231,7 @@ let package = Package(
       dependencies: [
         "WispCore", "History", "LLM", "Replies", "Files", "Toolchain", "Templates", "Workspace",
       ],
+      path: "Tests", sources: ["EventsTests", "AppsTests", "GenerationTests"],
       swiftSettings: settings),
     .testTarget(
       name: "WorkbenchTests",
