@@ -68,11 +68,14 @@ static const uint32_t node_kinds = 0170000, node_block = 0060000, node_character
 static const uint32_t creating = 0100 | 020000000; // O_CREAT, O_TMPFILE
 static const uint32_t new_namespaces = 0x7e020000; // CLONE_NEWNS and the six others that clone knows
 
-static void check_socket(struct program *program) {
-  // No Unix sockets: those of the host's in a folder that may only be read could be connected to.
+static const uint32_t family_unix = 1;
+
+static void check_socket(struct program *program, enum wisp_strictness strictness) {
+  load(program, argument(0));
+  // Else those of the host's in a folder that may only be read could be connected to.
+  if (strictness == WISP_FILTER_UNIX_SOCKETS) answer_if(program, EQUAL, family_unix, answer_allow);
   static const uint32_t families[] = {2, 10, 16}; // INET, INET6, NETLINK
   static const uint32_t internet[] = {0, 6, 17};     // as the type says, TCP, UDP
-  load(program, argument(0));
   skip_if_one_of(program, families, 3);
   answer(program, answer_error(EAFNOSUPPORT));
   // Of netlink only what lists addresses and routes: others load kernel modules on demand.
@@ -139,7 +142,7 @@ static void check_open(struct program *program, uint32_t index) {
   answer_if(program, ANY_BIT, set_bits, answer_error(EPERM));
 }
 
-static void check(struct program *program, enum filter_rule rule) {
+static void check(struct program *program, enum filter_rule rule, enum wisp_strictness strictness) {
   switch (rule) {
   case ALLOW: break;
   case DENY: answer(program, answer_error(EPERM)); return;
@@ -151,12 +154,13 @@ static void check(struct program *program, enum filter_rule rule) {
     answer_if(program, ANY_BIT, new_namespaces, answer_error(EPERM));
     break;
   case SOCKET:
-    check_socket(program);
+    check_socket(program, strictness);
     answer(program, answer_error(EPERM));
     return;
   case STREAM_PAIR:
     load(program, argument(0));
-    answer_unless(program, EQUAL, 1, answer_error(EPERM));
+    answer_unless(program, EQUAL, family_unix, answer_error(EPERM));
+    if (strictness == WISP_FILTER_UNIX_SOCKETS) break;
     load(program, argument(1));
     put(program, AND, 0xf, 0, 0);
     answer_unless(program, EQUAL, 1, answer_error(EPERM));
@@ -208,7 +212,7 @@ size_t wisp_filter(enum wisp_architecture architecture, enum wisp_strictness str
     // What a row does ends with an answer, so the number is still loaded where it is passed over.
     size_t test = program.length;
     put(&program, EQUAL, call->number, 0, 0);
-    check(&program, rule);
+    check(&program, rule, strictness);
     if (test < WISP_FILTER_ROOM) room[test].if_false = (uint8_t)(program.length - test - 1);
   }
   answer(&program, answer_allow);

@@ -20,7 +20,7 @@ enum filter_rule {
   NAMESPACES,
   // socket: of the kinds that a program on its own loopback needs.
   SOCKET,
-  // socketpair: streams only; one of datagrams could send to any Unix socket that has a name.
+  // socketpair: if Unix sockets are refused streams only, as one of datagrams could send to any Unix socket that has a name.
   STREAM_PAIR,
   // ioctl: without those that type into a terminal, change a file's flags, reserve room or show
   // where a file's bytes lie.

@@ -88,6 +88,11 @@ static int lower_priority(const struct options *options) {
   return setpriority(PRIO_PROCESS, 0, wanted > 19 ? 19 : wanted);
 }
 
+static enum wisp_strictness strictness(const struct options *options) {
+  if (options->alone) return WISP_FILTER_ALONE;
+  return options->unix_sockets ? WISP_FILTER_UNIX_SOCKETS : WISP_FILTER_CONFINED;
+}
+
 static int restrict_paths(const struct options *options) {
   int version = landlock_version();
   // A second layer behind the mounts; without them there must be all of it.
@@ -96,8 +101,7 @@ static int restrict_paths(const struct options *options) {
     errno = ENOTSUP;
     return -1;
   }
-  return landlock_restrict(options->grants, options->grant_count, version,
-                           options->alone ? WISP_FILTER_ALONE : WISP_FILTER_CONFINED);
+  return landlock_restrict(options->grants, options->grant_count, version, strictness(options));
 }
 
 void become_command(const struct options *options, int failures) {
@@ -123,8 +127,7 @@ void become_command(const struct options *options, int failures) {
   failure.step = STEP_PATHS;
   if (restrict_paths(options) != 0) goto failed;
   failure.step = STEP_FILTER;
-  if (wisp_filter_apply(options->alone ? WISP_FILTER_ALONE : WISP_FILTER_CONFINED) != 0)
-    goto failed;
+  if (wisp_filter_apply(strictness(options)) != 0) goto failed;
   failure.step = STEP_EXEC;
   execvp(options->command[0], options->command);
 failed:

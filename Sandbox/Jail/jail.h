@@ -40,6 +40,8 @@ struct options {
   uint64_t disk_files;
   // Without namespaces of its own: Landlock and the stricter filter stand alone.
   uint64_t alone;
+  // Whether the command may make Unix sockets.
+  uint64_t unix_sockets;
   // What Landlock grants: `read=`, `write=`, `device=` and `list=`, each with a path.
   struct granted_path grants[GRANTS];
   size_t grant_count;

@@ -81,6 +81,7 @@ static int parse_option(char *argument, struct options *options, uint64_t *lifel
       {"disk-bytes=", &options->disk_bytes},
       {"disk-files=", &options->disk_files},
       {"alone=", &options->alone},
+      {"unix-sockets=", &options->unix_sockets},
       {"terminal=", &options->terminal},
       {"channel=", &options->channel},
       {"proxy-port=", &options->proxy_port},

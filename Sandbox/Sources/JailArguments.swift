@@ -9,7 +9,7 @@ struct JailArguments {
 
   /// Behind namespaces.
   var all: [String] {
-    numbers + grants
+    numbers + grants + (policy.makesUnixSockets ? ["unix-sockets=1"] : [])
       + profile.files.memory.keys.sorted().map { "memory=\($0)" }
       + policy.mounts.filter(\.writable).map { watched($0, at: $0.inside) }
   }

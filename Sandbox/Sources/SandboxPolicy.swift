@@ -45,11 +45,15 @@ package struct SandboxPolicy: Sendable, Equatable, Codable {
   package var limits: Limits
   /// What of the network it may use; nil: nothing but a loopback of its own.
   package var network: NetworkGrant?
+  /// Whether it may make Unix sockets; only where no mount holds one of the host's, which could be connected to.
+  package var makesUnixSockets: Bool
 
   package init(
     profile: Profile, mounts: [Mount], empty: [String] = [], workingDirectory: String,
-    environment: [String: String] = [:], limits: Limits, network: NetworkGrant? = nil
+    environment: [String: String] = [:], limits: Limits, network: NetworkGrant? = nil,
+    makesUnixSockets: Bool = false
   ) {
+    self.makesUnixSockets = makesUnixSockets
     self.network = network
     self.profile = profile
     self.mounts = mounts

@@ -16,6 +16,8 @@ import Testing
     var numbers: (UInt32?, UInt32?)
     var arguments: [UInt64] = []
     var confined: Answer
+    /// The same with Unix sockets.
+    var withSockets: Answer
     /// Where Landlock stands alone.
     var alone: Answer
 
@@ -23,12 +25,13 @@ import Testing
 
     init(
       _ name: String, _ numbers: (UInt32?, UInt32?), _ arguments: [UInt64], _ confined: Answer,
-      alone: Answer? = nil
+      withSockets: Answer? = nil, alone: Answer? = nil
     ) {
       self.name = name
       self.numbers = numbers
       self.arguments = arguments
       self.confined = confined
+      self.withSockets = withSockets ?? confined
       self.alone = alone ?? confined
     }
 
@@ -84,8 +87,10 @@ import Testing
     Call("clone, mount namespace", (56, 220), [0x0002_0011], denied),
     Call("clone, network namespace", (56, 220), [0x4000_0000], denied),
     Call("clone, upper half", (56, 220), [0xdead_0000_0000_0011], .allowed),
-    Call("socket, unix", (41, 198), [1, 1, 0], noFamily, alone: denied),
-    Call("socket, unix, datagrams", (41, 198), [1, 0x80002, 0], noFamily, alone: denied),
+    Call("socket, unix", (41, 198), [1, 1, 0], noFamily, withSockets: .allowed, alone: denied),
+    Call(
+      "socket, unix, datagrams", (41, 198), [1, 0x80002, 0], noFamily, withSockets: .allowed,
+      alone: denied),
     Call("socket, TCP", (41, 198), [2, 0x80801, 6], .allowed, alone: denied),
     Call("socket, UDP of IPv6", (41, 198), [10, 2, 0], .allowed, alone: denied),
     Call("socket, raw", (41, 198), [2, 3, 0], denied),
@@ -100,7 +105,8 @@ import Testing
       "socket, family with an upper half", (41, 198), [0x1_0000_0028, 1, 0], noFamily, alone: denied
     ),
     Call("socketpair, stream", (53, 199), [1, 0x80001, 0], .allowed),
-    Call("socketpair, datagrams", (53, 199), [1, 2, 0], denied),
+    Call(
+      "socketpair, datagrams", (53, 199), [1, 2, 0], denied, withSockets: .allowed, alone: denied),
     Call("connect", (42, 203), .allowed, alone: denied),
     Call("bind", (49, 200), .allowed, alone: denied),
     Call("sendto", (44, 206), [3, 1, 1, 0, 0, 0], .allowed),
@@ -164,7 +170,8 @@ import Testing
     {
       guard let number else { continue }
       for (strictness, expected) in [
-        (WISP_FILTER_CONFINED, call.confined), (WISP_FILTER_ALONE, call.alone),
+        (WISP_FILTER_CONFINED, call.confined),
+        (WISP_FILTER_UNIX_SOCKETS, call.withSockets), (WISP_FILTER_ALONE, call.alone),
       ] {
         let program = try Program(architecture, strictness)
         #expect(

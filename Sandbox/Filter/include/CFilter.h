@@ -5,13 +5,15 @@
 #include <stdint.h>
 
 // Changes whenever the tables or their meaning do; recorded with every run.
-#define WISP_FILTER_VERSION 2
+#define WISP_FILTER_VERSION 3
 
 enum wisp_architecture { WISP_X86_64, WISP_ARM64 };
 
 enum wisp_strictness {
   // Behind namespaces: what they do not isolate, and what is only of use to attack the kernel.
   WISP_FILTER_CONFINED,
+  // The same with Unix sockets: for commands in whose sandbox nothing of the host's holds one.
+  WISP_FILTER_UNIX_SOCKETS,
   // Where Landlock stands alone: also sockets and the properties of files and other processes.
   WISP_FILTER_ALONE,
 };

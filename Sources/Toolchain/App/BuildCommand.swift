@@ -54,9 +54,12 @@ struct BuildCommand {
   }
 
   /// Runs the test program; `dataDirectory` is all it may write beside temporary files.
+  ///
+  /// All it sees are copies, without sockets: what is no model's app may make Unix sockets, as other people's
+  /// tests do.
   func test(
     _ program: String, arguments: [String], input: [UInt8]? = nil, dataDirectory: String,
-    seconds: Double
+    makesUnixSockets: Bool = false, seconds: Double
   ) -> ConfinedCommand {
     ConfinedCommand(
       ["\(Inside.scratch)/debug/\(program).xctest"] + arguments,
@@ -66,7 +69,8 @@ struct BuildCommand {
           SandboxPolicy.Mount(host: dataDirectory, inside: Inside.data, writable: true)
         ],
         workingDirectory: Inside.app, environment: AppRun.backtrace,
-        limits: SandboxPolicy.Limits(seconds: seconds)), input: input.map { .bytes($0) } ?? .none)
+        limits: SandboxPolicy.Limits(seconds: seconds), makesUnixSockets: makesUnixSockets),
+      input: input.map { .bytes($0) } ?? .none)
   }
 
   private func policy(seconds: Double) -> SandboxPolicy {

@@ -60,7 +60,7 @@ extension Check {
       let run = try await checker.runner.run(
         command.test(
           program, arguments: [], input: channel.input([TestChannel.Run()]), dataDirectory: data,
-          seconds: subject.testTimeLimit))
+          makesUnixSockets: !subject.isDistrusted, seconds: subject.testTimeLimit))
       return TestOutcome(account(of: channel, SwiftTestingEvents.read), of: run)
     }
     let events = "events.jsonl"
@@ -70,7 +70,8 @@ extension Check {
         arguments: [
           "--testing-library", "swift-testing", "--event-stream-output-path",
           "\(Inside.data)/\(events)",
-        ], dataDirectory: data, seconds: subject.testTimeLimit))
+        ], dataDirectory: data, makesUnixSockets: !subject.isDistrusted,
+        seconds: subject.testTimeLimit))
     let bytes = HostFile.bytes(at: "\(data)/\(events)", limit: toldLimit + 1) ?? []
     return TestOutcome(
       account(ToldLines(bytes, limit: toldLimit), SwiftTestingEvents.read), of: run)
@@ -101,7 +102,7 @@ extension Check {
     let run = try await checker.runner.run(
       command.test(
         program, arguments: [], input: channel?.input([]), dataDirectory: data,
-        seconds: subject.testTimeLimit))
+        makesUnixSockets: !subject.isDistrusted, seconds: subject.testTimeLimit))
     if let channel { return TestOutcome(account(of: channel, XCTestEvents.read), of: run) }
     let text = String(decoding: run.standardOutput, as: UTF8.self)
     return TestOutcome(XCTestOutput.read(text), of: run)
