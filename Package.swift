@@ -37,10 +37,9 @@ let package = Package(
       name: "wisp",
       dependencies: [
         "Workbench", "WispCore", "LLM", "BuiltinModel", "Toolchain", "History", "Catalog",
-        "Sandbox", "Templates", "LineEditing", "Replies", "Files", "Workspace",
+        "Sandbox", "Templates", "LineEditing", "Terminal", "Replies", "Files", "Workspace",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      path: "Sources", sources: ["wisp", "Terminal"],
       swiftSettings: settings,
       // Fewer libraries to load at each start, and no symbols for others to look through: half of the time
       // that `wisp --version` takes.
@@ -132,6 +131,9 @@ let package = Package(
       swiftSettings: settings),
 
     .target(name: "LineEditing", swiftSettings: settings),
+    .target(
+      name: "Terminal", dependencies: ["CSpawn", "LineEditing", "Workspace"],
+      swiftSettings: settings),
 
     // C.
     // On Linux the two libraries are loaded when they are needed first; see CLate.h.

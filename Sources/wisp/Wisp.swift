@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Sandbox
+import Terminal
 import WispCore
 import Workbench
 import Workspace

@@ -1,19 +1,19 @@
 import Foundation
 
 /// One key, read without waiting for the end of a line.
-enum KeyPress {
+package enum KeyPress {
   /// Milliseconds within which the next key makes a key a part of something that is typed.
-  static let together: Int32 = 300
+  package static let together: Int32 = 300
 
   /// The next byte from the terminal; nil where it is gone.
-  static func read() -> UInt8? {
+  package static func read() -> UInt8? {
     guard TerminalMode.enter(.raw) else { return nil }
     defer { TerminalMode.leave() }
     return byte()
   }
 
   /// The next byte, and whether others follow it as those of a word do; nil where the terminal is gone.
-  static func next() -> (key: UInt8, isTyped: Bool)? {
+  package static func next() -> (key: UInt8, isTyped: Bool)? {
     guard TerminalMode.enter(.raw) else { return nil }
     defer { TerminalMode.leave() }
     guard let key = byte() else { return nil }

@@ -1,23 +1,22 @@
 import Foundation
-import LineEditing
-import Sandbox
+package import LineEditing
 
 /// Reads lines from the terminal, with editing, history and completion.
 ///
 /// On a terminal that cannot set its cursor (`TERM=dumb`) it reads plain lines.
-struct LineEditor {
-  let terminal: Terminal
-  var history: LineHistory
+package struct LineEditor {
+  private let terminal: Terminal
+  private var history: LineHistory
   /// What the text up to the cursor may go on with: whole texts.
-  var completions: (String) -> [String] = { _ in [] }
+  package var completions: (String) -> [String] = { _ in [] }
 
-  /// An editor on the terminal, with the history of the home.
-  init(_ face: Face) {
-    terminal = face.terminal
-    history = LineHistory(path: face.workbench.home.root + "/history")
+  package init(_ terminal: Terminal, history: LineHistory) {
+    self.terminal = terminal
+    self.history = history
   }
 
-  enum Input: Equatable {
+  /// What a person typed.
+  package enum Input: Equatable {
     case line(String)
     /// Ctrl-C on an empty line.
     case interrupted
@@ -32,7 +31,7 @@ struct LineEditor {
 
   /// Reads one line, of which `typed` is there already; where it has any words it becomes a part of the
   /// history.
-  mutating func read(prompt: String, typed: String = "") -> Input {
+  package mutating func read(prompt: String, typed: String = "") -> Input {
     guard terminal.isInteractive else { return plainLine(prompt, typed: typed) }
     guard let keys = KeySource() else { return .end }
     defer { keys.close() }
@@ -127,74 +126,5 @@ struct LineEditor {
     guard let text = readLine().map({ typed + $0 }) else { return .end }
     if text.contains(where: { !$0.isWhitespace }) { history.add(text) }
     return .line(text)
-  }
-}
-
-/// Keys as they come from the terminal, which is in raw mode as long as this is open.
-private final class KeySource {
-  enum Event {
-    case keys([Key])
-    /// The window has another size, or the screen was used by others.
-    case resized
-    case end
-  }
-
-  private var decoder = KeyDecoder()
-  /// A byte in it wakes `next`.
-  private let wake: (read: Int32, write: Int32)
-
-  /// Milliseconds after which an escape is a key and no beginning.
-  private static let patience: Int32 = 50
-
-  /// Nil where there is no terminal.
-  init?() {
-    var ends: [Int32] = [-1, -1]
-    guard pipe(&ends) == 0 else { return nil }
-    for end in ends {
-      _ = fcntl(end, F_SETFD, FD_CLOEXEC)
-      _ = fcntl(end, F_SETFL, O_NONBLOCK)
-    }
-    let (reading, writing) = (ends[0], ends[1])
-    wake = (reading, writing)
-    let notify: @Sendable () -> Void = {
-      var byte: UInt8 = 0
-      write(writing, &byte, 1)
-    }
-    WindowSize.notify(writing)
-    guard TerminalMode.enter(.raw, onReturn: notify) else {
-      close()
-      return nil
-    }
-  }
-
-  func close() {
-    TerminalMode.leave()
-    WindowSize.ignore()
-    Foundation.close(wake.read)
-    Foundation.close(wake.write)
-  }
-
-  func next() -> Event {
-    while true {
-      var files = [
-        pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0),
-        pollfd(fd: wake.read, events: Int16(POLLIN), revents: 0),
-      ]
-      let count = poll(&files, 2, decoder.isInSequence ? Self.patience : -1)
-      if count < 0, errno != EINTR { return .end }
-      if count == 0 { return .keys(decoder.flush()) }
-      if count > 0, files[1].revents != 0 {
-        var bytes = [UInt8](repeating: 0, count: 64)
-        _ = Foundation.read(wake.read, &bytes, bytes.count)
-        return .resized
-      }
-      guard count > 0, files[0].revents != 0 else { continue }
-      var bytes = [UInt8](repeating: 0, count: 4096)
-      let got = Foundation.read(STDIN_FILENO, &bytes, bytes.count)
-      if got < 0, errno == EINTR || errno == EAGAIN { continue }
-      guard got > 0 else { return .end }
-      let keys = decoder.feed(bytes[..<got])
-      if !keys.isEmpty { return .keys(keys) }
-    }
   }
 }

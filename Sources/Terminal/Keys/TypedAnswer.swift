@@ -2,12 +2,12 @@ import Foundation
 import Synchronization
 
 /// A line that the person at the terminal types as an answer, wherever standard input comes from.
-enum TypedAnswer {
+package enum TypedAnswer {
   /// Milliseconds after which a cancelled question is noticed.
   private static let patience: Int32 = 100
 
   /// Whether there is a terminal to read from.
-  static var isPossible: Bool {
+  package static var isPossible: Bool {
     guard let terminal = open() else { return false }
     close(terminal)
     return true
@@ -18,7 +18,7 @@ enum TypedAnswer {
   /// - Parameter evenIfCancelled: Whether a cancelled task asks all the same.
   /// - Returns: The line.
   /// - Throws: `CancellationError` if the task is cancelled meanwhile.
-  static func line(evenIfCancelled: Bool = false) async throws -> String? {
+  package static func line(evenIfCancelled: Bool = false) async throws -> String? {
     guard let terminal = open() else { return nil }
     defer { close(terminal) }
     let stop = Stop()

@@ -1,24 +1,26 @@
 import Foundation
-import LLM
 
 /// The desktop's way to open a file or folder.
-struct Desktop {
-  let environment: [String: String]
+package struct Desktop {
+  private let environment: [String: String]
+
+  /// - Parameter environment: What an opened program gets; without secrets, that is.
+  package init(environment: [String: String]) { self.environment = environment }
 
   /// Whether there is a screen to open anything on.
-  var isThere: Bool {
+  package var isThere: Bool {
     ["DISPLAY", "WAYLAND_DISPLAY"].contains { !(environment[$0] ?? "").isEmpty }
   }
 
-  /// Opens a path with what the desktop opens it with, without keys and without the terminal.
+  /// Opens a path with what the desktop opens it with and without the terminal.
   ///
   /// - Returns: False if there is no opener.
-  func open(_ path: String) -> Bool {
+  package func open(_ path: String) -> Bool {
     for opener in ["/usr/bin/xdg-open", "/usr/bin/open"] where access(opener, X_OK) == 0 {
       let process = Process()
       process.executableURL = URL(fileURLWithPath: opener)
       process.arguments = [path]
-      process.environment = environment.filter { !SecretMask.isSecret(variable: $0.key) }
+      process.environment = environment
       process.standardInput = FileHandle.nullDevice
       process.standardOutput = FileHandle.nullDevice
       process.standardError = FileHandle.nullDevice

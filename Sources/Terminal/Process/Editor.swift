@@ -1,11 +1,11 @@
 import Foundation
 
 /// The user's editor: `VISUAL`, else `EDITOR`, else vi.
-struct Editor {
+package struct Editor {
   /// The command; it may hold arguments, as for git.
-  let command: String
+  package let command: String
 
-  init(environment: [String: String]) {
+  package init(environment: [String: String]) {
     command =
       [environment["VISUAL"], environment["EDITOR"]].compactMap(\.self).first { !$0.isEmpty }
       ?? "vi"
@@ -14,7 +14,7 @@ struct Editor {
   /// Edits a file.
   ///
   /// - Returns: Whether the editor ended well.
-  func edit(_ path: String) -> Bool {
+  package func edit(_ path: String) -> Bool {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/bin/sh")
     process.arguments = ["-c", "\(command) \"$@\"", command, path]

@@ -4,15 +4,15 @@ import Synchronization
 /// Turns Ctrl-C, a hang-up or SIGTERM into the cancellation of a task; a second one ends at once.
 ///
 /// The first leaves the work time to kill what it started and to record where it stood.
-enum Interrupts {
+package enum Interrupts {
   private static let signals = [SIGINT, SIGTERM, SIGHUP]
   private static let wasToldToEnd = Atomic<Bool>(false)
 
   /// Whether a signal has come that is for the whole process, not only for what it is doing.
-  static var isToEnd: Bool { wasToldToEnd.load(ordering: .relaxed) }
+  package static var isToEnd: Bool { wasToldToEnd.load(ordering: .relaxed) }
 
   /// Runs `operation` so that an interrupt cancels it.
-  static func cancelling<Result: Sendable>(
+  package static func cancelling<Result: Sendable>(
     _ operation: @escaping @Sendable () async throws -> Result
   ) async throws -> Result {
     let work = Work()
@@ -22,7 +22,7 @@ enum Interrupts {
         if number != SIGINT { wasToldToEnd.store(true, ordering: .relaxed) }
         guard work.interrupt() == 1 else {
           TerminalMode.leave()
-          _exit(ExitStatus.interrupted.rawValue)
+          _exit(128 + SIGINT)
         }
       }
     }

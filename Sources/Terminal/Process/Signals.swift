@@ -6,7 +6,7 @@ import Synchronization
 ///
 /// A signal is watched from its first handler on to the end of the process: taking a source of Dispatch
 /// away and making another at once leaves the signal ignored, as the first goes only later.
-enum Signals {
+package enum Signals {
   private struct State {
     var handlers: [Int32: @Sendable () -> Void] = [:]
     var sources: [Int32: any DispatchSourceSignal] = [:]
@@ -17,7 +17,7 @@ enum Signals {
   /// Calls `handler`, on a queue of the signal's own, when it comes.
   ///
   /// Returns once the signal is watched: what comes before that would be lost.
-  static func on(_ number: Int32, _ handler: @escaping @Sendable () -> Void) {
+  package static func on(_ number: Int32, _ handler: @escaping @Sendable () -> Void) {
     let watched = DispatchSemaphore(value: 0)
     let isNew = state.withLock { state in
       state.handlers[number] = handler
@@ -36,12 +36,12 @@ enum Signals {
   }
 
   /// The signal does again what it always does.
-  static func off(_ number: Int32) {
+  package static func off(_ number: Int32) {
     state.withLock { $0.handlers[number] = nil }
   }
 
   /// Ends the process by the signal, with the terminal as it was found.
-  static func die(of number: Int32) {
+  package static func die(of number: Int32) {
     TerminalMode.leave()
     signal(number, SIG_DFL)
     // To this thread, whatever it blocks: the queue would take one to the process for itself.

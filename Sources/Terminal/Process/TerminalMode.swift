@@ -1,13 +1,13 @@
 import Dispatch
 import Foundation
-import LineEditing
+package import LineEditing
 import Synchronization
 
 /// How this process's terminal treats keys while `wisp` reads or hides them, and its way back.
 ///
 /// Whatever ends the process short of SIGKILL leaves the terminal as it was found: a signal, an error in
 /// `wisp` itself, a stop with Ctrl-Z.
-enum TerminalMode {
+package enum TerminalMode {
   /// Keys are not shown; Ctrl-C is a signal still, and it is not this which handles it.
   case hidden
   /// Every key is a byte to be read, Ctrl-C too; text may be pasted.
@@ -29,7 +29,9 @@ enum TerminalMode {
   private static let queue = DispatchQueue(label: "wisp.terminal")
 
   /// Whether standard input is a terminal in whose foreground this process is.
-  static var isOurs: Bool { isatty(STDIN_FILENO) == 1 && tcgetpgrp(STDIN_FILENO) == getpgrp() }
+  package static var isOurs: Bool {
+    isatty(STDIN_FILENO) == 1 && tcgetpgrp(STDIN_FILENO) == getpgrp()
+  }
 
   /// Changes the mode where the terminal is this process's own.
   ///
@@ -37,7 +39,7 @@ enum TerminalMode {
   /// what is typed, as it comes.
   ///
   /// - Returns: False where there is no such terminal.
-  @discardableResult static func enter(
+  @discardableResult package static func enter(
     _ mode: TerminalMode, onReturn: @escaping @Sendable () -> Void = {},
     keys: (@Sendable ([Key]) -> Void)? = nil
   ) -> Bool {
@@ -66,7 +68,7 @@ enum TerminalMode {
   }
 
   /// Makes the terminal what it was; before a question, and before the end however it comes.
-  static func leave() {
+  package static func leave() {
     state.withLock { state in
       guard state.mode != nil else { return }
       restore(state)
@@ -77,7 +79,8 @@ enum TerminalMode {
   }
 
   /// Makes the terminal what it was while `body` asks something.
-  static func suspended<Result>(_ body: () async throws -> Result) async rethrows -> Result {
+  package static func suspended<Result>(_ body: () async throws -> Result) async rethrows -> Result
+  {
     let (mode, keys, onReturn) = state.withLock { ($0.mode, $0.keys, $0.onReturn) }
     leave()
     defer { if let mode { enter(mode, onReturn: onReturn, keys: keys) } }
@@ -108,7 +111,7 @@ enum TerminalMode {
   }
 
   /// Stops the process as Ctrl-Z does, with the terminal as it was; returns when it goes on.
-  static func stop() {
+  package static func stop() {
     let mode = state.withLock { state in
       restore(state)
       return state.mode
@@ -145,54 +148,5 @@ enum TerminalMode {
     if state.mode == .raw { FileHandle.standardError.write(Data(CrashRescue.plain.utf8)) }
     var before = state.before
     tcsetattr(STDIN_FILENO, TCSADRAIN, &before)
-  }
-}
-
-/// Puts the terminal back when `wisp` itself crashes: in a signal handler, where little is allowed.
-private enum CrashRescue {
-  /// Takes marks around pasted text away again.
-  static let plain = "\u{1B}[?2004l"
-
-  private static let deadly = [SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV]
-  // A handler of a crash may take no lock, so these three are shared without one. Each is made before any
-  // handler is there and never moved. `before` is written while `isArmed` is false and read once it was seen
-  // true; `marks` is not written again; `former` is written by the call that sets the handler, and a crash
-  // within that call finds zeros, which stand for what a signal does by itself.
-  nonisolated(unsafe) private static let before = UnsafeMutablePointer<termios>.allocate(
-    capacity: 1)
-  nonisolated(unsafe) private static let marks = strdup(plain)
-  nonisolated(unsafe) private static let former = {
-    let actions = UnsafeMutablePointer<sigaction>.allocate(capacity: 65)
-    actions.initialize(repeating: sigaction(), count: 65)
-    return actions
-  }()
-  private static let isArmed = Atomic<Bool>(false)
-  private static let isInstalled = Atomic<Bool>(false)
-
-  static func arm(_ mode: termios) {
-    before.initialize(to: mode)
-    if !isInstalled.exchange(true, ordering: .relaxed) { install() }
-    isArmed.store(true, ordering: .releasing)
-  }
-
-  static func disarm() { isArmed.store(false, ordering: .releasing) }
-
-  private static func install() {
-    _ = marks
-    for number in deadly {
-      var action = sigaction()
-      action.__sigaction_handler.sa_handler = { number in CrashRescue.rescue(number) }
-      sigaction(number, &action, former + Int(number))
-    }
-  }
-
-  /// The signal comes again, to whoever would have had it, as soon as this returns.
-  private static func rescue(_ number: Int32) {
-    if isArmed.exchange(false, ordering: .acquiring) {
-      if let marks { write(STDERR_FILENO, marks, strlen(marks)) }
-      tcsetattr(STDIN_FILENO, TCSANOW, before)
-    }
-    sigaction(number, former + Int(number), nil)
-    raise(number)
   }
 }

@@ -3,8 +3,10 @@ import Workspace
 
 /// A table cut to the width of a terminal: the last column is cut, and where too little of it would be left,
 /// the columns before it go, from the right.
-struct FittedTable {
-  let columns: Int
+package struct FittedTable {
+  private let columns: Int
+
+  package init(columns: Int) { self.columns = columns }
 
   /// Of the last column at least so much is shown.
   private static let leastOfLast = 16
@@ -18,7 +20,7 @@ struct FittedTable {
   }
 
   /// The rows as they fit; the first column and the last one stay as long as there is room for both.
-  func rows(of rows: [[String]]) -> [[String]] {
+  package func rows(of rows: [[String]]) -> [[String]] {
     guard let count = rows.first?.count, count > 1 else { return rows }
     let widths = (0..<(count - 1)).map { column in
       2 + (rows.map { Self.width(of: $0[column]) }.max() ?? 0)

@@ -2,14 +2,14 @@ import Foundation
 import Workspace
 
 /// Standard output: results only.
-enum Output {
+package enum Output {
   /// Writes a line; a closed reader ends the program quietly, like any tool in a pipe.
-  static func line(_ text: String = "") {
+  package static func line(_ text: String = "") {
     bytes(Array((text + "\n").utf8))
   }
 
   /// Writes `bytes` as they are.
-  static func bytes(_ bytes: [UInt8], to descriptor: Int32 = STDOUT_FILENO) {
+  package static func bytes(_ bytes: [UInt8], to descriptor: Int32 = STDOUT_FILENO) {
     var start = 0
     while start < bytes.count {
       let count = bytes.withUnsafeBytes {
@@ -19,13 +19,13 @@ enum Output {
         start += count
       } else if errno != EINTR {
         TerminalMode.leave()
-        _exit(errno == EPIPE ? 0 : ExitStatus.notVerified.rawValue)
+        _exit(errno == EPIPE ? 0 : 1)
       }
     }
   }
 
   /// Writes `value` as one line of JSON.
-  static func json(_ value: some Encodable) throws {
+  package static func json(_ value: some Encodable) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.withoutEscapingSlashes, .sortedKeys]
     encoder.dateEncodingStrategy = .iso8601

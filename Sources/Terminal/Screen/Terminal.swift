@@ -4,9 +4,9 @@ import Synchronization
 
 /// Standard error as people see it: lines that stay and, below them, a region that changes while
 /// something runs.
-final class Terminal: Sendable {
+package final class Terminal: Sendable {
   /// Whether colours and the changing region may be used.
-  let isInteractive: Bool
+  package let isInteractive: Bool
   private let hasColour: Bool
   private let region = Mutex(Region())
 
@@ -24,27 +24,38 @@ final class Terminal: Sendable {
   }
 
   /// A line of the region.
-  struct Line: Equatable {
+  package struct Line: Equatable {
     /// What comes first, in bold.
-    var lead = ""
-    var text: String
-    var style: Style?
+    package var lead: String
+    package var text: String
+    package var style: Style?
+
+    package init(lead: String = "", text: String, style: Style? = nil) {
+      self.lead = lead
+      self.text = text
+      self.style = style
+    }
   }
 
   /// A place in the region, both numbers from 0.
-  struct Cursor: Equatable {
-    var row: Int
-    var column: Int
+  package struct Cursor: Equatable {
+    package var row: Int
+    package var column: Int
+
+    package init(row: Int, column: Int) {
+      self.row = row
+      self.column = column
+    }
   }
 
   /// - Parameter environment: `NO_COLOR` and `TERM=dumb` are honoured.
-  init(environment: [String: String]) {
+  package init(environment: [String: String]) {
     isInteractive = isatty(STDERR_FILENO) == 1 && environment["TERM"] != "dumb"
     hasColour = isInteractive && (environment["NO_COLOR"] ?? "").isEmpty
   }
 
   /// Writes a line that stays, above the region; where it is too long for the window it is broken.
-  func line(_ text: String = "") {
+  package func line(_ text: String = "") {
     let text = fitted(text)
     region.withLock { region in
       Self.write(erasing(region) + text + "\n" + drawing(&region))
@@ -52,12 +63,12 @@ final class Terminal: Sendable {
   }
 
   /// The text broken for the window, where there is one.
-  func fitted(_ text: String) -> String {
+  package func fitted(_ text: String) -> String {
     isInteractive ? WrappedText.of(text, columns: Self.columns) : text
   }
 
   /// Shows `lines` in the region; nothing where the terminal cannot.
-  func show(_ lines: [Line], cursor: Cursor? = nil) {
+  package func show(_ lines: [Line], cursor: Cursor? = nil) {
     guard isInteractive else { return }
     region.withLock { region in
       guard !region.isHeld else { return }
@@ -69,12 +80,12 @@ final class Terminal: Sendable {
   }
 
   /// Shows one line in the region.
-  func progress(_ text: String, _ style: Style? = nil) {
+  package func progress(_ text: String, _ style: Style? = nil) {
     show([Line(text: text, style: style)])
   }
 
   /// Takes the region away, and leaves it away while `body` asks something, with the terminal as it was.
-  func holding<Result>(_ body: () async throws -> Result) async rethrows -> Result {
+  package func holding<Result>(_ body: () async throws -> Result) async rethrows -> Result {
     clear()
     region.withLock { $0.isHeld = true }
     defer { region.withLock { $0.isHeld = false } }
@@ -82,12 +93,12 @@ final class Terminal: Sendable {
   }
 
   /// Others have used the screen: the region is drawn anew where the cursor is now.
-  func lost() {
+  package func lost() {
     region.withLock { $0.widths = [] }
   }
 
   /// Takes the region away.
-  func clear() {
+  package func clear() {
     show([])
   }
 
@@ -128,7 +139,8 @@ final class Terminal: Sendable {
       + (cursor.column > 0 ? "\u{1B}[\(cursor.column)C" : "")
   }
 
-  enum Style: String {
+  /// How a text looks, by the number that a terminal knows it by.
+  package enum Style: String {
     case bold = "1"
     case dim = "2"
     case red = "31"
@@ -136,7 +148,8 @@ final class Terminal: Sendable {
     case yellow = "33"
   }
 
-  func styled(_ text: String, _ style: Style) -> String {
+  /// The text in a style; as it is if the terminal has no colours.
+  package func styled(_ text: String, _ style: Style) -> String {
     hasColour ? "\u{1B}[\(style.rawValue)m\(text)\u{1B}[0m" : text
   }
 
@@ -145,12 +158,12 @@ final class Terminal: Sendable {
   }
 
   /// How wide the window is now.
-  static var columns: Int { size.columns }
+  package static var columns: Int { size.columns }
   /// How high it is.
-  static var rows: Int { size.rows }
+  package static var rows: Int { size.rows }
 
   /// How wide the window is where standard output goes; nil where that is none.
-  static var outputColumns: Int? {
+  package static var outputColumns: Int? {
     var size = winsize()
     guard isatty(STDOUT_FILENO) == 1, ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0,
       size.ws_col > 3

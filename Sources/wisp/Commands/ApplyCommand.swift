@@ -3,6 +3,7 @@ import Files
 import Foundation
 import History
 import Replies
+import Terminal
 import Workbench
 import Workspace
 

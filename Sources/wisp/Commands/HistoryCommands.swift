@@ -1,5 +1,6 @@
 import ArgumentParser
 import History
+import Terminal
 import Toolchain
 import WispCore
 import Workbench

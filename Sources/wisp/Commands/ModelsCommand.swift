@@ -2,6 +2,7 @@ import ArgumentParser
 import BuiltinModel
 import Foundation
 import LLM
+import Terminal
 import Workbench
 import Workspace
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import LLM
+import Terminal
 import WispCore
 import Workbench
 import Workspace

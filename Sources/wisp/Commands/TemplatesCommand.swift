@@ -1,5 +1,6 @@
 import ArgumentParser
 import Templates
+import Terminal
 import Workbench
 
 /// `wisp templates`: see its abstract.

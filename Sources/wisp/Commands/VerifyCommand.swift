@@ -1,6 +1,7 @@
 import ArgumentParser
 import Files
 import Foundation
+import Terminal
 import Toolchain
 import WispCore
 import Workbench

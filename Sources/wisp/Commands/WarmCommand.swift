@@ -1,4 +1,5 @@
 import ArgumentParser
+import Terminal
 import Toolchain
 import WispCore
 import Workbench
@@ -26,8 +27,8 @@ struct WarmCommand: AsyncParsableCommand {
     switch event {
     case .building: terminal.progress("\(name)  preparing …")
     case .step(let number, let count, let text):
-      let step = Preparing.Step(number: number, of: count, text: text)
-      terminal.progress(ProgressBar.line(name, step, columns: Terminal.columns))
+      terminal.progress(
+        ProgressBar.line(name, number: number, of: count, text, columns: Terminal.columns))
     case .ready(let took):
       let note = took > 0 ? "prepared in \(seconds(took))" : "was prepared already"
       terminal.line("\(name): \(note)")

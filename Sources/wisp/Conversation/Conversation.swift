@@ -3,6 +3,7 @@ import BuiltinModel
 import Foundation
 import LLM
 import LineEditing
+import Terminal
 import WispCore
 import Workbench
 import Workspace
@@ -36,7 +37,7 @@ struct Conversation {
     self.face = face
     self.new = new
     store = try await face.workbench.store()
-    editor = LineEditor(face)
+    editor = face.lineEditor
     editor.completions = { Completion.candidates(for: $0) }
   }
 
@@ -162,7 +163,7 @@ struct Conversation {
     }
     let before = (try? store.find(nil))?.record.id
     defer { follow(name, before: before) }
-    let streams = try Redirection(command)
+    let streams = try Redirection(input: command.input, output: command.output)
     defer { streams.end() }
     try await go(parsed)
   }
@@ -231,40 +232,5 @@ private enum Completion {
     }
     let head = typed.dropLast(last.count)
     return offered.filter { $0.hasPrefix(last) }.map { head + $0 }
-  }
-}
-
-/// Standard input and output of one command, from and to files.
-private struct Redirection {
-  private var saved: [(copy: Int32, of: Int32)] = []
-
-  init(_ command: CommandWords) throws {
-    do {
-      if let input = command.input { try replace(STDIN_FILENO, with: input, O_RDONLY) }
-      if let output = command.output {
-        try replace(STDOUT_FILENO, with: output, O_WRONLY | O_CREAT | O_TRUNC)
-      }
-    } catch {
-      end()
-      throw error
-    }
-  }
-
-  private mutating func replace(_ stream: Int32, with path: String, _ flags: Int32) throws {
-    let path = NSString(string: path).expandingTildeInPath
-    let file = open(path, flags | O_CLOEXEC, 0o666)
-    guard file >= 0 else {
-      throw UsageError("\(path) cannot be opened: \(String(cString: strerror(errno))).")
-    }
-    saved.append((fcntl(stream, F_DUPFD_CLOEXEC, 10), stream))
-    dup2(file, stream)
-    close(file)
-  }
-
-  func end() {
-    for (copy, stream) in saved.reversed() {
-      dup2(copy, stream)
-      close(copy)
-    }
   }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import LLM
 import Sandbox
+import Terminal
 import Toolchain
 import WispCore
 import Workbench
@@ -46,7 +47,9 @@ enum ExitStatus: Int32 {
       self = .notVerified
     case is SandboxError, is ToolchainError: self = .sandbox
     case is CancellationError: self = .interrupted
-    case is UsageError, is RecordingError, is PermissionError, is SharedFolder: self = .usage
+    case is UsageError, is RecordingError, is PermissionError, is SharedFolder,
+      is Redirection.Failure:
+      self = .usage
     default: self = .notVerified
     }
   }

@@ -1,5 +1,6 @@
 import Foundation
 import Sandbox
+import Terminal
 import Toolchain
 import WispCore
 import Workbench
@@ -82,7 +83,7 @@ extension Face {
         return
       }
     }
-    if !Desktop(environment: workbench.environment).open(try pages.shown(page)) {
+    if !desktop.open(try pages.shown(page)) {
       terminal.line("wisp: could not open it: neither xdg-open nor open is installed")
     }
   }

@@ -1,4 +1,7 @@
 import Foundation
+import LLM
+import LineEditing
+import Terminal
 import WispCore
 import Workbench
 
@@ -21,6 +24,16 @@ struct Face: Sendable {
     asker = TerminalAsker(
       terminal: terminal, agrees: agrees, asksAboutContract: asks, environment: environment)
     workbench = Workbench(environment: environment, asker: asker) { terminal.tell($0) }
+  }
+
+  /// Reads lines with the history of the home.
+  var lineEditor: LineEditor {
+    LineEditor(terminal, history: LineHistory(path: workbench.home.root + "/history"))
+  }
+
+  /// The desktop, which gets no keys.
+  var desktop: Desktop {
+    Desktop(environment: workbench.environment.filter { !SecretMask.isSecret(variable: $0.key) })
   }
 
   /// Whether a contract can be talked about here.

@@ -1,4 +1,5 @@
 import Foundation
+import Terminal
 import WispCore
 import Workbench
 import Workspace
@@ -9,9 +10,11 @@ extension CostRow {
   var cells: [String] {
     [
       printable(name), count(calls), (estimated > 0 ? "~" : "") + count(input), count(cached),
-      count(cacheWrites), count(output), count(reasoning), wisp.seconds(seconds), cost,
+      count(cacheWrites), count(output), count(reasoning), time, cost,
     ]
   }
+
+  private var time: String { words(ofSeconds: seconds) }
 
   /// Dollars as far as they are known.
   var cost: String {
@@ -27,7 +30,10 @@ extension CostRow {
     switch budget {
     case .dollars: cost
     case .tokens: count(input + output)
-    case .seconds: wisp.seconds(seconds)
+    case .seconds: time
     }
   }
 }
+
+/// A row's own `seconds` hides the function of that name.
+private func words(ofSeconds value: Double) -> String { seconds(value) }

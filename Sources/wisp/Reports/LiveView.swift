@@ -1,6 +1,7 @@
 import LLM
 import LineEditing
 import Synchronization
+import Terminal
 import WispCore
 import Workspace
 
@@ -211,7 +212,9 @@ final class LiveView: Sendable {
         let took = Self.time(preparing.started.elapsedSeconds)
         lines.append(
           Terminal.Line(
-            text: ProgressBar.line("  preparing", preparing.step, columns: columns) + took))
+            text: ProgressBar.line(
+              "  preparing", number: preparing.step?.number ?? 0, of: preparing.step?.of ?? 0,
+              preparing.step?.text, columns: columns) + took))
       }
       if let session = state.session {
         lines.append(

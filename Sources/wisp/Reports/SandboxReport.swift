@@ -1,5 +1,6 @@
 import Foundation
 import Sandbox
+import Terminal
 import Workbench
 
 /// How a command of `wisp sandbox` ended, as lines or as one JSON object.

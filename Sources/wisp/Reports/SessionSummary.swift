@@ -1,6 +1,7 @@
 import Foundation
 import History
 import LLM
+import Terminal
 import WispCore
 import Workbench
 import Workspace

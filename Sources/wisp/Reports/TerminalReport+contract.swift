@@ -1,4 +1,5 @@
 import Synchronization
+import Terminal
 import Toolchain
 import WispCore
 import Workspace

@@ -1,6 +1,7 @@
 import Foundation
 import LLM
 import Synchronization
+import Terminal
 import Toolchain
 import WispCore
 import Workspace
@@ -168,14 +169,4 @@ final class TerminalReport: Sendable {
   func indented(_ message: String) -> String {
     printable(message, keepingLines: true).replacing("\n", with: "\n      ")
   }
-}
-
-/// A duration as people read it.
-func seconds(_ value: Double) -> String {
-  value < 10 ? String(format: "%.1f s", value) : "\(Int(value.rounded())) s"
-}
-
-/// A number with separated thousands.
-func count(_ value: Int) -> String {
-  value.formatted(.number.grouping(.automatic).locale(Locale(identifier: "en_US")))
 }

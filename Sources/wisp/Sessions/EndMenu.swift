@@ -1,5 +1,6 @@
 import Foundation
 import LineEditing
+import Terminal
 import WispCore
 import Workbench
 import Workspace
@@ -151,7 +152,7 @@ struct EndMenu {
   }
 
   private func question(_ text: String, beginning: String = "") -> String? {
-    var editor = LineEditor(face)
+    var editor = face.lineEditor
     guard case .line(let line) = editor.read(prompt: text + " › ", typed: beginning) else {
       return nil
     }
@@ -161,7 +162,7 @@ struct EndMenu {
 
   /// Shows the app's files in the desktop's own window, or says where they are.
   private func openFolder() {
-    let desktop = Desktop(environment: face.workbench.environment)
+    let desktop = face.desktop
     if desktop.isThere, desktop.open(finished.directory) { return }
     terminal.line("  The files are in \(finished.directory)")
   }

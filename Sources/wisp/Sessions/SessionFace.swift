@@ -1,4 +1,5 @@
 import Foundation
+import Terminal
 import Toolchain
 import WispCore
 import Workbench

@@ -1,6 +1,7 @@
 import Foundation
 import LineEditing
 import Synchronization
+import Terminal
 import WispCore
 
 /// Keys while a session runs on a terminal: stop, pause, show the code.
