@@ -246,7 +246,7 @@ let package = Package(
       name: "WispTests",
       // Not on wisp, which every build makes and they start: their program would be linked like it.
       dependencies: ["wisp-jail", "call-load", "Catalog", "LoopbackModel", "TestSupport"],
-      exclude: ["CallLoad", "Sessions", "Tweaks"], swiftSettings: settings),
+      exclude: ["CallLoad", "Homes", "Sessions", "Tweaks"], swiftSettings: settings),
     // Many calls of a model at once, for the tests of the ledger.
     .executableTarget(
       name: "call-load", dependencies: ["Catalog", "LLM", "WispCore"],

@@ -2,8 +2,6 @@
 package struct CatalogError: Error, Equatable, Sendable, CustomStringConvertible {
   /// The classes of failure that a caller may want to tell apart.
   package enum Reason: Sendable, Equatable {
-    /// There is an app of that id already.
-    case duplicate
     /// There is no app of that id.
     case notFound
     /// Another process kept the catalog locked for longer than the busy timeout.
@@ -15,7 +13,7 @@ package struct CatalogError: Error, Equatable, Sendable, CustomStringConvertible
   }
 
   package var reason: Reason
-  /// The operation, as a verb phrase: `add an app`.
+  /// The operation, as a verb phrase: `change an app`.
   package var operation: String
   /// SQLite's own words, or ours if SQLite was not asked.
   package var message: String

@@ -32,7 +32,11 @@ package enum Event: Sendable, Equatable {
 
 /// A session began: everything `resume` needs to go on with it.
 package struct SessionStarted: Codable, Sendable, Equatable {
+  /// The app's id.
   package var app: String
+  /// The app's name; nil while it has none but what was made from the description, and in journals of older
+  /// versions.
+  package var name: String?
   package var directory: String
   package var request: Request
   package var template: String
@@ -43,10 +47,12 @@ package struct SessionStarted: Codable, Sendable, Equatable {
   package var modelReason: String
 
   package init(
-    app: String, directory: String, request: Request, template: String, templateReason: String,
+    app: String, name: String? = nil, directory: String, request: Request, template: String,
+    templateReason: String,
     model: String, modelReason: String
   ) {
     self.app = app
+    self.name = name
     self.directory = directory
     self.request = request
     self.template = template
@@ -56,7 +62,7 @@ package struct SessionStarted: Codable, Sendable, Equatable {
   }
 
   enum CodingKeys: String, CodingKey {
-    case app, directory, request, template
+    case app, name, directory, request, template
     case templateReason = "template_reason"
     case model
     case modelReason = "model_reason"
@@ -250,7 +256,10 @@ package struct SessionFinished: Codable, Sendable, Equatable {
     package var check: Int
   }
 
+  /// The app's id.
   package var app: String
+  /// The app's name; nil in journals of older versions.
+  package var name: String?
   package var verdict: String
   package var verified: Bool
   package var reason: StopReason
@@ -264,8 +273,11 @@ package struct SessionFinished: Codable, Sendable, Equatable {
   package var ms: Milliseconds
   package var directory: String
 
+  /// What people call the app.
+  package var called: String { name ?? app }
+
   enum CodingKeys: String, CodingKey {
-    case app, verdict, verified, reason, message, said, iterations, usage
+    case app, name, verdict, verified, reason, message, said, iterations, usage
     case costUSD = "cost_usd"
     case ms, directory
   }
@@ -273,6 +285,7 @@ package struct SessionFinished: Codable, Sendable, Equatable {
   package func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(app, forKey: .app)
+    try container.encodeIfPresent(name, forKey: .name)
     try container.encode(verdict, forKey: .verdict)
     try container.encode(verified, forKey: .verified)
     try container.encode(reason, forKey: .reason)

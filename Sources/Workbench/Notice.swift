@@ -1,6 +1,8 @@
 package import WispCore
 
 /// What is worth knowing beside the result of an operation; its words are the face's own.
+///
+/// Apps go by their names in it.
 package enum Notice: Sendable, Equatable {
   // MARK: The home
 
@@ -37,8 +39,9 @@ package enum Notice: Sendable, Equatable {
   case renamed(old: String, new: String?)
   /// More were renamed, or could not be.
   case renamedMore(Int)
-  /// Repositories that are new since an app started, may be the user's and stay.
-  case leftRepositories([String], app: String)
+  /// Repositories that are new since an app started, may be the user's and stay; with the suffix git would not
+  /// take them for repositories.
+  case leftRepositories([String], app: String, suffix: String)
   /// A folder that could not be searched for repositories.
   case unsearched(String, app: String)
 

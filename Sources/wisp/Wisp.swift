@@ -54,7 +54,8 @@ struct Wisp: AsyncParsableCommand {
       CommandGroup(
         name: "Lifecycle",
         subcommands: [
-          KeepCommand.self, DiscardCommand.self, RestoreCommand.self, SweepCommand.self,
+          KeepCommand.self, RenameCommand.self, DiscardCommand.self, RestoreCommand.self,
+          SweepCommand.self,
         ]),
       CommandGroup(
         name: "Plumbing",
@@ -152,6 +153,10 @@ struct Wisp: AsyncParsableCommand {
   /// What may have been meant by words that no command takes.
   private static func advice(on words: [String]) -> String {
     let plain = words.filter { !$0.hasPrefix("-") }
+    if let word = words.first, let app = Workbench().app(named: word) {
+      let rest = words.dropFirst().filter { $0 != "--" }
+      return "\(app) is an app. Did you mean `\(RunCommand.call(app, Array(rest)))`?\n"
+    }
     if let command = Suggestion(plain)?.command {
       return "Did you mean `\(command)`? `wisp help` lists the commands.\n"
     }

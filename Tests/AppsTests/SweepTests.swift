@@ -23,10 +23,11 @@ import Workspace
 
   private func add(_ id: String, to store: AppStore, at now: Date, kept: Bool = false) throws {
     #expect(try store.home.app(id).create())
-    try store.catalog.insert(
+    try store.catalog.replace(id: id) { _ in
       AppRecord(
         id: id, name: id, description: "Do something", template: "filter", isKept: kept,
-        createdAt: now, expiresAt: now + 7 * day))
+        createdAt: now, expiresAt: now + 7 * day)
+    }
   }
 
   @Test func onlyWhatIsDueGoes() throws {
@@ -54,7 +55,7 @@ import Workspace
       try add("words-0001", to: store, at: Date())
       _ = try AppHistory.create(at: store.home.app("words-0001").history)
       let found = try store.find("words-0001")
-      try store.discard("words-0001")
+      try store.discard(found.record)
       let error = #expect(throws: AppNotFound.self) {
         try store.fork(found, at: nil, name: nil, expires: nil)
       }
@@ -79,7 +80,7 @@ import Workspace
         id: "a-0001", name: "a", summary: "", description: "asked for", template: "filter",
         model: "m", state: .failing, createdAt: now, expiresAt: now + 60, iterations: 3,
         costUSD: 0.5, bytes: 4096)
-      try store.catalog.insert(app)
+      try store.catalog.replace(id: app.id) { [app] _ in app }
       let row = ListedApp(
         id: "a-0001", name: "a", summary: "asked for", status: .failing, template: "filter",
         model: "m", createdAt: 1_800_000_000, expiresAt: 1_800_000_060, trashedAt: nil, bytes: 4096,

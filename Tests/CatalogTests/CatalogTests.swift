@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct CatalogTests {
   private static let full = AppRecord(
-    id: "csv-sum-7f3a", name: "csv-sum", summary: "Sums one column",
+    id: "csv-sum-7f3a", name: "csv-sum", isNamed: true, summary: "Sums one column",
     description: "Sum a column.\nPlease – 'quoted' \"text\"; DROP TABLE app", template: "filter",
     model: "anthropic/some-model", state: .verified, isKept: true, trashedAt: noon,
     createdAt: noon, updatedAt: noon.addingTimeInterval(60.125),
@@ -38,22 +38,6 @@ import Testing
     #expect(try catalog.all().map(\.id) == ["e-0005", "d-0004", "b-0002", "a-0001"])
     #expect(try catalog.all().first?.id == "e-0005")
     #expect(try catalog.find(nil) == .found(app("e-0005")))
-  }
-
-  @Test func aTakenIDIsRefused() throws {
-    let folder = try TemporaryFolder()
-    let catalog = try Catalog(path: folder.catalog)
-    try catalog.insert(app("a-0001", name: "first"))
-    let error = try #require(throws: CatalogError.self) {
-      try catalog.insert(app("a-0001", name: "second"))
-    }
-    #expect(error.reason == .duplicate)
-    #expect(
-      error.description == """
-        Cannot add the app a-0001 in \(folder.catalog): there is an app of that id already. \
-        Choose another name.
-        """)
-    #expect(try catalog.all().map(\.name) == ["first"])
   }
 
   @Test func anUpdateChangesWhatIsThere() throws {

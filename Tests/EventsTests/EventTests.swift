@@ -43,11 +43,12 @@ private let golden: [(event: Event, line: String)] = [
   (
     .sessionFinished(
       SessionFinished(
-        app: "a-0001", verdict: "passed", verified: true, reason: .verified, message: "m",
+        app: "a-0001", name: "a", verdict: "passed", verified: true, reason: .verified,
+        message: "m",
         iterations: 3, usage: Usage(input: 10, cached: 4, cacheWrites: 2, output: 5, reasoning: 1),
         costUSD: nil,
         ms: .init(total: 3, model: 2, check: 1), directory: "/d")),
-    #"{"app":"a-0001","at":"2026-01-02T03:04:05.500Z","cost_usd":null,"directory":"/d","event":"session.finished","iterations":3,"message":"m","ms":{"check":1,"model":2,"total":3},"reason":"verified","usage":{"cache_writes":2,"cached":4,"estimated":false,"input":10,"output":5,"reasoning":1},"v":1,"verdict":"passed","verified":true}"#
+    #"{"app":"a-0001","at":"2026-01-02T03:04:05.500Z","cost_usd":null,"directory":"/d","event":"session.finished","iterations":3,"message":"m","ms":{"check":1,"model":2,"total":3},"name":"a","reason":"verified","usage":{"cache_writes":2,"cached":4,"estimated":false,"input":10,"output":5,"reasoning":1},"v":1,"verdict":"passed","verified":true}"#
   ),
   (
     .sessionStarted(

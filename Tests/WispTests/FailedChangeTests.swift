@@ -16,13 +16,13 @@ struct FailedChangeTests {
 
     let changed = try await wisp.run(["tweak", "--max-rounds", "1", app, "keep empty lines"])
     #expect(changed.status == 5, "\(changed.errors)")
-    let back = "  back      wisp undo \(app)   (version 1 is verified)"
+    let back = "  back      wisp undo shout   (version 1 is verified)"
     #expect(changed.output.contains(back), "\(changed.output)")
     let run = try await wisp.run(["run", app], input: "a\n")
     #expect((run.status, run.output) == (0, "a\n"))
     #expect(
       run.errors.contains(
-        "note: \(app) is not verified as it is now. Version 1 is verified: wisp undo \(app)\n"),
+        "note: shout is not verified as it is now. Version 1 is verified: wisp undo shout\n"),
       "\(run.errors)")
 
     #expect(try await wisp.run(["undo", app]).status == 0)

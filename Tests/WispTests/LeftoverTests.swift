@@ -118,7 +118,7 @@ import Testing
       #expect(try await !trap.snaps(in: own))
     } else {
       // It could be the user's, and nobody can be asked.
-      #expect(granted.errors.contains("\(new) is new since \(app) started."), "\(granted.errors)")
+      #expect(granted.errors.contains("\(new) is new since probe started."), "\(granted.errors)")
       #expect(access(new, F_OK) == 0)
     }
     let refused = try await wisp.run(["run", "--allow-write", own + "/mine/.git", app])
@@ -179,7 +179,7 @@ import Testing
           ("", .type("say ready\n")), ("READY", .touch(git)), ("", .type("say so\n")),
           ("SO", .type("\u{04}")), ("[y/N]", .type(answer)),
         ])
-      #expect(run.output.contains(".git is new since \(app) started."), "\(run.output)")
+      #expect(run.output.contains(".git is new since probe started."), "\(run.output)")
       #expect((access(git, F_OK) != 0) == isRenamed)
       #expect((access(git + ".by-" + app, F_OK) == 0) == isRenamed)
     }

@@ -66,7 +66,7 @@ import Testing
     #expect(try await wisp.run(["run"], input: "a\n").output == "A\n")
     let first = try await wisp.run(["undo"])
     #expect(first.status == 1)
-    #expect(first.errors == "wisp: this is the first version of \(app); nothing to undo\n")
+    #expect(first.errors == "wisp: this is the first version of shout; nothing to undo\n")
     #expect(try await wisp.run(["run"], input: "a\n").output == "A\n")
     #expect(try await wisp.run(["redo"]).status == 0)
     #expect(try String(contentsOfFile: file, encoding: .utf8).contains("// loud"))
@@ -96,7 +96,7 @@ import Testing
   }
 
   @Test func installsAConfinedLauncher() async throws {
-    let (wisp, server, app) = try await verifiedApp()
+    let (wisp, server, _) = try await verifiedApp()
     defer { server.stop() }
     let installed = try await wisp.run(["keep", "--install"])
     #expect(installed.status == 0)
@@ -127,8 +127,8 @@ import Testing
     for name in ["git", "cd", "if", "sh"] {
       let taken = try await wisp.run(["keep", "--install", "--as", name])
       #expect(taken.status == 2, "\(name): \(taken.output)\(taken.errors)")
-      #expect(taken.errors.contains("wisp keep \(app) --install --as NAME"), "\(taken.errors)")
-      #expect(taken.output == "\(app) is kept\n")
+      #expect(taken.errors.contains("wisp keep shout --install --as NAME"), "\(taken.errors)")
+      #expect(taken.output == "shout is kept\n")
       #expect(!FileManager.default.fileExists(atPath: wisp.folder + "/.local/bin/" + name))
     }
     let discard = try await wisp.run(["discard"])
@@ -137,8 +137,8 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: launcher))
     #expect(
       try await wisp.run(["restore"]).output == """
-        \(app) is back
-        its launcher \(launcher) is gone; `wisp keep \(app) --install` puts it back
+        shout is back
+        its launcher \(launcher) is gone; `wisp keep shout --install` puts it back
 
         """)
   }

@@ -9,8 +9,9 @@ import Testing
     let heads = [
       120: ["APP", "STATE", "AGE", "EXPIRES", "SIZE", "COST", "WHAT"],
       80: ["APP", "STATE", "AGE", "EXPIRES", "SIZE", "COST", "WHAT"],
-      60: ["APP", "STATE", "AGE", "WHAT"],
-      40: ["APP", "WHAT"],
+      60: ["APP", "STATE", "AGE", "EXPIRES", "SIZE", "WHAT"],
+      38: ["APP", "STATE", "WHAT"],
+      30: ["APP", "WHAT"],
     ]
     for (columns, head) in heads {
       let listed = try await PseudoTerminal.run(wisp, ["ls"], columns: columns, steps: [])
@@ -18,7 +19,7 @@ import Testing
       #expect(lines.count == 2)
       #expect(lines.first?.split(separator: " ").map(String.init) == head, "\(columns)")
       #expect(lines.allSatisfy { $0.count <= columns }, "\(lines)")
-      #expect(lines.last?.hasPrefix(app) == true)
+      #expect(lines.last?.hasPrefix("\(app) ") == true)
     }
   }
 }

@@ -164,21 +164,21 @@ import Testing
     let wisp = try WispProgram(["WISP_MODEL": "builtin"])
     let made = try await MadeApp.builtin("the median of a list of numbers", name: "it")
     #expect(!made.run.output.contains("  change "))
-    let app = try made.copy(to: wisp)
+    try made.copy(to: wisp)
     let before = try await wisp.run(["log", "it"]).output
 
     let change = try await wisp.run(["tweak", "it", "ignore blanks"])
     #expect(change.status == 3)
     let lines = change.errors.split(separator: "\n")
     #expect(lines.count == 2)
-    #expect(lines[0] == "wisp: The built-in model cannot change apps; \(app) is as it was.")
+    #expect(lines[0] == "wisp: The built-in model cannot change apps; it is as it was.")
     #expect(lines[1].hasPrefix("To connect a model, set a key "))
 
     let resumed = try await wisp.run(["resume", "it"])
     #expect(resumed.status == 0)
     #expect(
       resumed.errors
-        == "\(app) is verified already; there is nothing left to do. Run it: wisp run \(app)\n")
+        == "it is verified already; there is nothing left to do. Run it: wisp run it\n")
     #expect(try await wisp.run(["log", "it"]).output == before)
   }
 }

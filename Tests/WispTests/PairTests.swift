@@ -85,7 +85,8 @@ import Testing
 
   /// What a command may say if it did not do its work: that another one was at it, or got there first.
   private static let excuses = [
-    "Another wisp is working on", "nothing to undo", "nothing to redo", "nothing was undone",
+    "Another wisp is working on", "Another wisp is building", "nothing to undo", "nothing to redo",
+    "nothing was undone",
     "is in the trash", "There is no app", "are gone from", "nothing to resume", "could be any of",
     "the first version", "there is no Package.swift", "has no commit",
   ]

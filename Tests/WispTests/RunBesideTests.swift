@@ -50,7 +50,7 @@ import Testing
     #expect(beside.output == "2  a\n1  b\n\n3 words, 2 different\n")
     #expect(
       beside.errors.hasPrefix(
-        "note: another wisp is working on \(app); this is its newest verified version"),
+        "note: another wisp is working on word-count; this is its newest verified version"),
       "\(beside.errors)")
 
     // Nothing to start: who holds it is said, and nothing is built.
@@ -59,13 +59,13 @@ import Testing
     #expect(busy.status == 1)
     #expect(
       busy.errors == """
-        wisp: Another wisp is working on \(app).
+        wisp: Another wisp is building word-count.
         Wait for it to end, or stop it with Ctrl-C there.
 
         """)
     let verify = try await wisp.run(["verify", tree])
     #expect(verify.status == 1)
-    #expect(verify.errors.contains("Another wisp is working on \(app)."))
+    #expect(verify.errors.contains("Another wisp is building word-count."))
     #expect(try String(contentsOfFile: filter, encoding: .utf8) == "half of a fi")
     withExtendedLifetime(held) {}
   }

@@ -19,13 +19,13 @@ import Testing
   func hint(description: String, rest: String) async throws {
     let made = try await MadeApp.builtin(description, name: "it")
     let line = made.run.output.split(separator: "\n").first { $0.hasPrefix("  run ") }
-    #expect(line == "  run       wisp run \(made.id)\(rest)")
+    #expect(line == "  run       wisp run it\(rest)")
   }
 
   /// A file that the user names is the user's: the app sees it where that is said, and is told how else.
   @Test func filesOfTheUser() async throws {
     let wisp = try WispProgram(["WISP_MODEL": "builtin"])
-    let app = try await MadeApp.builtin(Self.table, name: "it").copy(to: wisp)
+    try await MadeApp.builtin(Self.table, name: "it").copy(to: wisp)
     try "city,amount\nOslo,3\nOslo,4\n".write(
       toFile: wisp.folder + "/my sales.csv", atomically: true, encoding: .utf8)
 
@@ -34,7 +34,7 @@ import Testing
     #expect(unseen.output == "")
     let note = unseen.errors.split(separator: "\n").last ?? ""
     #expect(
-      note == "note: the app does not see your my sales.csv. To let it, this once: wisp run \(app) "
+      note == "note: the app does not see your my sales.csv. To let it, this once: wisp run it "
         + "--allow-read 'my sales.csv' -- 'my sales.csv'")
 
     let seen = try await wisp.run(
@@ -46,7 +46,7 @@ import Testing
   /// Words for the app that stand before `--`, and files for one that reads its standard input only.
   @Test func wordsThatStandElsewhere() async throws {
     let wisp = try WispProgram(["WISP_MODEL": "builtin"])
-    let app = try await MadeApp.builtin("a text statistics page", name: "it").copy(to: wisp)
+    try await MadeApp.builtin("a text statistics page", name: "it").copy(to: wisp)
     try "some words\n".write(
       toFile: wisp.folder + "/my text.txt", atomically: true, encoding: .utf8)
     let lead = "wisp: Put the app's own arguments after `--`. Did you mean `"
@@ -62,7 +62,7 @@ import Testing
     let note = behind.errors.split(separator: "\n").last ?? ""
     #expect(
       note == "note: the app reads its standard input, and no file by name. Give it the file so: "
-        + "wisp run \(app) < 'my text.txt'")
+        + "wisp run it < 'my text.txt'")
   }
 
   /// That it reads what is typed is said where it does, on a terminal, and nowhere else.

@@ -30,7 +30,8 @@ import Testing
     Slip(words: ["man", "run"], instead: "man wisp"),
     Slip(words: ["Status", "now"], instead: "wisp ls"),
     Slip(words: ["twaek", "ignore case"], instead: "wisp tweak 'ignore case'"),
-    Slip(words: ["rename", "total", "sum"], instead: nil),
+    Slip(words: ["mv", "total", "sum"], instead: "wisp rename total sum"),
+    Slip(words: ["logout", "now"], instead: nil),
   ]
 
   @Test(arguments: slips) func oneWordThatLooksLikeACommand(_ slip: Slip) async throws {
@@ -130,6 +131,7 @@ import Testing
     ("tweak make it faster", nil), ("log", "Lay out"), ("log errors by minute", nil),
     ("diff the two files", nil), ("keep it simple", nil), ("discard duplicate lines", nil),
     ("discard nope", "There is no app nope."), ("use a bar chart", nil),
+    ("rename the columns", nil), ("rename total total", "called total already"),
     ("use total", "count the lines"), ("help me sort files", nil), ("help run", "OVERVIEW"),
     ("cost of each item", nil), ("config file with comments", nil), ("verify it works", nil),
     ("exit with 1 if empty", nil), ("don't sort the lines", nil),

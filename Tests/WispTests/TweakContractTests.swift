@@ -48,7 +48,8 @@ import Testing
   ) async throws -> (run: WispProgram.Run, prompts: [String], wisp: WispProgram, fork: String) {
     let (wisp, app) = try await Self.app.value
     let made = try await wisp.run(["fork", app, "--name", name])
-    let fork = String(made.output.prefix { $0 != " " })
+    let shown = try await wisp.run(["show", "--json", String(made.output.prefix { $0 != " " })])
+    let fork = try #require(shown.events.first?["app"] as? String, "\(made.errors)")
     let server = try LoopbackModel.start(replies: replies)
     defer { server.stop() }
     let run = try await WispProgram.run(

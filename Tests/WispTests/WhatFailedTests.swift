@@ -32,7 +32,6 @@ import Testing
     #expect(run.status == 5, "\(run.output)")
     #expect(run.errors.contains("1 of 2 examples failed\n" + Self.example(indent: "    ")))
 
-    let app = try #require(run.output.firstMatch(of: /shout-[0-9a-f]{4}/)).0.description
     let show = try await wisp.run(["show"])
     let stopped = "  stopped   1 round was used up and it is not verified.\n"
     let failed = "    examples failed: 1 of 2 examples failed\n"
@@ -58,13 +57,13 @@ import Testing
     #expect(fork.status == 0)
     #expect(try await wisp.run(["show", "second"]).output.contains(Self.example(indent: "    ")))
 
-    let resumed = try await wisp.run(["resume", app])
+    let resumed = try await wisp.run(["resume", "shout"])
     #expect(resumed.status == 0)
     // It begins with what failed, and does not say it twice.
     #expect(resumed.errors.hasPrefix(stopped.dropFirst(2) + failed.dropFirst(2)))
     #expect(resumed.errors.components(separatedBy: "example with a mark").count == 2)
     #expect(resumed.errors.contains("1 of 2 examples failed\n    as before\n"))
-    let verified = try await wisp.run(["show", app])
+    let verified = try await wisp.run(["show", "shout"])
     #expect(!verified.output.contains("stopped") && !verified.output.contains("failed"))
   }
 
@@ -124,12 +123,11 @@ import Testing
     let claim =
       "The model disputes the example “with a mark”: nobody asked for an exclamation mark."
     #expect(run.output.contains("  not verified: \(claim)\n"), "\(run.output)")
-    let app = try #require(run.output.firstMatch(of: /shout-[0-9a-f]{4}/)).0
     #expect(
       run.output.contains(
         """
-          decide    the model is right: wisp tweak \(app) "what is right"   (this may change the test or example)
-                    the test or example is right: wisp resume \(app)   (the model must pass it)
+          decide    the model is right: wisp tweak shout "what is right"   (this may change the test or example)
+                    the test or example is right: wisp resume shout   (the model must pass it)
 
         """))
     #expect(try await wisp.run(["show"]).output.contains("  stopped   \(claim)\n"))

@@ -52,7 +52,7 @@ import Workspace
       #expect(String(decoding: end.standardOutput, as: UTF8.self) == "HEY!\n")
       #expect(bench.asker.asked.count == expected)
     }
-    guard case .agree(let permissions, app) = bench.asker.asked[1] else {
+    guard case .agree(let permissions, "shout") = bench.asker.asked[1] else {
       Issue.record("asked about \(bench.asker.asked)")
       return
     }
@@ -65,17 +65,19 @@ import Workspace
     #expect(
       kept
         == Kept(
-          app: app, product: "shout", launcher: bench.folder + "/.local/bin/my-shout",
+          app: app, name: "shout", product: "shout",
+          launcher: bench.folder + "/.local/bin/my-shout",
           isOnPath: false, takesFiles: false))
     #expect(try await workbench.list().map(\.id) == [app])
     #expect(try workbench.details(of: try store.find(app)).verified)
 
     // Discarded with its launcher, and brought back.
     let discarded = try workbench.discard(try store.find(app).record, in: store)
-    #expect(discarded == Discarded(app: app, launcher: kept.launcher))
+    #expect(discarded == Discarded(app: app, name: "shout", launcher: kept.launcher))
     #expect(try await workbench.list().isEmpty)
     #expect(
-      try workbench.restore(nil, in: store) == Restored(app: app, missingLauncher: kept.launcher))
+      try workbench.restore(nil, in: store)
+        == Restored(app: app, name: "shout", missingLauncher: kept.launcher))
     #expect(try store.find("shout").record.isKept)
   }
 

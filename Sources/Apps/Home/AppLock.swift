@@ -30,6 +30,9 @@ package final class AppLock: Sendable {
     FileManager.default.contents(atPath: app.lock)?.first == sessionMark
   }
 
+  /// Whether some process holds the lock.
+  static func isHeld(_ app: AppDirectory) -> Bool { FileLock.isHeld(app.lock) }
+
   private static let sessionMark = UInt8(ascii: "s")
   /// Seconds that a build may take.
   private static let longestBuild = 300.0
@@ -55,7 +58,9 @@ package final class AppLock: Sendable {
       guard let lock = try FileLock(trying: app.lock, creating: true) else {
         let isBuilt = waitsForBuilds && patience > 0 && BuildLock.isHeld(app)
         let limit = isBuilt ? Self.longestBuild : patience
-        guard started.elapsedSeconds < limit else { throw AppBusy(id: app.id) }
+        guard started.elapsedSeconds < limit else {
+          throw AppBusy(name: app.id, isSession: Self.isSession(app))
+        }
         usleep(20_000)
         continue
       }
@@ -97,9 +102,23 @@ package final class AppLock: Sendable {
 
 /// Another `wisp` works on the app.
 package struct AppBusy: Error, Equatable, CustomStringConvertible {
-  package var id: String
+  /// The app's name, or its id where nobody knows the name.
+  package var name: String
+  /// Whether it is a session, which writes and builds the app for minutes.
+  package var isSession: Bool
 
   package var description: String {
-    "Another wisp is working on \(id).\nWait for it to end, or stop it with Ctrl-C there."
+    "Another wisp is \(isSession ? "building" : "working on") \(name).\n"
+      + "Wait for it to end, or stop it with Ctrl-C there."
+  }
+
+  /// Does something that takes the lock of an app called `name`, which the error then bears.
+  package static func naming<Result>(
+    _ name: @autoclosure () -> String, _ body: () throws -> Result
+  ) throws -> Result {
+    do { return try body() } catch var busy as AppBusy {
+      busy.name = name()
+      throw busy
+    }
   }
 }

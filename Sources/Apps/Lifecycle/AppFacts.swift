@@ -6,8 +6,9 @@ import Foundation
 ///
 /// Written before the catalog's row is, so that the row can be made again from the directory alone.
 struct AppFacts: Codable, Equatable {
-  /// The name given at birth, until a manifest gives another.
   var name: String
+  /// Whether the name stays; nil in files of versions in which it never did.
+  var isNamed: Bool?
   /// What the user asked for.
   var description: String
   var template: String
@@ -24,6 +25,7 @@ struct AppFacts: Codable, Equatable {
 
   init(_ record: AppRecord) {
     name = record.name
+    isNamed = record.isNamed
     description = record.description
     template = record.template
     model = record.model

@@ -9,7 +9,7 @@ extension AppStore {
   /// - Parameters:
   ///   - source: The app.
   ///   - iteration: What the user types for one: a number, `HEAD~1`, a commit; nil for the current one.
-  ///   - name: The new app's name; nil for the old one's.
+  ///   - name: The new app's name; nil for the old one's. If it is taken, a number follows.
   ///   - expires: When it may be swept; nil for never.
   ///   - now: When it is born.
   /// - Returns: The new app.
@@ -34,8 +34,9 @@ extension AppStore {
     // First, since nothing else tells it.
     try AppFacts(
       AppRecord(
-        id: directory.id, name: name ?? record.name, description: record.description,
-        template: record.template, model: record.model, createdAt: now, expiresAt: expires)
+        id: directory.id, name: name ?? record.name, isNamed: true,
+        description: record.description, template: record.template, model: record.model,
+        createdAt: now, expiresAt: expires)
     ).write(to: directory)
     let history = try source.history.fork(at: commit, to: directory.history)
     try history.tree(at: commit).write(to: directory.tree, replacing: FileTree())

@@ -24,10 +24,17 @@ extension AppStore {
   }
 
   /// Writes down what is known of an app, and how large it is: first beside its files, then in its row.
-  private func note(_ record: inout AppRecord, of app: AppDirectory) throws {
-    try AppFacts(record).write(to: app)
+  ///
+  /// Outside the trash its name becomes one that no other app has.
+  func note(_ record: inout AppRecord, of app: AppDirectory) throws {
     record.bytes = app.bytes
-    try catalog.replace(record)
+    let known = record
+    record = try catalog.replace(id: app.id) { isTaken in
+      var record = known
+      if !record.isTrashed { record.name = try AppName.free(record.name, isTaken: isTaken) }
+      try AppFacts(record).write(to: app)
+      return record
+    }
   }
 
   /// Notes what an app's files take now, after a run that may have written some.
@@ -44,9 +51,10 @@ extension AppStore {
     let log = try history.log()
     let iterations = log.first?.number ?? 0
     let facts = try AppFacts(of: app) ?? lostFacts(of: app, log, manifest)
+    let name = try name(of: app, facts, contract: iterations > 0 ? manifest?.name : nil)
     let spent = try catalog.spending(app: app.id).total
     return AppRecord(
-      id: app.id, name: iterations > 0 ? manifest?.name ?? facts.name : facts.name,
+      id: app.id, name: name.text, isNamed: name.stays,
       summary: iterations > 0 ? manifest?.summary ?? "" : "", description: facts.description,
       template: facts.template, model: facts.model,
       state: try history.isSealed()
@@ -64,7 +72,7 @@ extension AppStore {
   private func lostFacts(
     of app: AppDirectory, _ log: [HistoryEntry], _ manifest: AppManifest?
   ) throws -> AppFacts {
-    if case .found(let row) = try catalog.find(app.id), row.id == app.id { return AppFacts(row) }
+    if let row = try catalog.app(id: app.id) { return AppFacts(row) }
     let slug = app.id.split(separator: "-").dropLast().joined(separator: "-")
     return AppFacts(
       AppRecord(
@@ -105,13 +113,23 @@ extension AppStore {
     for folder in [home.apps, home.trash] {
       ids.formUnion(try files.contentsOfDirectory(atPath: folder).filter { !$0.hasPrefix(".") })
     }
-    for id in ids {
+    for id in namedFirst(ids) {
       guard let lock = try? AppLock(home.app(id), patience: 0) else { continue }
       do { try settle(id) } catch { rebuilt.damaged[id] = "\(error)" }
       withExtendedLifetime(lock) {}
     }
     rebuilt.count = try catalog.all(includingTrash: true).count
     return rebuilt
+  }
+
+  /// Apps in the order in which they may choose their names: those that have one, kept ones, older ones.
+  private func namedFirst(_ ids: Set<String>) -> [String] {
+    let ranked = ids.map { id in
+      let facts = AppFacts(of: home.app(id))
+      let rank = [facts?.isNamed == true, facts?.isKept == true].map { $0 ? 0.0 : 1.0 }
+      return (id: id, rank: rank + [facts?.createdAt.timeIntervalSince1970 ?? .infinity])
+    }
+    return ranked.sorted { $0.rank.lexicographicallyPrecedes($1.rank) }.map(\.id)
   }
 
   /// Makes an app's files and its row agree; the caller holds the app's lock.

@@ -48,7 +48,8 @@ extension AppStore {
     var done = Sweep()
     for id in due.gone {
       // Another process may have brought it back, or kept it, since the list was made.
-      guard let lock = try? AppLock(home.app(id), patience: 0), try record(id)?.isTrashed == true
+      guard let lock = try? AppLock(home.app(id), patience: 0),
+        try catalog.app(id: id)?.isTrashed == true
       else {
         continue
       }
@@ -61,7 +62,7 @@ extension AppStore {
     }
     for id in due.discarded {
       guard let lock = try? AppLock(home.app(id), patience: 0),
-        let record = try record(id), !record.isTrashed, record.isExpired(at: now)
+        let record = try catalog.app(id: id), !record.isTrashed, record.isExpired(at: now)
       else { continue }
       defer { withExtendedLifetime(lock) {} }
       try lock.during { try moveToTrash(id, now: now) }
@@ -72,10 +73,5 @@ extension AppStore {
       try remove(home.trash + "/" + name)
     }
     return done
-  }
-
-  private func record(_ id: String) throws -> AppRecord? {
-    guard case .found(let record) = try catalog.find(id), record.id == id else { return nil }
-    return record
   }
 }

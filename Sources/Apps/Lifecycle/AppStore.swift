@@ -37,62 +37,59 @@ package struct AppStore: Sendable {
     let slug = request.name ?? AppID.slug(describing: request.description)
     let (directory, lock) = try claimDirectory(for: slug)
     defer { withExtendedLifetime(lock) {} }
+    let record = AppRecord(
+      id: directory.id, name: isTool && request.name == nil ? directory.id : slug,
+      isNamed: request.name != nil, description: request.description, template: template.name,
+      model: model, createdAt: now, expiresAt: expires, costUSD: 0, isTool: isTool)
     return try lock.during {
-      try fill(
-        directory, named: slug, request: request, template: template, model: model,
-        expires: expires, isTool: isTool, now: now)
+      try fill(directory, with: template, record, body: request.description, now: now)
     }
   }
 
   /// Lays out a new app; what it is called and when it expires first, since nothing else tells.
   private func fill(
-    _ directory: AppDirectory, named slug: String, request: Request, template: Template,
-    model: String, expires: Date?, isTool: Bool, now: Date
+    _ directory: AppDirectory, with template: Template, _ record: AppRecord, body: String, now: Date
   ) throws -> Found {
-    var record = AppRecord(
-      id: directory.id, name: slug, summary: "", description: request.description,
-      template: template.name, model: model, createdAt: now, expiresAt: expires, costUSD: 0,
-      isTool: isTool)
+    var record = record
     try AppFacts(record).write(to: directory)
     let history = try AppHistory.create(at: directory.history)
     try template.starter.write(to: directory.tree, replacing: FileTree())
     record.head = try history.record(
       template.starter,
       IterationRecord(
-        subject: "Lay out the \(template.name) starter", body: request.description, number: 0,
+        subject: "Lay out the \(template.name) starter", body: body, number: 0,
         kind: .scaffold, model: "", verdict: nil),
       at: now)
-    record.bytes = directory.bytes
-    try catalog.insert(record)
+    try note(&record, of: directory)
     return Found(record: record, directory: directory, history: history)
   }
 
-  /// Finds an app by id, unique prefix or name; nil means the newest.
+  /// Finds an app by name, id or the unique beginning of either; nil means the newest.
   package func find(_ text: String?) throws -> Found {
     switch try catalog.find(text) {
     case .found(let record):
       guard !record.isTrashed else {
         throw AppNotFound(
-          "\(record.id) is in the trash.\n`wisp restore \(record.id)` brings it back.")
+          "\(record.name) is in the trash.\n`wisp restore \(record.name)` brings it back.")
       }
       let directory = home.app(record.id)
       guard FileManager.default.fileExists(atPath: directory.history) else {
         throw AppNotFound(
-          "The files of \(record.id) are gone from \(directory.path).\n"
-            + "`wisp discard \(record.id)` takes it off the list.")
+          "The files of \(record.name) are gone from \(directory.path).\n"
+            + "`wisp discard \(record.name)` takes it off the list.")
       }
       return Found(
         record: record, directory: directory, history: AppHistory(at: directory.history))
-    case .ambiguous(let ids):
+    case .ambiguous(let names):
       throw AppNotFound(
-        "\(text ?? "") could be any of: \(ids.joined(separator: ", ")).\nName one of them in full.")
+        "\(text ?? "") could be any of: \(names.joined(separator: ", ")).\nName one of them in full."
+      )
     case .none:
       guard let text else {
         throw AppNotFound(
           "There is no app yet.\nDescribe one: wisp \"count the most frequent words\"")
       }
-      let apps = try catalog.list()
-      let near = Similarity.nearest(to: text, among: apps.map(\.name) + apps.map(\.id))
+      let near = try AppGuess(catalog.list()).nearest(to: text)
       throw AppNotFound(
         "There is no app \(text)."
           + (near.map { " Did you mean \($0)?" } ?? "") + "\n`wisp ls` lists what there is.")
@@ -103,7 +100,9 @@ package struct AppStore: Sendable {
   ///
   /// - Throws: `AppBusy` if another process holds it, `AppNotFound` if one has discarded it since it was found.
   package func hold(_ app: Found, isSession: Bool = false) throws -> AppLock {
-    let lock = try AppLock(app.directory, isSession: isSession)
+    let lock = try AppBusy.naming(app.record.name) {
+      try AppLock(app.directory, isSession: isSession)
+    }
     _ = try find(app.record.id)
     return lock
   }
@@ -111,7 +110,7 @@ package struct AppStore: Sendable {
   /// Brings the tree on disk to the state of the newest commit, whatever a crash left there.
   package func restoreTree(of app: Found) throws -> FileTree {
     guard let head = try app.history.head() else {
-      throw AppNotFound("\(app.record.id) has no commit.")
+      throw AppNotFound("\(app.record.name) has no commit.")
     }
     let committed = try app.history.tree(at: head)
     let present = try FileTree.read(directory: app.directory.tree)
@@ -120,17 +119,27 @@ package struct AppStore: Sendable {
   }
 
   /// Keeps an app: it never expires, and is no tool of `wisp once` any more; the caller holds its lock.
-  package func keep(_ app: AppDirectory, _ change: (inout AppRecord) -> Void = { _ in }) throws {
-    try update(app) { record in
+  ///
+  /// A tool goes by its id; as an app it gets the name of its contract.
+  ///
+  /// - Returns: The app as it is now.
+  @discardableResult
+  package func keep(
+    _ app: AppDirectory, _ change: (inout AppRecord) -> Void = { _ in }
+  ) throws -> AppRecord {
+    let contract = try contractName(of: app)
+    return try update(app) { record in
       record.isKept = true
       record.isTool = false
+      if !record.isNamed, let contract { (record.name, record.isNamed) = (contract, true) }
       change(&record)
     }
   }
 
   /// Moves an app to the trash; nothing is lost for a day.
-  package func discard(_ id: String, now: Date = Date()) throws {
-    let lock = try AppLock(home.app(id))
+  package func discard(_ app: AppRecord, now: Date = Date()) throws {
+    let id = app.id
+    let lock = try AppBusy.naming(app.name) { try AppLock(home.app(id)) }
     defer { withExtendedLifetime(lock) {} }
     try lock.during { try moveToTrash(id, now: now) }
   }
@@ -154,14 +163,18 @@ package struct AppStore: Sendable {
     }
   }
 
-  /// Brings a discarded app back.
-  package func restore(_ id: String, now: Date = Date()) throws {
+  /// Brings a discarded app back, under another name if its own is taken by now.
+  ///
+  /// - Returns: The app as it is now.
+  @discardableResult
+  package func restore(_ discarded: AppRecord, now: Date = Date()) throws -> AppRecord {
+    let id = discarded.id
     let app = home.app(id)
-    let lock = try AppLock(app)
+    let lock = try AppBusy.naming(discarded.name) { try AppLock(app) }
     defer { withExtendedLifetime(lock) {} }
-    try lock.during {
+    return try lock.during {
       try move(home.trashed(id).path, to: app.path)
-      try update(app) { record in
+      return try update(app) { record in
         record.trashedAt = nil
         record.updatedAt = now
         // It went with the app, and the place may be another app's by now.

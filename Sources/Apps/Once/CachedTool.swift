@@ -70,7 +70,7 @@ package final class CachedTool: Sendable {
   /// What a session that makes it would end with, if it had nothing to do.
   package var end: SessionFinished {
     SessionFinished(
-      app: facts.app.id, verdict: "passed", verified: true, reason: .verified,
+      app: facts.app.id, name: facts.app.name, verdict: "passed", verified: true, reason: .verified,
       message: "The tool is there already.", said: nil, iterations: facts.app.iterations,
       usage: .zero, costUSD: 0, ms: .init(total: 0, model: 0, check: 0), directory: tree)
   }

@@ -25,7 +25,10 @@ package struct AppRecord: Codable, Sendable, Equatable, Identifiable {
 
   /// Petname and 4 hexadecimal digits, see `AppID`; never changes.
   package let id: String
+  /// The name that people type, unique among the apps outside the trash; a tool that nobody named has its id.
   package var name: String
+  /// Whether the user or the contract gave the name, which stays then; before, the description does.
+  package var isNamed: Bool
   /// One line on what the app does.
   package var summary: String
   /// What the user asked for, in the user's words.
@@ -60,14 +63,16 @@ package struct AppRecord: Codable, Sendable, Equatable, Identifiable {
   package var bytes: Int?
 
   package init(
-    id: String, name: String, summary: String = "", description: String, template: String,
-    model: String = "", state: State = .draft, isKept: Bool = false, trashedAt: Date? = nil,
+    id: String, name: String, isNamed: Bool = false, summary: String = "", description: String,
+    template: String, model: String = "", state: State = .draft, isKept: Bool = false,
+    trashedAt: Date? = nil,
     createdAt: Date, updatedAt: Date? = nil, expiresAt: Date? = nil, head: String? = nil,
     iterations: Int = 0, inputTokens: Int = 0, cachedTokens: Int = 0, outputTokens: Int = 0,
     costUSD: Double? = nil, installedAs: String? = nil, isTool: Bool = false, bytes: Int? = nil
   ) {
     self.id = id
     self.name = name
+    self.isNamed = isNamed
     self.summary = summary
     self.description = description
     self.template = template
@@ -114,11 +119,12 @@ package struct AppRecord: Codable, Sendable, Equatable, Identifiable {
 }
 
 extension AppRecord {
-  /// Reads a record; in one that was written before there were tools, `isTool` is missing.
+  /// Reads a record; `isTool` and `isNamed` are missing in those that older versions wrote.
   package init(from decoder: any Decoder) throws {
     let fields = try decoder.container(keyedBy: CodingKeys.self)
     id = try fields.decode(String.self, forKey: .id)
     name = try fields.decode(String.self, forKey: .name)
+    isNamed = try fields.decodeIfPresent(Bool.self, forKey: .isNamed) ?? false
     summary = try fields.decode(String.self, forKey: .summary)
     description = try fields.decode(String.self, forKey: .description)
     template = try fields.decode(String.self, forKey: .template)

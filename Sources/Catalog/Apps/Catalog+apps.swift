@@ -2,20 +2,6 @@ import Foundation
 import GRDB
 
 extension Catalog {
-  /// Adds an app.
-  ///
-  /// - Throws: `CatalogError` with the reason `duplicate` if the id is taken.
-  package func insert(_ app: AppRecord) throws(CatalogError) {
-    try write(to: "add the app \(app.id)") { db in
-      guard try !app.exists(db) else {
-        throw Refusal(
-          reason: .duplicate, message: "there is an app of that id already",
-          advice: "Choose another name.")
-      }
-      try app.insert(db)
-    }
-  }
-
   /// Changes an app in one transaction: what `change` sees is what is there.
   ///
   /// - Returns: The app as it is now.
@@ -41,8 +27,44 @@ extension Catalog {
   }
 
   /// Puts an app's row in the place of the one that is there, if any.
-  package func replace(_ app: AppRecord) throws(CatalogError) {
-    try write(to: "note the app \(app.id)") { db in try app.upsert(db) }
+  ///
+  /// `make` gives the row, and learns which names are other apps' names or ids. Nobody else takes a name
+  /// until the row is written.
+  ///
+  /// - Returns: The row.
+  /// - Throws: `CatalogError`, and what `make` throws.
+  @discardableResult
+  package func replace(
+    id: String, _ make: (_ isTaken: (String) throws -> Bool) throws -> AppRecord
+  ) throws -> AppRecord {
+    let made = try write(to: "note the app \(id)") { db in
+      let app = Result {
+        try make { name in
+          try Bool.fetchOne(
+            db,
+            sql: """
+              SELECT EXISTS (SELECT 1 FROM app WHERE id <> :id AND
+                (id = :name OR (name = :name AND trashedAt IS NULL)))
+              """, arguments: ["id": id, "name": name]) ?? false
+        }
+      }
+      if case .success(let app) = app { try app.upsert(db) }
+      return app
+    }
+    return try made.get()
+  }
+
+  /// The app of an id; nil if there is none.
+  package func app(id: String) throws(CatalogError) -> AppRecord? {
+    try read(to: "look up the app \(id)") { db in try AppRecord.fetchOne(db, key: id) }
+  }
+
+  /// The names of all apps by id, those in the trash too.
+  package func names() throws(CatalogError) -> [String: String] {
+    try read(to: "list the names of apps") { db in
+      try Row.fetchAll(db, sql: "SELECT id, name FROM app")
+        .reduce(into: [:]) { $0[$1[0]] = $1[1] }
+    }
   }
 
   /// Forgets an app; what was spent on it stays in the ledger.
@@ -61,7 +83,7 @@ extension Catalog {
     return includingTrash ? apps : apps.filter { !$0.isTrashed }
   }
 
-  /// The app that a user's `text` names: an id, a name or the unique beginning of an id.
+  /// The app that a user's `text` names: a name, an id or the unique beginning of either.
   ///
   /// - Parameter text: What the user typed; nil for the newest app.
   /// - Returns: The result; `Lookup` says which match wins.

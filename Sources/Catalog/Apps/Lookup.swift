@@ -1,39 +1,41 @@
 /// The result of looking for an app by its name, its id or the beginning of its id.
 package enum Lookup: Sendable, Equatable {
   case found(AppRecord)
-  /// The ids it could mean, newest first.
+  /// The names it could mean, newest first; ids of those in the trash, where names may be shared.
   case ambiguous([String])
   case none
 
   /// Finds the app that `text` names among `apps`, which are sorted newest first.
   ///
-  /// An exact id wins, wherever the app is. Then come names and then beginnings of ids: first among the
-  /// apps, only if none of those matches among the tools of `wisp once`, and at last in the trash. Nil is
-  /// the newest app that is no tool and not in the trash.
+  /// The name of a kept app wins, then any app's name, then an id wherever the app is, then the beginning
+  /// of a name or an id. Names and beginnings are looked for among the apps, then among the tools of
+  /// `wisp once`, then in the trash. Nil is the newest app that is no tool and not in the trash.
   package init(_ text: String?, among apps: [AppRecord]) {
     guard let text else {
       self = apps.first { !$0.isTrashed && !$0.isTool }.map { .found($0) } ?? .none
       return
     }
     let wanted = text.lowercased()
-    if let exact = apps.first(where: { $0.id == wanted }) {
-      self = .found(exact)
+    let trashed = apps.filter(\.isTrashed)
+    let living = apps.filter { !$0.isTrashed }
+    let named = living.filter { $0.name == wanted }
+    let ranks = [
+      named.filter(\.isKept), named.filter { !$0.isTool }, named, apps.filter { $0.id == wanted },
+      living.filter { !$0.isTool && $0.begins(with: wanted) },
+      living.filter { $0.isTool && $0.begins(with: wanted) },
+      trashed.filter { $0.name == wanted }, trashed.filter { $0.begins(with: wanted) },
+    ]
+    guard !text.isEmpty, let matches = ranks.first(where: { !$0.isEmpty }) else {
+      self = .none
       return
     }
-    let ranks = [
-      apps.filter { !$0.isTrashed && !$0.isTool }, apps.filter { !$0.isTrashed && $0.isTool },
-      apps.filter(\.isTrashed),
-    ]
-    for candidates in ranks where !text.isEmpty {
-      for matches in [
-        candidates.filter { $0.name == text }, candidates.filter { $0.id.hasPrefix(wanted) },
-      ] {
-        if let only = matches.first {
-          self = matches.count == 1 ? .found(only) : .ambiguous(matches.map(\.id))
-          return
-        }
-      }
-    }
-    self = .none
+    self = matches.count == 1 ? .found(matches[0]) : .ambiguous(matches.map(\.handle))
   }
+}
+
+extension AppRecord {
+  /// What to type to mean this app alone.
+  package var handle: String { isTrashed ? id : name }
+
+  fileprivate func begins(with text: String) -> Bool { name.hasPrefix(text) || id.hasPrefix(text) }
 }

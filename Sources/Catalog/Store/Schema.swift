@@ -64,7 +64,39 @@ enum Schema {
         table.add(column: "isTool", .boolean).notNull().defaults(to: false)
       }
     }
+    migrator.registerMigration("5 names") { db in
+      try db.alter(table: AppRecord.databaseTableName) { table in
+        table.add(column: "isNamed", .boolean).notNull().defaults(to: false)
+      }
+      try db.execute(sql: "CREATE INDEX app_name ON app(name)")
+      try nameEachOnce(db)
+    }
     return migrator
+  }
+}
+
+extension Schema {
+  /// Gives each app a name of its own, a tool of `wisp once` its id.
+  ///
+  /// The name is the one it has, which is its contract's; kept apps come first, then older ones.
+  private static func nameEachOnce(_ db: Database) throws {
+    var taken = Set(try String.fetchAll(db, sql: "SELECT id FROM app"))
+    let rows = try Row.fetchAll(
+      db,
+      sql: """
+        SELECT id, name, isTool, iterations FROM app WHERE trashedAt IS NULL
+        ORDER BY isKept DESC, createdAt, rowid
+        """)
+    for row in rows {
+      let (id, name, isTool, iterations): (String, String, Bool, Int) = (
+        row[0], row[1], row[2], row[3]
+      )
+      let unique = isTool ? id : AppName.free(name) { $0 != id && taken.contains($0) }
+      taken.insert(unique)
+      try db.execute(
+        sql: "UPDATE app SET name = ?, isNamed = ? WHERE id = ?",
+        arguments: [unique, !isTool && iterations > 0, id])
+    }
   }
 }
 

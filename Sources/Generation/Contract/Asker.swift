@@ -11,7 +11,7 @@ package protocol Asker: Sendable {
   /// What becomes of a contract before code is asked for.
   func review(_ contract: AppManifest) async throws -> ContractReview
 
-  /// Whether an app may use what it asks for, from now on.
+  /// Whether an app of this name may use what it asks for, from now on.
   func agree(to grant: Grant, for app: String) async throws -> Consent
 
   /// A question between yes and no that is about neither.
@@ -28,8 +28,9 @@ package enum Consent: Sendable, Equatable {
 
 /// What a person is asked beside contracts and permissions.
 package enum Question: Sendable, Equatable {
-  /// Whether repositories that are new since an app started, and may be the user's, are to be renamed.
-  case setAside([String], app: String)
+  /// Whether repositories that are new since an app of this name started, and may be the user's, are to get a
+  /// suffix.
+  case setAside([String], app: String, suffix: String)
   /// Whether a page or picture that an app wrote is to be opened: what the app could read of the user's, and
   /// whether it is shown without its scripts and a network.
   case open(page: String, read: [String], isWrapped: Bool)

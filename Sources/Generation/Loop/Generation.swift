@@ -24,6 +24,8 @@ package struct Generation: Sendable {
   package let asker: any Asker
   /// Whether the user wants to see the contract before code is asked for.
   package var reviews = false
+  /// The app's name once the session has ended; nil if nobody knows it.
+  package var name: @Sendable () -> String? = { nil }
   /// What the user wants while the session runs.
   package var control = SessionControl()
 
@@ -72,7 +74,7 @@ package struct Generation: Sendable {
     let session = loop.session
     let spent = session.spent
     let finished = SessionFinished(
-      app: app.id, verdict: session.work.verdict?.outcome.rawValue ?? "none",
+      app: app.id, name: name(), verdict: session.work.verdict?.outcome.rawValue ?? "none",
       verified: stop.reason == .verified, reason: stop.reason,
       message: stop.message ?? stop.reason.explanation(for: session), said: session.talk.said,
       iterations: session.iteration, usage: spent.calls.usage, costUSD: spent.calls.costUSD,

@@ -16,6 +16,8 @@ package final class Meter: Sendable {
 
   let ledger: Catalog
   let app: String
+  /// The app's name as it is now.
+  private let name: @Sendable () -> String
   let rules: [SpendingRule]
   /// The most seconds a call may take.
   let longestCall: Double
@@ -28,11 +30,13 @@ package final class Meter: Sendable {
   }
 
   package init(
-    ledger: Catalog, prices: PriceTable, app: String, rules: [SpendingRule], longestCall: Double
+    ledger: Catalog, prices: PriceTable, app: String, name: (@Sendable () -> String)? = nil,
+    rules: [SpendingRule], longestCall: Double
   ) {
     self.ledger = ledger
     self.prices = prices
     self.app = app
+    self.name = name ?? { app }
     self.rules = rules
     self.longestCall = longestCall
   }
@@ -126,7 +130,7 @@ package final class Meter: Sendable {
     }
     return LimitReached(
       "Paused: \(rule?.name ?? "a limit") is reached. \(used) of it are used, and the next request"
-        + " needs \(next).\n\(rule?.advice ?? "")")
+        + " needs \(next).\n\(rule?.advice(name()) ?? "")")
   }
 
   func name(of limit: SpendingLimit) -> String {

@@ -2,14 +2,16 @@ package import Catalog
 package import Foundation
 
 /// A limit on spending, with the words for people who reach it.
-package struct SpendingRule: Sendable, Equatable {
+package struct SpendingRule: Sendable {
   package var limit: SpendingLimit
   /// What it is: `the budget of $0.25`.
   package var name: String
-  /// How to go on once it is reached.
-  package var advice: String
+  /// How to go on once it is reached, for an app of this name.
+  package var advice: @Sendable (_ app: String) -> String
 
-  package init(limit: SpendingLimit, name: String, advice: String) {
+  package init(
+    limit: SpendingLimit, name: String, advice: @escaping @Sendable (_ app: String) -> String
+  ) {
     self.limit = limit
     self.name = name
     self.advice = advice
@@ -17,31 +19,33 @@ package struct SpendingRule: Sendable, Equatable {
 }
 
 extension Limits {
-  /// The rules that hold for calls made for `app` by a command that began at `start`.
+  /// The rules that hold for calls made for the app with the id `app` by a command that began at `start`.
   ///
   /// A command's own budget counts from its start and takes the place of the budget of apps, which
   /// counts an app's whole life. The limit of a day counts all apps, from midnight here.
   package func rules(app: String, start: Date, calendar: Calendar = .current) -> [SpendingRule] {
     var rules: [SpendingRule] = []
-    let goOn = "Go on with: wisp resume \(app) --budget "
+    func goOn(_ budget: Limits.Budget) -> @Sendable (String) -> String {
+      { "Go on with: wisp resume \($0) --budget \(budget.argument)" }
+    }
     if let budget {
       rules.append(
         SpendingRule(
           limit: SpendingLimit(budget.amount, app: app, since: start),
-          name: "the budget of \(budget)", advice: goOn + budget.argument))
+          name: "the budget of \(budget)", advice: goOn(budget)))
     } else if let appBudget {
       rules.append(
         SpendingRule(
           limit: SpendingLimit(appBudget.amount, app: app),
           name: "the budget of \(appBudget) for an app, from the configuration",
-          advice: goOn + appBudget.argument))
+          advice: goOn(appBudget)))
     }
     if let dayBudget {
       rules.append(
         SpendingRule(
           limit: SpendingLimit(dayBudget.amount, since: calendar.startOfDay(for: start)),
           name: "the budget of \(dayBudget) a day",
-          advice: "Go on tomorrow, or with: wisp resume \(app) --day-budget AMOUNT"))
+          advice: { "Go on tomorrow, or with: wisp resume \($0) --day-budget AMOUNT" }))
     }
     return rules
   }

@@ -22,12 +22,12 @@ extension Workbench {
     show: @escaping @Sendable (CheckEvent) -> Void
   ) async throws -> (verdict: Verdict, confinement: Confinement?) {
     let path = URL(fileURLWithPath: directory).standardizedFileURL.resolvingSymlinksInPath().path
+    let lock = try lock(on: path)
+    defer { withExtendedLifetime(lock) {} }
     guard FileManager.default.fileExists(atPath: path + "/Package.swift") else {
       throw UsageError(
         "\(directory): there is no Package.swift. Name the folder of a Swift package.")
     }
-    let lock = try lock(on: path)
-    defer { withExtendedLifetime(lock) {} }
     let runner = try runner()
     let checker = try checker(runner: runner)
     let manifest = try manifest(in: path)
@@ -49,13 +49,16 @@ extension Workbench {
 
   /// The lock of the app whose tree the folder is: nobody may write there during the check.
   ///
-  /// - Returns: Nil if the folder is not an app's.
+  /// - Returns: Nil if the folder is not an app's, or is not there.
   private func lock(on path: String) throws -> AppLock? {
     let apps = URL(fileURLWithPath: home.apps).resolvingSymlinksInPath().path + "/"
     guard path.hasPrefix(apps) else { return nil }
     let parts = path.dropFirst(apps.count).split(separator: "/")
-    guard parts.count == 2, parts[1] == "tree" else { return nil }
-    return try AppLock(home.app(String(parts[0])))
+    guard parts.count == 2, parts[1] == "tree", FileManager.default.fileExists(atPath: path) else {
+      return nil
+    }
+    let app = home.app(String(parts[0]))
+    return try AppBusy.naming(name(of: app.id)) { try AppLock(app) }
   }
 
   private func manifest(in path: String) throws -> AppManifest? {

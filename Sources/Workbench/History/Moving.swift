@@ -13,7 +13,9 @@ package enum Step: Sendable {
 
 /// Where an app is in its history.
 package struct Position: Sendable {
+  /// The app's id and name.
   package var app: String
+  package var name: String
   package var commit: String
   package var number: Int
   package var subject: String
@@ -34,8 +36,8 @@ extension Workbench {
     }
     let entry = try app.history.log().first
     return Position(
-      app: app.record.id, commit: head, number: entry?.number ?? 0, subject: entry?.subject ?? "",
-      isVerified: record.isVerified)
+      app: record.id, name: record.name, commit: head, number: entry?.number ?? 0,
+      subject: entry?.subject ?? "", isVerified: record.isVerified)
   }
 
   private static func moved(_ app: AppStore.Found, _ step: Step) throws -> String {
@@ -43,12 +45,12 @@ extension Workbench {
     case .undo:
       let before = try app.history.log().dropFirst().first
       guard before?.kind != .scaffold else {
-        throw AppNotFound("this is the first version of \(app.record.id); nothing to undo")
+        throw AppNotFound("this is the first version of \(app.record.name); nothing to undo")
       }
       return try app.history.undo()
     case .redo:
       guard try app.history.tip() != app.history.head() else {
-        throw AppNotFound("nothing of \(app.record.id) was undone; nothing to redo")
+        throw AppNotFound("nothing of \(app.record.name) was undone; nothing to redo")
       }
       return try app.history.redo()
     }
@@ -60,7 +62,7 @@ extension Workbench {
   ///   - app: The app.
   ///   - store: Where it is.
   ///   - at: The iteration or commit; nil: the current one.
-  ///   - name: The new app's name; nil: the old one's.
+  ///   - name: The new app's name; nil: the old one's. If it is taken, a number follows.
   ///   - life: How long it lives unless it is kept, as `12h`; nil: as configured.
   /// - Returns: The new app.
   /// - Throws: `UsageError` for a name or time that cannot be used; `GitError` if there is no such iteration.
@@ -69,7 +71,7 @@ extension Workbench {
   ) throws -> AppStore.Found {
     let seconds = try self.life(life)
     return try store.fork(
-      app, at: at, name: try name.map { try AppName.checked($0) }, expires: Date() + seconds)
+      app, at: at, name: try name.map { try GivenName.checked($0) }, expires: Date() + seconds)
   }
 
   /// What changed between two iterations, as a patch; empty if nothing did.

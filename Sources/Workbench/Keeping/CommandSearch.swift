@@ -11,16 +11,23 @@ struct CommandSearch {
     folders = path.split(separator: ":").map(String.init) + system
   }
 
-  /// The program that a word starts, `besides` left out; nil if none does.
-  func program(_ name: String, besides own: String) -> String? {
+  /// The program that a word starts, `own` left out; nil if none does.
+  private func program(_ name: String, besides own: String) -> String? {
     let own = Self.place(own)
     return folders.lazy.map { $0.hasSuffix("/") ? $0 + name : $0 + "/" + name }.first {
       access($0, X_OK) == 0 && Self.place($0) != own
     }
   }
 
+  /// Why an app must not be called by a word, which the shell would take for something else, or another
+  /// program would for a command; nil if it may.
+  func shadowed(_ name: String, besides own: String) -> String? {
+    if isShellWord(name) { return "it is a word of the shell" }
+    return program(name, besides: own).map { "it is a command already, \($0)" }
+  }
+
   /// Whether a word is a keyword or a builtin of sh, bash, zsh or fish.
-  func isShellWord(_ name: String) -> Bool { Self.shellWords.contains(name) }
+  private func isShellWord(_ name: String) -> Bool { Self.shellWords.contains(name) }
 
   private static func place(_ path: String) -> String {
     URL(fileURLWithPath: path).standardizedFileURL.resolvingSymlinksInPath().path

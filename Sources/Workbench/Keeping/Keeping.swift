@@ -28,7 +28,9 @@ package struct KeepRequest: Sendable, Equatable {
 
 /// What keeping an app came to.
 package struct Kept: Sendable, Equatable {
+  /// The app's id and name.
   package var app: String
+  package var name: String
   /// Whether the exported package passed the plain build and tests; nil if nothing was exported.
   package var exportPassed: Bool?
   /// The product that the exported package runs.
@@ -36,7 +38,7 @@ package struct Kept: Sendable, Equatable {
   /// The launcher that was installed; nil if none was.
   package var launcher: String?
   /// Why no launcher was installed although it was wanted.
-  package var conflict: String?
+  package var refusal: String?
   /// Whether the shell finds the launcher by its name.
   package var isOnPath = false
   /// Whether the app takes files by name, which its launcher does not show it.
@@ -46,47 +48,47 @@ package struct Kept: Sendable, Equatable {
 extension Workbench {
   /// Keeps an app: it never expires.
   ///
-  /// What of the request cannot be done, such as a launcher of a taken name, is in the result; the app is kept.
+  /// If the launcher cannot be installed, for example because its name is taken, the result says why; the app is
+  /// kept.
   ///
-  /// - Throws: `UsageError` if the folder is not empty or no launcher can be written; as `grant` if it is to be
-  ///   installed and its permissions are not agreed to.
+  /// - Throws: `UsageError` if the folder is not empty or there is no home for a launcher; as `grant` if a
+  ///   launcher is wanted and the app's permissions are not agreed to.
   package func keep(
     _ app: AppStore.Found, in store: AppStore, _ request: KeepRequest
   ) async throws -> Kept {
+    let folder = request.install ? try Launcher.folder(environment) : nil
     let lock = try store.hold(app)
     defer { withExtendedLifetime(lock) {} }
     let tree = try store.restoreTree(of: app)
     let manifest = try Contract.manifest(in: tree)
-    if try !app.history.isSealed() { tell(.unverified(app.record.id)) }
+    if try !app.history.isSealed() { tell(.unverified(app.record.name)) }
     // The launcher may be started where nobody can be asked.
     if request.install, let manifest { _ = try await grant(app, manifest) }
-    var kept = Kept(app: app.record.id, product: manifest?.name)
-    if let folder = request.exportTo {
-      kept.exportPassed = try await export(app, tree, to: folder, squash: request.squash)
+    var passed: Bool?
+    if let target = request.exportTo {
+      passed = try await export(app, tree, to: target, squash: request.squash)
     }
     try store.removeBuild(of: app.directory)
-    let launcher =
-      request.install ? try Launcher(self, app.record, tree, as: request.launcherName) : nil
-    kept.conflict = launcher?.conflict
-    let installed = kept.conflict == nil ? launcher : nil
-    try installed?.install()
+    // As an app, a tool of `once` has a name of its own.
+    let record = try lock.during { try store.keep(app.directory) { $0.updatedAt = Date() } }
+    var kept = Kept(
+      app: record.id, name: record.name, exportPassed: passed, product: manifest?.name)
+    guard let folder else { return kept }
+    let path = folder + "/" + (request.launcherName ?? record.name)
+    let launcher = Launcher(path: path, of: record, self)
+    do { try launcher.install() } catch {
+      kept.refusal = error.description
+      return kept
+    }
+    // One launcher an app: the one of an earlier name goes.
+    if let earlier = record.installedAs, earlier != path { _ = Launcher.remove(earlier) }
     try lock.during {
-      try store.keep(app.directory) { record in
-        record.updatedAt = Date()
-        guard let installed else { return }
-        // One launcher an app: the one of an earlier name goes.
-        if let earlier = record.installedAs, earlier != installed.path {
-          _ = Launcher.remove(earlier)
-        }
-        record.installedAs = installed.path
-      }
+      _ = try store.update(app.directory) { $0.installedAs = path }
     }
-    if let installed {
-      kept.launcher = installed.path
-      kept.isOnPath = isSearched((installed.path as NSString).deletingLastPathComponent)
-      kept.takesFiles =
-        try manifest.map { AppInput($0, try templates()[app.record.template]).takesFiles } ?? false
-    }
+    kept.launcher = path
+    kept.isOnPath = isSearched(folder)
+    kept.takesFiles =
+      try manifest.map { AppInput($0, try templates()[app.record.template]).takesFiles } ?? false
     return kept
   }
 

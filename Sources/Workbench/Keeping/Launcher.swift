@@ -2,65 +2,65 @@ import Catalog
 import Files
 import Foundation
 import WispCore
-import Workspace
 
 /// A small script in `~/.local/bin` that runs an app through `wisp`, confined.
 package struct Launcher {
   private static let mark = "# Made by `wisp keep --install`"
   package let path: String
   private let text: String
-  private let name: String
-  private let app: String
-  private let search: CommandSearch
+  private let app: AppRecord
+  private let workbench: Workbench
 
-  /// A launcher called `name`, or by the name in the app's `wisp.json` if that is nil.
+  /// The folder that launchers are installed to.
   ///
-  /// - Throws: `UsageError` if there is no home to install to.
-  init(_ workbench: Workbench, _ record: AppRecord, _ tree: FileTree, as name: String?) throws {
-    guard let home = workbench.environment["HOME"], !home.isEmpty else {
+  /// - Throws: `UsageError` if there is no home that it is in.
+  static func folder(_ environment: [String: String]) throws(UsageError) -> String {
+    guard let home = environment["HOME"], !home.isEmpty else {
       throw UsageError("HOME is not set, so there is no ~/.local/bin to install to.")
     }
-    self.name = try name ?? Contract.manifest(in: tree)?.name ?? record.name
-    app = record.id
-    path = home + "/.local/bin/" + self.name
-    search = CommandSearch(path: workbench.environment["PATH"] ?? "")
+    return home + "/.local/bin"
+  }
+
+  /// A launcher at a path.
+  init(path: String, of app: AppRecord, _ workbench: Workbench) {
+    self.path = path
+    self.app = app
+    self.workbench = workbench
     let variable = workbench.environment["WISP_HOME"].map { _ in
       "WISP_HOME=\(Self.quoted(workbench.home.root)) "
     }
+    // By its id, which stays when it is renamed.
     text = """
       #!/bin/sh
-      \(Self.mark); `wisp discard \(app)` removes it.
-      \(variable ?? "")exec \(Self.quoted(workbench.executable)) run --no-limit \(app) -- "$@"
+      \(Self.mark); `wisp discard \(app.id)` removes it.
+      \(variable ?? "")exec \(Self.quoted(workbench.executable)) run --no-limit \(app.id) -- "$@"
 
       """
   }
+
+  private var name: String { (path as NSString).lastPathComponent }
 
   /// Why no launcher of this name may be written; nil if it may.
   ///
   /// Programs call others by name: a launcher in a folder that is searched first would be called in place
   /// of the command that was meant.
   var conflict: String? {
-    let other = "Give it another name: wisp keep \(app) --install --as NAME"
-    if search.isShellWord(name) {
-      return "“\(name)” is a word of the shell, so the app could not be called by it.\n\(other)"
-    }
-    if let found = search.program(name, besides: path) {
-      return
-        "“\(name)” is a command already: \(found). A launcher of this name could be called in its "
-        + "place.\n\(other)"
-    }
+    let search = CommandSearch(path: workbench.environment["PATH"] ?? "")
+    if let reason = search.shadowed(name, besides: path) { return reason }
     guard FileManager.default.fileExists(atPath: path) else { return nil }
-    guard let owner = Self.app(of: path) else {
-      return "\(path) exists and wisp did not make it. Remove it, or give the app another name: "
-        + "wisp keep \(app) --install --as NAME"
-    }
-    return owner == app ? nil : "\(path) starts another app, \(owner).\n\(other)"
+    guard let owner = Self.app(of: path) else { return "\(path) exists and wisp did not make it" }
+    return owner == app.id ? nil : "\(path) starts another app, \(workbench.name(of: owner))"
   }
 
-  /// Writes the launcher; `conflict` must be nil.
+  /// Writes the launcher.
   ///
-  /// - Throws: `UsageError` if it cannot be written.
-  func install() throws {
+  /// - Throws: `UsageError` if it would stand in place of another program, or cannot be written.
+  func install() throws(UsageError) {
+    if let conflict {
+      throw UsageError(
+        "it cannot be called “\(name)”: \(conflict).\n"
+          + "Give it another name: wisp keep \(app.name) --install --as NAME")
+    }
     let folder = (path as NSString).deletingLastPathComponent
     do {
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)

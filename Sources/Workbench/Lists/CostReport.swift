@@ -27,8 +27,13 @@ extension Workbench {
     try store.catalog.expireLostCalls()
     let id = try app.map { try Self.id($0, store) }
     let spending = try store.catalog.spending(by: grouping, app: id)
+    let names = grouping == .app ? try store.catalog.names() : [:]
     var report = CostReport(
-      rows: spending.groups.sorted { $0.key < $1.key }.map { CostRow($0.key, $0.value) },
+      rows: spending.groups.sorted { $0.key < $1.key }.map { key, sum in
+        var row = CostRow(names[key] ?? key, sum)
+        if grouping == .app, !key.isEmpty { row.app = key }
+        return row
+      },
       total: CostRow("total", spending.total), today: nil, prices: .current)
     if id == nil, let budget = configuration.dayBudget {
       let today = Calendar.current.startOfDay(for: Date())
@@ -42,8 +47,8 @@ extension Workbench {
   private static func id(_ text: String, _ store: AppStore) throws -> String {
     switch try store.catalog.find(text) {
     case .found(let record): return record.id
-    case .ambiguous(let ids):
-      throw UsageError("\(text) could be any of: \(ids.joined(separator: ", ")).")
+    case .ambiguous(let names):
+      throw UsageError("\(text) could be any of: \(names.joined(separator: ", ")).")
     case .none:
       guard try !store.catalog.calls(app: text).isEmpty else {
         throw AppNotFound("There is no app \(text), and no call for it is in the ledger.")

@@ -2,6 +2,8 @@ import Catalog
 
 /// One line of sums.
 package struct CostRow: Encodable, Sendable {
+  /// The id of the app that the calls were for, if they are summed by app.
+  package var app: String?
   package var name: String
   package var calls: Int
   package var input: Int
@@ -20,7 +22,7 @@ package struct CostRow: Encodable, Sendable {
   package var knownUSD: Double
 
   enum CodingKeys: String, CodingKey {
-    case name, calls, input, cached
+    case app, name, calls, input, cached
     case cacheWrites = "cache_writes"
     case output, reasoning, estimated, unpriced, open, seconds
     case costUSD = "cost_usd"
@@ -45,6 +47,7 @@ package struct CostRow: Encodable, Sendable {
 
   package func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encodeIfPresent(app, forKey: .app)
     try container.encode(name, forKey: .name)
     try container.encode(calls, forKey: .calls)
     try container.encode(input, forKey: .input)

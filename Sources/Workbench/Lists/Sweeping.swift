@@ -14,7 +14,13 @@ package struct SweepReport: Sendable, Equatable {
   package var tools = 0
   package var toolBytes = 0
 
+  /// What the apps are, or were, called, by id.
+  var names: [String: String] = [:]
+
   package var isEmpty: Bool { apps.isEmpty && builds.isEmpty && staleBytes == 0 && tools == 0 }
+
+  /// The name of an app that is told of, its id if nobody knows it.
+  package func name(of id: String) -> String { names[id] ?? id }
 }
 
 extension Workbench {
@@ -28,6 +34,7 @@ extension Workbench {
       let budget = try configuration().cacheBudget ?? ToolCache.usualBudget
       let store = try AppStore(home: home)
       var report = SweepReport()
+      report.names = try store.catalog.names()
       report.apps = try onlyCounts ? store.dueForSweep() : store.sweep()
       report.builds =
         try onlyCounts ? store.idleBuilds(idleFor: 0) : store.removeBuilds(idleFor: 0)

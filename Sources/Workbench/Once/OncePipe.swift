@@ -155,8 +155,8 @@ package struct OncePipe: Sendable {
   private func keep(_ app: AppStore.Found, in store: AppStore) throws {
     let lock = try store.hold(app)
     defer { withExtendedLifetime(lock) {} }
-    try store.keep(app.directory)
-    workbench.tell(.kept(app.record.id))
+    let kept = try store.keep(app.directory)
+    workbench.tell(.kept(kept.name))
   }
 
   /// The tool that fits what comes in, or the one used last if nothing does.

@@ -12,17 +12,19 @@ struct LeftoverCare {
   /// Renames what the app made, asks about what may be the user's, and takes the mark away.
   func finish(_ mark: RunMark) async {
     let left = mark.leftovers()
-    let app = mark.app
+    let app = left.isEmpty ? mark.app : workbench.name(of: mark.app)
     tell(mark.setAside(left.found.filter { !$0.mayBeUsers }))
     let unclear = left.found.filter(\.mayBeUsers)
     if !unclear.isEmpty {
       let paths = unclear.map(\.path)
+      let suffix = Leftovers.suffix(mark.app)
+      let question = Question.setAside(paths, app: app, suffix: suffix)
       // An answer that does not come is none.
-      let consent = (try? await workbench.asker.choose(.setAside(paths, app: app))) ?? .nobody
+      let consent = (try? await workbench.asker.choose(question)) ?? .nobody
       if consent == .yes {
         tell(mark.setAside(unclear))
       } else {
-        workbench.tell(.leftRepositories(paths, app: app))
+        workbench.tell(.leftRepositories(paths, app: app, suffix: suffix))
       }
     }
     for folder in left.unseen { workbench.tell(.unsearched(folder, app: app)) }

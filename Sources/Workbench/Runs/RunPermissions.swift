@@ -18,12 +18,12 @@ extension Workbench {
     let own = try grant(asked)
     let agreements = Agreements(app.directory)
     if agreements.contain(own) { return all }
-    switch try await asker.agree(to: own, for: app.record.id) {
+    switch try await asker.agree(to: own, for: app.record.name) {
     case .yes: try agreements.add(own)
     case .no: throw NotAllowed("You did not allow it, so the app was not run.")
     case .nobody:
       throw UsageError(
-        "\(app.record.id) asks for these permissions:\n"
+        "\(app.record.name) asks for these permissions:\n"
           + PermissionText.lines(of: own).joined(separator: "\n")
           + "\nThere is no terminal to ask at. Allow them with --yes (remembered for this app), or for one run "
           + "with \(PermissionText.flags(for: own.permissions)).")

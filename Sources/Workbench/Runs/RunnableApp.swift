@@ -36,11 +36,14 @@ struct RunnableApp {
     // Another run may have built it meanwhile.
     if let ready = try ready(app) { return ready }
     let lock: AppLock
+    let name = app.record.name
     do { lock = try AppLock(app.directory, patience: 0) } catch is AppBusy {
       if let verified = try verified(app, in: store) { return verified }
       // A sweep, a keep or an undo gives it back soon, a session does not.
       let patience = AppLock.isSession(app.directory) ? 0.5 : 30
-      lock = try AppLock(app.directory, patience: patience, waitsForBuilds: false)
+      lock = try AppBusy.naming(name) {
+        try AppLock(app.directory, patience: patience, waitsForBuilds: false)
+      }
     }
     defer { withExtendedLifetime(lock) {} }
     if let ready = try ready(app) { return ready }
@@ -57,7 +60,7 @@ struct RunnableApp {
     let version = verified.number.map { " (iteration \($0))" } ?? ""
     return RunnableApp(
       program: verified.program, manifest: manifest,
-      note: "note: another wisp is working on \(app.record.id); "
+      note: "note: another wisp is working on \(app.record.name); "
         + "this is its newest verified version\(version)")
   }
 
@@ -76,17 +79,17 @@ struct RunnableApp {
   private static func built(
     _ app: AppStore.Found, in store: AppStore, _ workbench: Workbench, _ lock: AppLock
   ) async throws -> RunnableApp {
-    let id = app.record.id
+    let name = app.record.name
     let tree = try lock.during { try store.restoreTree(of: app) }
     guard let manifest = try Contract.manifest(in: tree),
       try app.history.log().contains(where: { ($0.number ?? 0) > 0 })
-    else { throw AppNotFound("\(id) was never written.\nGo on with it: wisp resume \(id)") }
+    else { throw AppNotFound("\(name) was never written.\nGo on with it: wisp resume \(name)") }
     guard let template = try workbench.templates()[app.record.template] else {
-      throw UsageError("The template \(app.record.template) of \(id) is not installed.")
+      throw UsageError("The template \(app.record.template) of \(name) is not installed.")
     }
     let checker = try workbench.checker()
-    workbench.tell(.building(id))
-    defer { workbench.tell(.built(id)) }
+    workbench.tell(.building(name))
+    defer { workbench.tell(.built(name)) }
     let subject = CheckSubject(
       treeDirectory: app.directory.tree, scratchDirectory: app.directory.scratch,
       manifest: manifest, dependencies: template.dependencies, requiresTests: false,
@@ -97,8 +100,8 @@ struct RunnableApp {
         printable("\($0.file ?? ""):\($0.line ?? 0) \($0.message)")
       }
       throw AppNotFound(
-        "\(id) does not build.\n\(errors.map { $0 + "\n" }.joined())"
-          + "Go on with it: wisp resume \(id)" + (try wayBack(app).map { "\n\($0)" } ?? ""))
+        "\(name) does not build.\n\(errors.map { $0 + "\n" }.joined())"
+          + "Go on with it: wisp resume \(name)" + (try wayBack(app).map { "\n\($0)" } ?? ""))
     }
     return RunnableApp(program: program, manifest: manifest, note: try doubt(program, app))
   }
@@ -107,7 +110,7 @@ struct RunnableApp {
   private static func doubt(_ program: BuiltProgram, _ app: AppStore.Found) throws -> String? {
     // What was verified stays so; what was not may be by now, which only the history tells.
     guard !program.facts.isVerified, try !app.history.isSealed() else { return nil }
-    return "note: \(app.record.id) is not verified as it is now."
+    return "note: \(app.record.name) is not verified as it is now."
       + (try wayBack(app).map { " \($0)" } ?? "")
   }
 
@@ -115,6 +118,6 @@ struct RunnableApp {
   private static func wayBack(_ app: AppStore.Found) throws -> String? {
     guard let verified = try app.history.newestVerified(), verified.steps > 0 else { return nil }
     let times = verified.steps == 1 ? "" : " (\(verified.steps) times)"
-    return "Version \(verified.number) is verified: wisp undo \(app.record.id)\(times)"
+    return "Version \(verified.number) is verified: wisp undo \(app.record.name)\(times)"
   }
 }

@@ -22,9 +22,9 @@ extension Workbench {
     _ settings: SessionSettings
   ) async throws -> SessionRun {
     guard app.record.iterations > 0 else {
-      throw AppNotFound(
-        "\(app.record.id) was never written, so there is nothing to change.\n"
-          + "Go on with it: wisp resume \(app.record.id)")
+      throw store.unwritten(
+        app,
+        next: ", so there is nothing to change.\nGo on with it: wisp resume \(app.record.name)")
     }
     let request = Request(
       kind: .tweak, text: secrets(text.trimmingCharacters(in: .whitespacesAndNewlines)),
@@ -50,10 +50,11 @@ extension Workbench {
     _ app: AppStore.Found, in store: AppStore, _ request: Request, _ settings: SessionSettings
   ) async throws -> SessionRun {
     let model = try await chooseModel(settings.model, effort: settings.effort, for: nil)
-    if request.kind == .tweak, !model.canChange { throw Refusal.change(of: app.record.id) }
+    if request.kind == .tweak, !model.canChange { throw Refusal.change(of: app.record.name) }
     try checkBudget(request.limits, model: model.name)
     guard let template = try templates()[app.record.template] else {
-      throw UsageError("The template \(app.record.template) of \(app.record.id) is not installed.")
+      throw UsageError(
+        "The template \(app.record.template) of \(app.record.name) is not installed.")
     }
     try home.checkSpace()
     // From here to the session's end nobody else changes the app.

@@ -56,7 +56,8 @@ package struct SessionRun: Sendable {
     events.emit(
       .sessionStarted(
         SessionStarted(
-          app: app.record.id, directory: app.directory.tree, request: session.request,
+          app: app.record.id, name: app.record.isNamed ? app.record.name : nil,
+          directory: app.directory.tree, request: session.request,
           template: template.name, templateReason: templateReason, model: model.name,
           modelReason: model.reason)))
     let outcome = await generation.run(session)
@@ -81,6 +82,10 @@ package struct SessionRun: Sendable {
   private func generation(
     _ prompt: Prompt, _ runner: BubblewrapRunner, _ recorder: SessionRecorder?, _ events: EventSink
   ) throws -> Generation {
+    // From its first contract on the app has the name that is in there.
+    let name: @Sendable () -> String = { [store, app] in
+      (try? store.update(app.directory))?.name ?? app.record.name
+    }
     var generation = Generation(
       app: app.directory, history: app.history, model: asked(model.make, recorder),
       lastTry: model.lastTry.map { LastTry(model: asked($0.make, recorder), what: $0.what) },
@@ -88,12 +93,13 @@ package struct SessionRun: Sendable {
       checker: try workbench.checker(runner: runner),
       confinement: { runner.latest?.description ?? "unknown" }, events: events,
       meter: Meter(
-        ledger: store.catalog, prices: try workbench.prices(), app: app.record.id,
+        ledger: store.catalog, prices: try workbench.prices(), app: app.record.id, name: name,
         rules: session.request.limits.rules(app: app.record.id, start: Date()),
         longestCall: session.request.limits.seconds),
       asker: RecordingAsker(base: workbench.asker, recorder: recorder))
     generation.control = control
     generation.reviews = reviews
+    generation.name = name
     return generation
   }
 

@@ -4,7 +4,7 @@ import ArgumentParser
 struct AppArgument: ParsableArguments {
   @Argument(
     help: ArgumentHelp(
-      "The app: its name, its id or the beginning of the id. Default: the newest app.",
+      "The app: its name, its id or the beginning of either. Default: the newest app.",
       valueName: "app"),
     completion: AppCompletion.present)
   var app: String?

@@ -7,7 +7,7 @@ import Workbench
 
 /// What the shell offers when it completes a word.
 enum AppCompletion {
-  /// The apps that are not in the trash: names that mean one app, and ids.
+  /// The names of the apps that are not in the trash.
   static var present: CompletionKind { .custom { _, _, _ in words(isTrashed: false) } }
 
   /// The apps in the trash.
@@ -24,7 +24,6 @@ enum AppCompletion {
       let apps = try? catalog.list(includingTrash: isTrashed)
     else { return [] }
     let matching = apps.filter { ($0.trashedAt != nil) == isTrashed }
-    let counts = Dictionary(matching.map { ($0.name, 1) }, uniquingKeysWith: +)
-    return matching.map(\.name).filter { counts[$0] == 1 } + matching.map(\.id)
+    return Array(Set(matching.map(\.name))).sorted()
   }
 }

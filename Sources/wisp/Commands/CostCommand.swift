@@ -31,7 +31,7 @@ struct CostCommand: AsyncParsableCommand {
   struct AppFilter: ParsableArguments {
     @Argument(
       help: ArgumentHelp(
-        "Count only the calls for this app: its name, its id or the beginning of the id.",
+        "Count only the calls for this app: its name, its id or the beginning of either.",
         valueName: "app"))
     var app: String?
   }

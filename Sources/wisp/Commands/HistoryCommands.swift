@@ -26,7 +26,8 @@ struct LogCommand: AsyncParsableCommand {
   var json = false
 
   func run() async throws {
-    let app = try await Face().workbench.store().find(app.app)
+    let face = Face()
+    let app = try face.find(app.app, in: await face.workbench.store())
     let entries = try app.history.log()
     if json {
       for entry in entries { try Output.json(entry) }
@@ -76,9 +77,9 @@ struct DiffCommand: AsyncParsableCommand {
     guard words.filter({ $0 != range }).count <= 1 else {
       throw UsageError("Write wisp diff [APP] [A..B], for example: wisp diff 1..3")
     }
-    let workbench = Face().workbench
-    let app = try await workbench.store().find(words.first { $0 != range })
-    let text = try workbench.diff(app, range: range)
+    let face = Face()
+    let app = try face.find(words.first { $0 != range }, in: await face.workbench.store())
+    let text = try face.workbench.diff(app, range: range)
     Output.line(text.isEmpty ? "No difference." : printable(text, keepingLines: true))
   }
 }
@@ -136,7 +137,7 @@ struct ForkCommand: AsyncParsableCommand {
   @Option(help: "The iteration to copy. Default: the current one.")
   var at: String?
 
-  @Option(help: "The name of the copy. Default: the name of the app.")
+  @Option(help: "The name of the copy. Default: the name of the app, with a number.")
   var name: String?
 
   @Option(help: "How long the copy lives unless it is kept: 12h, 7d, 2w.")
@@ -149,7 +150,7 @@ struct ForkCommand: AsyncParsableCommand {
     let fork = try workbench.fork(app, in: store, at: at, name: name, life: ttl)
     let iteration = fork.record.iterations
     Output.line(
-      "\(fork.record.id) is a fork of \(app.record.id) at \(iteration) (\(fork.record.head?.prefix(7) ?? ""))"
+      "\(fork.record.name) is a fork of \(app.record.name) at \(iteration) (\(fork.record.head?.prefix(7) ?? ""))"
         + (fork.record.isVerified ? "" : ", not verified"))
   }
 }
@@ -160,7 +161,7 @@ extension Face {
     let store = try await workbench.store()
     let position = try workbench.move(try store.find(name), in: store, step)
     Output.line(
-      "\(position.app) is at \(position.number) (\(position.commit.prefix(7))): "
+      "\(position.name) is at \(position.number) (\(position.commit.prefix(7))): "
         + printable(position.subject) + (position.isVerified ? "" : ", not verified"))
   }
 }

@@ -84,14 +84,14 @@ extension Face {
     if kept.exportPassed == false {
       terminal.line("The exported package does not pass `swift build` and `swift test`.")
     }
-    Output.line("\(kept.app) is kept\(request.exportTo.map { ", exported to \($0)" } ?? "")")
+    Output.line("\(kept.name) is kept\(request.exportTo.map { ", exported to \($0)" } ?? "")")
     if let launcher = kept.launcher { say(launcher, of: kept) }
     if let folder = request.exportTo, kept.exportPassed == true, let product = kept.product {
       Output.line(
         "run it without wisp, with all your rights and not confined: cd \(shellQuoted(folder)) "
           + "&& swift run \(product)")
     }
-    if let conflict = kept.conflict { throw UsageError("No launcher was installed: \(conflict)") }
+    if let refusal = kept.refusal { throw UsageError("No launcher was installed: \(refusal)") }
     return kept.exportPassed == false ? .notVerified : .done
   }
 
@@ -100,7 +100,7 @@ extension Face {
     if kept.takesFiles {
       terminal.line(
         "note: the app takes files by name, and its launcher gives it none of yours. For files: "
-          + "wisp run \(kept.app) --allow-read FILE -- FILE")
+          + "wisp run \(kept.name) --allow-read FILE -- FILE")
     }
     guard !kept.isOnPath else { return }
     // A launcher in a folder that the shell does not search cannot be called by its name.

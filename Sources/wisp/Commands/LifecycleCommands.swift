@@ -13,23 +13,29 @@ struct DiscardCommand: AsyncParsableCommand {
         wisp discard                   the newest app
         wisp discard words csv-sum-7f  two apps
         wisp discard --all --unkept    all apps that were not kept
+        wisp discard --all --tools     the tools that `wisp once` made, too
       """)
 
   @Argument(help: "The apps. Default: the newest app.", completion: AppCompletion.present)
   var apps: [String] = []
 
-  @Flag(help: "Discard all apps.")
+  @Flag(help: "Discard all apps, but not the tools of `wisp once`.")
   var all = false
 
   @Flag(help: "With --all: spare the apps that were kept.")
   var unkept = false
+
+  @Flag(help: "With --all: discard the tools of `wisp once`, too.")
+  var tools = false
 
   @Flag(name: .shortAndLong, help: "With --all: discard the apps that were kept, too.")
   var yes = false
 
   func validate() throws {
     if all, !apps.isEmpty { throw ValidationError("Name apps, or give --all; not both.") }
-    if unkept || yes, !all { throw ValidationError("--unkept and --yes belong to --all.") }
+    if unkept || yes || tools, !all {
+      throw ValidationError("--unkept, --tools and --yes belong to --all.")
+    }
     if unkept, yes { throw ValidationError("--unkept and --yes contradict each other.") }
   }
 
@@ -45,7 +51,8 @@ struct DiscardCommand: AsyncParsableCommand {
   }
 
   private func discardAll(_ face: Face, _ store: AppStore) throws {
-    let done = try face.workbench.discardAll(in: store, unkeptOnly: unkept, evenKept: yes)
+    let done = try face.workbench.discardAll(
+      in: store, unkeptOnly: unkept, evenKept: yes, evenTools: tools)
     for app in done.discarded { Face.say(launcherOf: app) }
     let count = done.discarded.count
     Output.line(
@@ -68,7 +75,7 @@ extension Face {
       let done = try workbench.discard(app.record, in: store)
       Self.say(launcherOf: done)
       Output.line(
-        "\(done.app) is in the trash for \(Term.trash.words); `wisp restore \(done.app)` brings it back"
+        "\(done.name) is in the trash for \(Term.trash.words); `wisp restore \(done.name)` brings it back"
       )
     }
   }
@@ -97,10 +104,13 @@ struct RestoreCommand: AsyncParsableCommand {
     let restored = try await workbench.home.usingReserve {
       try await workbench.restore(app, in: try workbench.store())
     }
-    Output.line("\(restored.app) is back")
+    let name = restored.name
+    Output.line(
+      restored.formerName.map { "\($0) is back as \(name): another app has its name by now" }
+        ?? "\(name) is back")
     if let launcher = restored.missingLauncher {
       Output.line(
-        "its launcher \(launcher) is gone; `wisp keep \(restored.app) --install` puts it back")
+        "its launcher \(launcher) is gone; `wisp keep \(name) --install` puts it back")
     }
   }
 }

@@ -58,7 +58,7 @@ struct ListCommand: AsyncParsableCommand {
     [["APP", "STATE", "AGE", "EXPIRES", "SIZE", "COST", "WHAT"]]
       + apps.map { app in
         [
-          app.id, app.status.rawValue, Age.text(max(0, now - app.createdAt)),
+          app.name, app.status.rawValue, Age.text(max(0, now - app.createdAt)),
           AppRow.end(of: app).map { Age.text(max(0, $0 - now)) } ?? "never",
           app.bytes.map(DirectorySize.text) ?? "?",
           app.costUSD.map(dollars) ?? "?",

@@ -32,7 +32,7 @@ struct NewCommand: AsyncParsableCommand {
   )
   var template: String?
 
-  @Option(help: "The app's name.")
+  @Option(help: "The app's name, instead of the one that the model chooses.")
   var name: String?
 
   @Option(
@@ -90,7 +90,7 @@ struct NewCommand: AsyncParsableCommand {
     let workbench = face.workbench
     let request = Request(
       kind: .new, text: workbench.secrets(try await words(face)),
-      name: try name.map { try AppName.checked($0) }, examples: try ownExamples(),
+      name: try name.map { try GivenName.checked($0) }, examples: try ownExamples(),
       attachments: try workbench.attachments(attachments, redacting: redact),
       limits: try options.limits(workbench))
     var settings = options.settings
@@ -107,12 +107,22 @@ struct NewCommand: AsyncParsableCommand {
       )
     }
     guard description.count > 1 || !text.contains(where: \.isWhitespace) else { return text }
+    let workbench = face.workbench
+    if let app = workbench.app(named: description[0]) {
+      let call = RunCommand.call(app, Array(description.dropFirst()))
+      let other =
+        description.count == 1
+        ? ""
+        : "\nFor another app, put its description in quotes: wisp \(Sentences.quoted(text))"
+      throw UsageError("\(app) is an app. Did you mean `\(call)`?\(other)")
+    }
     let suggestion = Suggestion(description)
     let hint = suggestion?.command.map { " Did you mean `\($0)`?" }
     if description.count == 1 {
       throw UsageError(
         "\"\(text)\" is one word: neither a command nor a description."
-          + (hint ?? " Describe the app in a few words."))
+          + (hint ?? workbench.app(like: text).map { " Did you mean `wisp run \($0)`?" }
+            ?? " Describe the app in a few words."))
     }
     if suggestion != nil { try await confirm(text, hint: hint, face) }
     return text

@@ -59,7 +59,7 @@ struct OnceCommand: AsyncParsableCommand {
     guard toolTimeout.map({ $0 > 0 && $0.isFinite }) ?? true else {
       throw UsageError("--tool-timeout must be a number of seconds above 0.")
     }
-    let name = try keep.map { try AppName.checked($0, option: "--keep") }
+    let name = try keep.map { try GivenName.checked($0, option: "--keep") }
     let once = try OnceFace(
       options.face, description ?? "", template: template, arguments: arguments,
       seconds: toolTimeout, needsInput: !show)

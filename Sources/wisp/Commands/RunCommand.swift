@@ -62,6 +62,6 @@ struct RunCommand: AsyncParsableCommand {
     let options = RunOptions(
       arguments: arguments, allow: allow, permissions: try allow.permissions(), seconds: timeout,
       megabytes: maxOutput, isUnlimited: noLimit, opens: open, agrees: yes)
-    throw ExitCode(try await face.run(try store.find(app.app), in: store, options))
+    throw ExitCode(try await face.run(try face.find(app.app, in: store), in: store, options))
   }
 }

@@ -26,15 +26,18 @@ struct SweepCommand: AsyncParsableCommand {
     let report = try await Face().workbench.sweep(onlyCounts: dryRun)
     let (one, many) = dryRun ? ("would be", "would be") : ("is", "are")
     for id in report.apps.discarded {
-      Output.line("\(id) has expired and \(one) in the trash for \(Term.trash.words)")
+      Output.line(
+        "\(report.name(of: id)) has expired and \(one) in the trash for \(Term.trash.words)")
     }
-    for id in report.apps.gone { Output.line("\(id) \(one) gone from the trash") }
+    for id in report.apps.gone {
+      Output.line("\(report.name(of: id)) \(one) gone from the trash")
+    }
     if report.staleBytes > 0 {
       Output.line(
         "\(DirectorySize.text(report.staleBytes)) of builds for other toolchains \(many) gone")
     }
     for id in report.builds {
-      Output.line("\(id): build \(one) removed; `wisp run` builds it again")
+      Output.line("\(report.name(of: id)): build \(one) removed; `wisp run` builds it again")
     }
     if report.tools > 0 {
       Output.line(

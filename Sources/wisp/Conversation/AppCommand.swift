@@ -47,6 +47,14 @@ extension DiffCommand: AppCommand {
   var namedApps: [String] { words.filter { !$0.contains("..") } }
 }
 
+extension RenameCommand: AppCommand {
+  mutating func assume(app: String) {
+    if words.count == 1 { words.insert(app, at: 0) }
+  }
+
+  var namedApps: [String] { words.count == 2 ? [words[0]] : [] }
+}
+
 extension TweakCommand: AppCommand {
   mutating func assume(app: String) {
     if words.count == 1 { words.insert(app, at: 0) }

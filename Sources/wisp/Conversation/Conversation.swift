@@ -63,7 +63,9 @@ struct Conversation {
     }
   }
 
-  private var prompt: String { app.map { "\($0) › " } ?? "What do you need? › " }
+  private var prompt: String { app.map { "\(name(of: $0)) › " } ?? "What do you need? › " }
+
+  private func name(of id: String) -> String { (try? store.catalog.app(id: id))?.name ?? id }
 
   /// Does what the line says, and says what went wrong.
   ///
@@ -109,13 +111,17 @@ struct Conversation {
       command.description = [words]
       return try await begin(command)
     }
+    if let other = face.workbench.app(named: words) {
+      throw UsageError(
+        "\(other) is an app. To run it: /run \(other); to talk about it: /use \(other)")
+    }
     let session = SessionFace(face: new.options.face, display: new.options.display)
     let (limits, settings) = (try new.options.limits(face.workbench), new.options.settings)
     do {
       _ = try await Self.$isUnderway.withValue(true) { [store] in
         try await session.change(found, in: store, words, limits: limits, settings)
       }
-    } catch var refusal as ModelError where refusal == Refusal.change(of: app) {
+    } catch var refusal as ModelError where refusal == Refusal.change(of: found.record.name) {
       refusal.advice += "\nFor another app: /new \"DESCRIPTION\""
       throw refusal
     }
@@ -203,6 +209,7 @@ struct Conversation {
     "  /show --code           what it does, and its code",
     "  /diff /log /undo /redo its history",
     "  /keep --to DIR         keep it; /discard throws it away, /restore brings it back",
+    "  /rename NAME           call it something else",
     "  /new \"DESCRIPTION\"     another app; /use APP talks about another one, /ls lists them",
     "  /resume                continue an app that is not verified",
     "  /cost /models /config  what was spent, what can be used, what is set",

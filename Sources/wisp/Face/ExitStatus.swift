@@ -48,7 +48,7 @@ enum ExitStatus: Int32 {
     case is SandboxError, is ToolchainError: self = .sandbox
     case is CancellationError: self = .interrupted
     case is UsageError, is RecordingError, is PermissionError, is SharedFolder,
-      is Redirection.Failure:
+      is Redirection.Failure, is NameRefused:
       self = .usage
     default: self = .notVerified
     }

@@ -100,8 +100,8 @@ extension Face {
     let words = options.arguments.map(shellQuoted).joined(separator: " ")
     return ready.input.isStandardInputOnly
       ? "note: the app reads its standard input, and no file by name. Give it the file so: "
-        + RunCommand.call(app.record.id, options.arguments.filter { $0 != path }, input: path)
+        + RunCommand.call(app.record.name, options.arguments.filter { $0 != path }, input: path)
       : "note: the app does not see your \(printable(path)). To let it, this once: "
-        + "wisp run \(app.record.id) --allow-read \(shellQuoted(path)) -- \(words)"
+        + "wisp run \(app.record.name) --allow-read \(shellQuoted(path)) -- \(words)"
   }
 }

@@ -39,6 +39,15 @@ struct Face: Sendable {
   /// Whether a contract can be talked about here.
   var canAskAboutContract: Bool { asker.canAskAboutContract }
 
+  /// Finds an app; if none is named it is the newest, and on a terminal that is said.
+  func find(_ name: String?, in store: AppStore) throws -> AppStore.Found {
+    let app = try store.find(name)
+    if name == nil, terminal.isInteractive {
+      terminal.line(terminal.styled("\(app.record.name) (the newest app)", .dim))
+    }
+    return app
+  }
+
   /// A yes or no to a question that is the terminal's own.
   func consent(to lines: [String]) async throws -> Consent { try await asker.consent(to: lines) }
 }

@@ -29,6 +29,7 @@ enum ForeignCommands {
     ("commands usages", "wisp help"),
     ("version", "wisp --version"),
     ("init chat ask", "wisp"),
-    ("rename mv stop kill logout push pull commit checkout", nil),
+    ("mv", "wisp rename …"),
+    ("stop kill logout push pull commit checkout", nil),
   ]
 }

@@ -14,18 +14,19 @@ extension Terminal {
     case .expired(let apps):
       guard isInteractive else { return }
       let more = apps.count > 3 ? " and \(apps.count - 3) more" : ""
-      let ids = apps.prefix(3).joined(separator: ", ")
+      let names = apps.prefix(3).joined(separator: ", ")
       line(
         styled(
-          "expired: \(ids)\(more); for \(Term.trash.words) `wisp restore` brings them back", .dim))
+          "expired: \(names)\(more); for \(Term.trash.words) `wisp restore` brings them back", .dim)
+      )
     case .uncounted(let budget, let model):
       line(
         styled(
           "No price is known for \(model), so dollars cannot be counted. "
             + "The budget of \(budget) does not hold for it.", .yellow))
     case .unverified(let app): line(styled("note: \(app) is not verified", .yellow))
-    case .leftRepositories(let paths, let app):
-      for path in paths.prefix(Self.mostNamed) { line(Self.words(left: path, app)) }
+    case .leftRepositories(let paths, let app, let suffix):
+      for path in paths.prefix(Self.mostNamed) { line(Self.words(left: path, app, suffix)) }
       if paths.count > Self.mostNamed { line("wisp: and \(paths.count - Self.mostNamed) more") }
     default: if let words = Self.words(notice) { line(words) }
     }
@@ -88,9 +89,9 @@ extension Terminal {
       + "made it, and git would run commands that it names"
   }
 
-  private static func words(left path: String, _ app: String) -> String {
+  private static func words(left path: String, _ app: String, _ suffix: String) -> String {
     "wisp: \(printable(path)) is new since \(app) started. If you did not make it, do not use git there, which "
       + "would run commands that the app named. Rename it: mv \(shellQuoted(printable(path))) "
-      + shellQuoted(printable(path) + Leftovers.suffix(app))
+      + shellQuoted(printable(path) + suffix)
   }
 }

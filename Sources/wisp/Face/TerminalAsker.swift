@@ -49,9 +49,9 @@ struct TerminalAsker: Asker {
 
   func choose(_ question: Question) async throws -> Consent {
     switch question {
-    case .setAside(let paths, let app):
+    case .setAside(let paths, let app, let suffix):
       guard !Interrupts.isToEnd else { return .nobody }
-      return try await consent(to: Self.lines(paths, app), evenIfCancelled: true)
+      return try await consent(to: Self.lines(paths, app, suffix), evenIfCancelled: true)
     case .open(let page, let read, let isWrapped):
       if agrees { return .yes }
       let seen =
@@ -75,13 +75,13 @@ struct TerminalAsker: Asker {
   /// Paths that are named one by one.
   private static let mostNamed = 5
 
-  private static func lines(_ paths: [String], _ app: String) -> [String] {
+  private static func lines(_ paths: [String], _ app: String, _ suffix: String) -> [String] {
     let (it, its) = paths.count == 1 ? ("it", "its name") : ("them", "their names")
     return paths.prefix(mostNamed).map { "\(printable($0)) is new since \(app) started." }
       + (paths.count > mostNamed ? ["wisp: and \(paths.count - mostNamed) more"] : [])
       + [
         "If you did not make \(it), the app did, and git would run commands that it names. "
-          + "Add \(Leftovers.suffix(app)) to \(its)? [y/N]"
+          + "Add \(suffix) to \(its)? [y/N]"
       ]
   }
 }

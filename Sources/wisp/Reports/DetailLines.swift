@@ -43,7 +43,7 @@ struct DetailLines {
 
   func lines(_ shown: AppDetails) -> [String] {
     var lines = [
-      "\(shown.app)  \(printable(shown.summary))",
+      "\(shown.name)  \(printable(shown.summary))",
       "  asked     \(printable(shown.description))",
       "  state     \(Self.state(of: shown))",
     ]

@@ -36,7 +36,7 @@ struct SessionSummary {
     let finished = outcome.finished
     let manifest = outcome.session.work.manifest
     var lines = [""]
-    lines.append(finished.app + (manifest.map { "  \(printable($0.summary))" } ?? ""))
+    lines.append(finished.called + (manifest.map { "  \(printable($0.summary))" } ?? ""))
     lines.append("  " + state)
     lines += said
     lines.append("  time      \(time)")
@@ -65,7 +65,7 @@ struct SessionSummary {
 
   /// How a command on this app is called: in a conversation it is the one talked about.
   private func command(_ name: String) -> String {
-    isInConversation ? "/\(name)" : "wisp \(name) \(outcome.finished.app)"
+    isInConversation ? "/\(name)" : "wisp \(name) \(outcome.finished.called)"
   }
 
   private var state: String {

@@ -129,7 +129,7 @@ final class TerminalReport: Sendable {
 
   private func start(_ session: SessionStarted) {
     isChange.withLock { $0 = session.request.kind != .new }
-    terminal.line(terminal.styled(session.app, .bold))
+    if let name = session.name { terminal.line(terminal.styled(name, .bold)) }
     terminal.line("  template  \(session.template) (\(printable(session.templateReason)))")
     terminal.line("  model     \(printable(session.model)) (\(printable(session.modelReason)))")
   }

@@ -89,7 +89,8 @@ struct EndMenu {
   private func runApp() async throws {
     let words = runWords
     if !words.isEmpty {
-      terminal.line("  wisp run \(app) -- \(words.map(shellQuoted).joined(separator: " "))")
+      terminal.line(
+        "  wisp run \(finished.called) -- \(words.map(shellQuoted).joined(separator: " "))")
     }
     let code = try await face.run(try found, in: store, RunOptions(arguments: words))
     if code != 0 { terminal.line("  ended with \(code)") }
@@ -105,7 +106,8 @@ struct EndMenu {
   /// Asks once more: a key is typed by mistake easily, as a part of a sentence too.
   private func isSure() -> Bool {
     terminal.show([
-      Terminal.Line(text: "  discard \(app)? [d] again to discard it, any other key: no")
+      Terminal.Line(
+        text: "  discard \(finished.called)? [d] again to discard it, any other key: no")
     ])
     defer { terminal.clear() }
     return KeyPress.read() == UInt8(ascii: "d")

@@ -85,8 +85,8 @@ extension SessionFace {
     switch try await face.workbench.resume(app, in: store, limits: limits, settings) {
     case .verified:
       terminal.line(
-        "\(app.record.id) is verified already; there is nothing left to do. "
-          + (Conversation.isUnderway ? "/run runs it." : "Run it: wisp run \(app.record.id)"))
+        "\(app.record.name) is verified already; there is nothing left to do. "
+          + (Conversation.isUnderway ? "/run runs it." : "Run it: wisp run \(app.record.name)"))
       return .done
     case .session(let run, let shortfall):
       if display.isForPeople {

@@ -28,7 +28,8 @@ guard case .remote(let remote) = choice.backend else { fatalError("no remote mod
 let meter = Meter(
   ledger: catalog, prices: .current, app: "load",
   rules: [
-    SpendingRule(limit: SpendingLimit(.tokens(tokens)), name: "the limit of the test", advice: "")
+    SpendingRule(
+      limit: SpendingLimit(.tokens(tokens)), name: "the limit of the test", advice: { _ in "" })
   ], longestCall: 600)
 let model = meter.metered(remote.model())
 let request = ModelRequest(
