@@ -24,11 +24,20 @@ extension AppHistory {
     let author = try Signature(at: date, repository.attempt)
     let clean = text.unicodeScalars.contains("\0") ? text.filter { $0 != "\0" } : text
     try repository.attempt.exclusively { () throws(GitError) in
-      var note = git_oid()
+      let before = try repository.target(of: namespace.rawValue)
+      var parent: OpaquePointer?
+      defer { git_commit_free(parent) }
+      if var id = before?.oid {
+        try repository.attempt.check(git_commit_lookup(&parent, repository.pointer, &id))
+      }
+      try repository.gather()
+      var notes = git_oid()
       try repository.attempt.check(
-        git_note_create(
-          &note, repository.pointer, namespace.rawValue, author.pointer, author.pointer, &oid,
+        git_note_commit_create(
+          &notes, nil, repository.pointer, parent, author.pointer, author.pointer, &oid,
           clean, 1))
+      try repository.store(ObjectID(notes))
+      try repository.move(namespace.rawValue, from: before, to: ObjectID(notes))
     }
   }
 

@@ -49,20 +49,6 @@ extension Repository {
     return ids.sorted { $0.description < $1.description }
   }
 
-  /// Writes a pack and its index; nil if there is nothing to pack.
-  ///
-  /// - Returns: What its files are called, between `pack-` and the extension.
-  fileprivate func writePack(of ids: [ObjectID]) throws(GitError) -> String? {
-    guard !ids.isEmpty else { return nil }
-    let builder = try attempt.take(git_packbuilder_free) { git_packbuilder_new($0, pointer) }
-    for id in ids {
-      var oid = id.oid
-      try attempt.check(git_packbuilder_insert(builder.pointer, &oid, nil))
-    }
-    try attempt.check(git_packbuilder_write(builder.pointer, nil, 0, nil, nil))
-    return git_packbuilder_name(builder.pointer).map { String(cString: $0) }
-  }
-
   /// Whether a pack on disk holds all of these.
   fileprivate func holds(_ ids: [ObjectID], pack index: String) throws(GitError) -> Bool {
     let database = try attempt.take(git_odb_free) { git_odb_new($0) }

@@ -43,11 +43,13 @@ package struct AppHistory: Sendable, Equatable {
     _ tree: FileTree, _ iteration: IterationRecord, at date: Date
   ) throws(GitError) -> String {
     let repository = try Repository.open(path, to: "record an iteration")
+    try repository.gather()
     let root = try repository.write(tree)
     return try repository.attempt.exclusively { () throws(GitError) in
       let main = try repository.target(of: Reference.main)
       let commit = try repository.commit(
         root, message: CommitMessage(iteration).text, parents: main.map { [$0] } ?? [], at: date)
+      try repository.store(commit)
       let tip = try repository.settleTip(main)
       if let tip, let main, tip != main { try repository.abandon(tip) }
       try repository.move(Reference.main, from: main, to: commit)

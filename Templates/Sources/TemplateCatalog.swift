@@ -24,17 +24,20 @@ package struct TemplateCatalog: Sendable, Equatable {
       }
     }
     var templates: [Template] = []
+    // Parts that several templates take.
+    var kit: [String: [UInt8]] = [:]
     for (name, folder) in folders.sorted(by: { $0.0 < $1.0 }) {
       guard folder.contains("template.json") else { continue }
       let about = try folder.value("template.json", as: About.self)
       var starter = try folder.folder("starter").tree()
-      if let parts = about.kit {
-        let files = Set(parts.map { "Sources/Kit/\($0).swift" })
-        let kit = try root.folder("kit").tree().files.filter { files.contains($0.key.description) }
-        guard kit.count == files.count else {
-          throw TemplateError(.missing, "\(name)/template.json names parts that kit does not have.")
+      for part in about.kit ?? [] {
+        let file = "Sources/Kit/\(part).swift"
+        guard let path = try? SafePath(file), root.contains("kit/\(file)") else {
+          throw TemplateError(
+            .missing, "\(name)/template.json names the part \(part), which kit does not have.")
         }
-        for (path, bytes) in kit { starter[path] = bytes }
+        if kit[part] == nil { kit[part] = try root.bytes("kit/\(file)") }
+        starter[path] = kit[part]
       }
       var template = Template(
         name: name, summary: about.summary, goodFor: about.goodFor, starter: starter,

@@ -33,15 +33,20 @@ package struct TemplateFolder: Sendable, Equatable {
   }
 
   /// The file `name` as text.
-  package func text(_ name: String) throws(TemplateError) -> String {
+  func text(_ name: String) throws(TemplateError) -> String {
+    guard let text = String(bytes: try bytes(name), encoding: .utf8) else {
+      throw TemplateError(.malformed, "\(path)/\(name) is not UTF-8 text.")
+    }
+    return text
+  }
+
+  /// The file `name`.
+  func bytes(_ name: String) throws(TemplateError) -> [UInt8] {
     guard let data = FileManager.default.contents(atPath: path + "/" + name) else {
       throw TemplateError(
         .missing, "Cannot read \(path)/\(name). Install wisp again with `make install`.")
     }
-    guard let text = String(bytes: data, encoding: .utf8) else {
-      throw TemplateError(.malformed, "\(path)/\(name) is not UTF-8 text.")
-    }
-    return text
+    return [UInt8](data)
   }
 
   /// The file `name`, a JSON object, as a value.

@@ -12,6 +12,7 @@ import Workspace
     let long = (0..<5_000).map { "line \($0 &* 7_919)\n" }.joined()
     try fixture.record(0, ["a": "0", "long": long])
     let head = try fixture.record(1, ["a": "1", "long": long])
+    try fixture.unpack()
     let objects = try fixture.git("rev-list", "--objects", "--all").split(separator: "\n")
       .map { String($0.prefix(40)) }
     #expect(objects.count == 7)
@@ -40,5 +41,26 @@ import Workspace
     }
     #expect(try history.log().count == 2)
     #expect(try history.tree(at: head).text(SafePath("long")) == long)
+  }
+
+  /// A pack cut anywhere, and its index: an error, or nothing that was read from it; always an end.
+  @Test(.timeLimit(.minutes(2)), arguments: ["pack", "idx"]) func aCutPackIsAnError(
+    kind: String
+  ) throws {
+    let fixture = try Fixture()
+    let history = fixture.history
+    let head = try fixture.record(0, ["a": "0", "long": String(repeating: "line\n", count: 900)])
+    let folder = "\(history.path)/objects/pack"
+    let name = try #require(
+      try FileManager.default.contentsOfDirectory(atPath: folder).first { $0.hasSuffix(kind) })
+    let file = URL(filePath: "\(folder)/\(name)")
+    let whole = try Data(contentsOf: file)
+    chmod(file.path, 0o644)
+    for length in [0, 1, 12, 40, whole.count / 2, whole.count - 25, whole.count - 1] {
+      try whole.prefix(length).write(to: file)
+      #expect(throws: GitError.self, "\(length)") { try history.tree(at: head) }
+    }
+    try whole.write(to: file)
+    #expect(try history.tree(at: head).paths.count == 2)
   }
 }

@@ -33,4 +33,16 @@ struct Fixture {
       tree(files), IterationRecord(subject: "Step \(number)", number: number, kind: .write),
       at: noon.addingTimeInterval(Double(number)))
   }
+
+  /// Puts each object into a file of its own, as a history of an earlier version has them.
+  func unpack() throws {
+    let folder = "\(history.path)/objects/pack"
+    for name in try FileManager.default.contentsOfDirectory(atPath: folder).sorted() {
+      let file = "\(history.path)/\(name)"
+      try FileManager.default.moveItem(atPath: "\(folder)/\(name)", toPath: file)
+      // An index comes before its pack.
+      if name.hasSuffix(".pack") { try git("unpack-objects", "-q", file: file) }
+      try FileManager.default.removeItem(atPath: file)
+    }
+  }
 }

@@ -15,9 +15,12 @@ struct RealGit {
 
   init(workTree path: String) { place = ["-C", path] }
 
-  /// Runs git and returns its standard output; throws what it said where it failed.
+  /// Runs git with the input, or with a file as its input, and returns its standard output; throws what it said
+  /// where it failed.
   @discardableResult
-  func callAsFunction(_ arguments: String..., input: String = "") throws -> String {
+  func callAsFunction(_ arguments: String..., input: String = "", file: String? = nil) throws
+    -> String
+  {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     process.arguments = ["git"] + place + arguments
@@ -35,7 +38,7 @@ struct RealGit {
     try input.write(toFile: inPath, atomically: false, encoding: .utf8)
     try Data().write(to: URL(fileURLWithPath: outPath))
     let out = try FileHandle(forWritingTo: URL(fileURLWithPath: outPath))
-    process.standardInput = try FileHandle(forReadingFrom: URL(fileURLWithPath: inPath))
+    process.standardInput = try FileHandle(forReadingFrom: URL(fileURLWithPath: file ?? inPath))
     process.standardOutput = out
     process.standardError = out
     try process.run()

@@ -95,6 +95,7 @@ import Workspace
   @Test func aDamagedObjectIsAnError() throws {
     let fixture = try Fixture()
     let id = try fixture.record(0, ["a": "0"])
+    try fixture.unpack()
     let blob = try fixture.git("rev-parse", "\(id):a").dropLast()
     let object = "\(fixture.history.path)/objects/\(blob.prefix(2))/\(blob.dropFirst(2))"
     try FileManager.default.removeItem(atPath: object)

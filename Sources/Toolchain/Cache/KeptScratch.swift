@@ -41,6 +41,7 @@ extension Checker {
   /// checked for so many seconds, and whatever processes that were killed have left.
   package static func sweep(cacheDirectory: String, idleFor seconds: Double) {
     HeldFolder.sweep(KeptScratch.parent(in: cacheDirectory), idleFor: seconds)
+    HeldFolder.sweep(StarterProgram.parent(in: cacheDirectory), idleFor: seconds)
     HeldFolder.sweep(WorkFolder.parent(in: cacheDirectory), idleFor: 0)
   }
 }

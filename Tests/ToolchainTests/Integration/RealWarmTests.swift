@@ -66,6 +66,16 @@ import Workspace
     #expect(try await program.passes([example, help]) == ["helps"])
     program.remove()
 
+    let counting = CountingRunner(checker.runner)
+    let again = try await StarterProgram(
+      starter,
+      checker: Checker(
+        runner: counting, toolchain: checker.toolchain, dependencies: checker.dependencies,
+        cacheDirectory: checker.cacheDirectory))
+    #expect(try await again.passes([example, help]) == ["helps"])
+    #expect(counting.made == [])
+    again.remove()
+
     var app = Self.files
     app["Sources/App/main.swift"] = Self.files["Sources/App/main.swift"]?
       .replacing("print(sum(text))", with: "print(2 * sum(text))")
