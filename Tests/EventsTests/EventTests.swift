@@ -1,12 +1,11 @@
 import Files
 import Foundation
-import LLM
 import Replies
 import Testing
-import Toolchain
 import Workspace
 
-@testable import WispCore
+@testable import Apps
+@testable import Events
 
 /// One of every event, and the line it must be written as: the outside contract, word for word.
 private let golden: [(event: Event, line: String)] = [
