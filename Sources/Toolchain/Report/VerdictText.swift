@@ -102,14 +102,14 @@ package enum VerdictText {
       var lines = ["Example \"\(failure.example)\" failed:"]
       if let example = failure.given {
         for (number, run) in example.before.enumerated() {
-          let arguments = run.arguments.map(ShellWord.quoted).joined(separator: " ")
+          let arguments = run.arguments.map(shellWord).joined(separator: " ")
           lines.append(
             "  before, run \(number + 1): arguments: \(arguments.isEmpty ? "none" : arguments)")
           if !run.stdin.isEmpty {
             lines += ["  with standard input:", indented(cut(run.stdin), by: "    | ")]
           }
         }
-        let arguments = example.arguments.map(ShellWord.quoted).joined(separator: " ")
+        let arguments = example.arguments.map(shellWord).joined(separator: " ")
         lines.append("  arguments: \(arguments.isEmpty ? "none" : arguments)")
         if !example.stdin.isEmpty {
           lines += ["  standard input:", indented(cut(example.stdin), by: "    | ")]
