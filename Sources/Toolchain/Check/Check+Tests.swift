@@ -1,4 +1,5 @@
 import Sandbox
+import Workspace
 
 /// The package's own tests.
 extension Check {

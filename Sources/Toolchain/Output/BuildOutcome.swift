@@ -1,4 +1,5 @@
 import Sandbox
+import Workspace
 
 /// What a run of the compiler came to.
 struct BuildOutcome: Equatable {

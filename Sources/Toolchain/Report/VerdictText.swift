@@ -176,8 +176,3 @@ extension Gate {
     }
   }
 }
-
-/// "1 test", "2 tests".
-func counted(_ count: Int, _ noun: String) -> String {
-  "\(count) \(noun)\(count == 1 ? "" : "s")"
-}
