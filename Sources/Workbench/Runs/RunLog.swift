@@ -65,10 +65,7 @@ final class RunLog: Sendable {
   }
 
   private func write(_ line: Line) {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.withoutEscapingSlashes, .sortedKeys]
-    encoder.dateEncodingStrategy = .iso8601
-    guard let data = try? encoder.encode(line) else { return }
+    guard let data = try? JSONEncoder.line().encode(line) else { return }
     refused.withLock { _ in
       var status = stat()
       if stat(path, &status) == 0, Int(status.st_size) > Self.longest {
