@@ -121,7 +121,8 @@ struct Conversation {
       _ = try await Self.$isUnderway.withValue(true) { [store] in
         try await session.change(found, in: store, words, limits: limits, settings)
       }
-    } catch var refusal as ModelError where refusal == Refusal.change(of: found.record.name) {
+    } catch var refusal as ModelError where refusal == BuiltinRefusal.change(of: found.record.name)
+    {
       refusal.advice += "\nFor another app: /new \"DESCRIPTION\""
       throw refusal
     }

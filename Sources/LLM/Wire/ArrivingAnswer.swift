@@ -1,5 +1,5 @@
 /// What is known about an answer while it arrives.
-struct Answer: Equatable {
+struct ArrivingAnswer: Equatable {
   enum Phase: Equatable {
     /// Nothing says yet that it is whole.
     case open

@@ -3,7 +3,7 @@ import Foundation
 import Workspace
 
 /// One thing being tried on one repository: turns libgit2's status codes into errors that say so.
-struct Attempt: Sendable {
+struct GitAttempt: Sendable {
   let operation: String
   let path: String
 
