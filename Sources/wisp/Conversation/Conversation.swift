@@ -232,9 +232,9 @@ private enum Completion {
     if words.count == 1 {
       offered = Set(Suggestion.commands + ["use", "quit"]).sorted()
     } else if words.count == 2, words[0] == "restore" {
-      offered = AppCompletion.words(isTrashed: true)
+      offered = Workbench().names(inTrash: true)
     } else if words.count == 2 {
-      offered = AppCompletion.words(isTrashed: false)
+      offered = Workbench().names(inTrash: false)
     } else {
       offered = []
     }
