@@ -32,7 +32,7 @@ package enum BubblewrapCommand {
   }
 
   /// The descriptors that bubblewrap is started with; all others are closed.
-  package enum Descriptor: Int32, Sendable, CaseIterable {
+  package enum GivenDescriptor: Int32, Sendable, CaseIterable {
     case input = 0
     case output
     case error
@@ -57,7 +57,7 @@ package enum BubblewrapCommand {
   }
 
   /// The whole of `/etc` inside, but for `localTime`.
-  package static let systemFiles: [(descriptor: Descriptor, path: String, text: String)] = [
+  package static let systemFiles: [(descriptor: GivenDescriptor, path: String, text: String)] = [
     (
       .passwd, "/etc/passwd",
       "root:x:0:0:root:/:/usr/sbin/nologin\nwisp:x:1000:1000:wisp:/tmp/home:/bin/sh\n"
@@ -105,7 +105,7 @@ package enum BubblewrapCommand {
     profile.isolate.map { $0 == .cgroup ? "--unshare-cgroup-try" : "--unshare-\($0.rawValue)" }
       + [
         "--disable-userns", "--uid", "1000", "--gid", "1000", "--hostname", profile.hostname,
-        "--as-pid-1", "--new-session", "--json-status-fd", "\(Descriptor.namespace.rawValue)",
+        "--as-pid-1", "--new-session", "--json-status-fd", "\(GivenDescriptor.namespace.rawValue)",
       ] + capabilities.flatMap { ["--cap-add", $0] }
   }
 
@@ -124,7 +124,8 @@ package enum BubblewrapCommand {
       arguments += ["--perms", "0444", "--file", "\(file.descriptor.rawValue)", file.path]
     }
     arguments += [
-      "--perms", "0444", "--file", "\(Descriptor.localTime.rawValue)", localTime, "--proc", "/proc",
+      "--perms", "0444", "--file", "\(GivenDescriptor.localTime.rawValue)", localTime, "--proc",
+      "/proc",
       "--dev", "/dev",
     ]
     for file in files.masked where facts.present.contains(file) {

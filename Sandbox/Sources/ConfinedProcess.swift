@@ -48,6 +48,6 @@ struct ConfinedPipes {
     }
   }
 
-  /// The ends that the process is given, in the order of `BubblewrapCommand.Descriptor`.
+  /// The ends that the process is given, in the order of `BubblewrapCommand.GivenDescriptor`.
   var given: [Descriptor] { streams.inside + [lifeline.reading, status.writing] }
 }

@@ -55,7 +55,7 @@ struct JailArguments {
   var network: [String] {
     guard let grant = policy.network else { return [] }
     let proxy = grant.endpoints.isEmpty ? [] : ["proxy-port=\(NetworkGrant.proxyPort)"]
-    return ["channel=\(BubblewrapCommand.Descriptor.channel.rawValue)"] + proxy
+    return ["channel=\(BubblewrapCommand.GivenDescriptor.channel.rawValue)"] + proxy
   }
 
   /// Makes standard input the command's controlling terminal.
@@ -64,8 +64,8 @@ struct JailArguments {
   private var numbers: [String] {
     let limits = policy.limits
     return [
-      "lifeline=\(BubblewrapCommand.Descriptor.lifeline.rawValue)",
-      "status=\(BubblewrapCommand.Descriptor.status.rawValue)",
+      "lifeline=\(BubblewrapCommand.GivenDescriptor.lifeline.rawValue)",
+      "status=\(BubblewrapCommand.GivenDescriptor.status.rawValue)",
       "milliseconds=\(Self.milliseconds(limits.seconds))",
       "cpu-seconds=\(processorSeconds)",
       "processes=\(max(1, limits.processes))", "file-bytes=\(max(1, fileBytes))",

@@ -42,16 +42,16 @@ package struct BuiltinModel: LanguageModel {
 
   private func reply(to intent: Intent?) throws(ModelError) -> String {
     guard let intent else {
-      throw Refusal.plain("The built-in model answers only descriptions of apps.")
+      throw BuiltinRefusal.plain("The built-in model answers only descriptions of apps.")
     }
     switch intent.stage {
-    case .repair: throw Refusal.plain("The built-in model cannot repair apps.")
-    case .tweak: throw Refusal.change(of: intent.name ?? "the app")
+    case .repair: throw BuiltinRefusal.plain("The built-in model cannot repair apps.")
+    case .tweak: throw BuiltinRefusal.change(of: intent.name ?? "the app")
     case .write: break
     }
     let match = try book.recipe(for: intent.text)
     guard match.template == intent.template else {
-      throw Refusal.plain(
+      throw BuiltinRefusal.plain(
         "The built-in model composes this on the template \(match.template), "
           + "not on \(intent.template). Use --template \(match.template).")
     }

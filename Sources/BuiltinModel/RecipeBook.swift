@@ -29,11 +29,13 @@ package struct RecipeBook: Sendable {
     let readings = readings(of: tokens).map { reading in (reading.recipe, reading.reading) }
     let nearest = readings.max { a, b in a.1.fit < b.1.fit }
     guard let (recipe, reading) = nearest, reading.isNear else { throw nothing(for: description) }
-    throw Refusal.near(recipe, reading)
+    throw BuiltinRefusal.near(recipe, reading)
   }
 
-  private func readings(of tokens: [Token]) -> [(id: String, recipe: Recipe, reading: Reading)] {
-    recipes.map { ($0.id, $0.recipe, Reading(tokens, recipe: $0.recipe, words: words)) }
+  private func readings(of tokens: [Token]) -> [(
+    id: String, recipe: Recipe, reading: RecipeReading
+  )] {
+    recipes.map { ($0.id, $0.recipe, RecipeReading(tokens, recipe: $0.recipe, words: words)) }
   }
 
   /// The recipe that explains every word; nil if none does.
@@ -77,7 +79,7 @@ package struct RecipeBook: Sendable {
 
   /// The refusal of what no recipe is near to.
   func nothing(for description: String) -> ModelError {
-    Refusal.unknown(description, known: recipes.map(\.recipe.short))
+    BuiltinRefusal.unknown(description, known: recipes.map(\.recipe.short))
   }
 
   /// The reply that turns the starter into the matched app.

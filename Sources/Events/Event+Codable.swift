@@ -36,16 +36,13 @@ package struct StampedEvent: Codable, Sendable, Equatable {
 
   /// The event as one line of JSON, without the line end; characters that hide are escaped.
   package func line() throws -> [UInt8] {
-    let encoder = JSONEncoder()
-    encoder.dateEncodingStrategy = .iso8601WithMilliseconds
-    encoder.outputFormatting = [.withoutEscapingSlashes, .sortedKeys]
+    let encoder = JSONEncoder.line(dates: .iso8601WithMilliseconds)
     return try PlainJSON.escaped(Array(encoder.encode(self)))
   }
 
   /// Reads one line of JSON.
   package init(line: some Sequence<UInt8>) throws {
-    let decoder = JSONDecoder()
-    decoder.dateDecodingStrategy = .iso8601WithMilliseconds
+    let decoder = JSONDecoder.reading(dates: .iso8601WithMilliseconds)
     self = try decoder.decode(Self.self, from: Data(line))
   }
 }
@@ -58,26 +55,5 @@ extension Event {
         .init(codingPath: decoder.codingPath, debugDescription: "unknown event \(name)"))
     }
     self = try type.init(from: decoder).event
-  }
-}
-
-extension JSONEncoder.DateEncodingStrategy {
-  /// A moment as `2026-11-30T16:50:00.123Z`.
-  package static var iso8601WithMilliseconds: Self {
-    .custom { date, encoder in
-      var container = encoder.singleValueContainer()
-      try container.encode(
-        date.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true)))
-    }
-  }
-}
-
-extension JSONDecoder.DateDecodingStrategy {
-  /// A moment as `2026-11-30T16:50:00.123Z`.
-  package static var iso8601WithMilliseconds: Self {
-    .custom { decoder in
-      let text = try decoder.singleValueContainer().decode(String.self)
-      return try Date.ISO8601FormatStyle(includingFractionalSeconds: true).parse(text)
-    }
   }
 }

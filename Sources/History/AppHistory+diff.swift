@@ -23,43 +23,6 @@ extension AppHistory {
     let (before, after) = (try repository.write(from), try repository.write(to))
     return try repository.text(of: repository.diff(from: before, to: after))
   }
-
-  /// Which files differ and by how many lines, sorted by path.
-  ///
-  /// - Parameters:
-  ///   - from: The commit before; nil compares with the empty tree.
-  ///   - to: The commit after.
-  /// - Returns: One element a file; a rename is one file.
-  /// - Throws: `GitError` if one of the commits cannot be read.
-  package func changedFiles(from: String?, to: String) throws(GitError) -> [ChangedFile] {
-    let repository = try Repository.open(path, to: "compare iterations")
-    let diff = try repository.diff(from: from, to: to)
-    var files: [ChangedFile] = []
-    for place in 0..<git_diff_num_deltas(diff.pointer) {
-      let patch = try repository.attempt.take(git_patch_free) {
-        git_patch_from_diff($0, diff.pointer, place)
-      }
-      var (insertions, deletions) = (0, 0)
-      try repository.attempt.check(
-        git_patch_line_stats(nil, &insertions, &deletions, patch.pointer))
-      guard let delta = git_patch_get_delta(patch.pointer)?.pointee,
-        let old = delta.old_file.path, let new = delta.new_file.path
-      else { continue }
-      let change: ChangedFile.Change =
-        switch delta.status {
-        case GIT_DELTA_ADDED: .added
-        case GIT_DELTA_DELETED: .deleted
-        case GIT_DELTA_RENAMED: .renamed
-        default: .modified
-        }
-      files.append(
-        ChangedFile(
-          path: String(cString: new),
-          oldPath: change == .renamed ? String(cString: old) : nil, change: change,
-          insertions: insertions, deletions: deletions))
-    }
-    return files.sorted { $0.path < $1.path }
-  }
 }
 
 extension Repository {

@@ -10,12 +10,6 @@ extension AppHistory {
       try repository.entries(repository.line(from: main))
     }
   }
-
-  /// One iteration.
-  package func entry(at commit: String) throws(GitError) -> HistoryEntry {
-    let repository = try Repository.open(path, to: "read \(commit)")
-    return try repository.entry(repository.commitID(commit))
-  }
 }
 
 extension Repository {

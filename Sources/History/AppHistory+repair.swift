@@ -20,7 +20,7 @@ extension AppHistory {
   /// Only for a history whose last writer is known to be dead: a lock of a living git would be removed
   /// as well.
   package func removeLeftLocks() throws(GitError) {
-    let attempt = Attempt("bring a history in order", at: path)
+    let attempt = GitAttempt("bring a history in order", at: path)
     try attempt.exclusively { () throws(GitError) in
       let files = FileManager.default
       let names = (files.enumerator(atPath: path)?.allObjects as? [String]) ?? []

@@ -1,4 +1,4 @@
-package import Workspace
+import Workspace
 
 /// Renders an app's `Package.swift`: always from the template, never from a model's reply.
 package enum PackageManifest {
@@ -47,25 +47,5 @@ package enum PackageManifest {
       }
     }
     return String(line)
-  }
-}
-
-extension Template {
-  /// The first tree of an app: the starter under the app's name, in `Package.swift` and `wisp.json`.
-  package func scaffold(appName: String) throws(TemplateError) -> FileTree {
-    var tree = starter
-    let package = try PackageManifest.render(appName: appName, template: self)
-    guard let packagePath = try? SafePath("Package.swift"),
-      let manifestPath = try? SafePath("wisp.json"), let manifest = starter.text(manifestPath)
-    else {
-      throw TemplateError(.missing, "The template \(name) has no starter/wisp.json.")
-    }
-    tree[packagePath] = Array(package.utf8)
-    let line = "  \"name\": \"\(PackageManifest.placeholder)\","
-    let named = manifest.split(separator: "\n", omittingEmptySubsequences: false)
-      .map { $0 == line ? "  \"name\": \"\(appName)\"," : String($0) }
-      .joined(separator: "\n")
-    tree[manifestPath] = Array(named.utf8)
-    return tree
   }
 }

@@ -94,7 +94,7 @@ import Workspace
     #expect(try names(verified.build + "/debug") == ["p", "p_App.resources"])
     #expect(
       verified.facts
-        == BuiltProgram.Facts(tree: "one", product: "p", programBytes: 7, isVerified: true))
+        == BuiltProgramFacts(tree: "one", product: "p", programBytes: 7, isVerified: true))
     // An unverified one leaves it, the next verified one does not, unless it runs.
     #expect(try app.publish("p", of: "two", isVerified: false) != nil)
     #expect(try names(app.programs) == ["one", "two"])

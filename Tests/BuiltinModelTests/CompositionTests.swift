@@ -48,7 +48,10 @@ struct CompositionTests {
     defer { untouched.remove() }
     for description in descriptions {
       let reply = try await answer(description, template: name, name: "app")
-      let tree = try apply(reply, to: try template.scaffold(appName: "app"))
+      var start = template.starter
+      start[try SafePath("Package.swift")] = Array(
+        try PackageManifest.render(appName: "app", template: template).utf8)
+      let tree = try apply(reply, to: start)
       let manifest = try AppManifest.parse(try #require(tree[try SafePath("wisp.json")]))
       #expect(manifest.name == "app" && manifest.template == name)
       #expect((2...4).contains(manifest.examples.count))

@@ -173,7 +173,7 @@ struct RecipeTests {
         HTML page”.
         Try: wisp "show the 20 most frequent words in a text"
         `wisp models --builtin` lists what the built-in model can make.
-        \(Refusal.connect)
+        \(BuiltinRefusal.connect)
         """)
   }
 

@@ -114,7 +114,7 @@ import Workspace
       { _ = try fixture.history.tree(at: text) }, { _ = try fixture.history.treeID(at: text) },
       { _ = try fixture.history.note(of: text, namespace: .seal) },
       { _ = try fixture.history.diff(from: text, to: id) },
-      { _ = try fixture.history.changedFiles(from: id, to: text) },
+      { _ = try fixture.history.diff(from: id, to: text) },
     ] {
       #expect(try #require(throws: GitError.self) { try attempt() }.reason == .badArgument)
     }

@@ -37,17 +37,4 @@ struct PackageManifestTests {
     }
     #expect(error?.kind == .name)
   }
-
-  @Test func scaffoldNamesTheApp() throws {
-    let template = try #require(TemplateCatalog.load(from: Checkout.templates)["filter"])
-    let tree = try template.scaffold(appName: "csv-sum")
-    #expect(tree.paths == template.starter.paths)
-    let changed = try tree.paths.filter { path in
-      try #require(tree[path]) != #require(template.starter[path])
-    }
-    #expect(changed.map(\.description) == ["Package.swift", "wisp.json"])
-    let manifest = try #require(tree.text(SafePath("wisp.json")))
-    #expect(manifest.hasPrefix("{\n  \"name\": \"csv-sum\",\n"))
-    #expect(try template.scaffold(appName: "starter") == template.starter)
-  }
 }

@@ -1,6 +1,7 @@
 import Catalog
 import Files
 import Foundation
+import Workspace
 
 /// What neither an app's history nor the ledger tells of it: `app.json` in the app's directory.
 ///
@@ -41,7 +42,8 @@ struct AppFacts: Codable, Equatable {
   /// Reads them; nil where there are none, or none that can be read.
   init?(of app: AppDirectory) {
     guard let data = FileManager.default.contents(atPath: app.facts),
-      let facts = try? Self.decoder.decode(AppFacts.self, from: data)
+      let facts = try? JSONDecoder.reading(dates: .millisecondsSince1970)
+        .decode(AppFacts.self, from: data)
     else { return nil }
     self = facts
   }
@@ -55,7 +57,9 @@ struct AppFacts: Codable, Equatable {
     guard descriptor >= 0 else { throw FileFailure(operation: "open", path: draft, code: errno) }
     do {
       defer { close(descriptor) }
-      let bytes = Array(try Self.encoder.encode(self)) + [0x0A]
+      // To the millisecond, as the catalog has them.
+      let encoder = JSONEncoder.document(dates: .wholeMilliseconds)
+      let bytes = Array(try encoder.encode(self)) + [0x0A]
       guard Foundation.write(descriptor, bytes, bytes.count) == bytes.count,
         fsync(descriptor) == 0
       else { throw FileFailure(operation: "write", path: draft, code: errno) }
@@ -63,24 +67,5 @@ struct AppFacts: Codable, Equatable {
     guard rename(draft, app.facts) == 0 else {
       throw FileFailure(operation: "write", path: app.facts, code: errno)
     }
-  }
-
-  private static let milliseconds = 1000.0
-
-  // To the millisecond, as the catalog has them.
-  private static var encoder: JSONEncoder {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    encoder.dateEncodingStrategy = .custom { date, encoder in
-      var container = encoder.singleValueContainer()
-      try container.encode(Int64((date.timeIntervalSince1970 * milliseconds).rounded()))
-    }
-    return encoder
-  }
-
-  private static var decoder: JSONDecoder {
-    let decoder = JSONDecoder()
-    decoder.dateDecodingStrategy = .millisecondsSince1970
-    return decoder
   }
 }

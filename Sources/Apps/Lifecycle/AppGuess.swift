@@ -1,4 +1,5 @@
 package import Catalog
+import Workspace
 
 /// Guesses the app that a mistyped word means.
 package struct AppGuess {

@@ -1,4 +1,5 @@
 import Foundation
+import Workspace
 
 /// The proof behind the word "verified": what exactly passed, and where.
 ///
@@ -20,9 +21,8 @@ package struct Seal: Codable, Sendable, Equatable {
 
   /// The seal as the text of a git note.
   package func text() throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    return "Wisp-Seal: verified\n" + String(decoding: try encoder.encode(self), as: UTF8.self)
+    let json = try JSONEncoder.document().encode(self)
+    return "Wisp-Seal: verified\n" + String(decoding: json, as: UTF8.self)
   }
 
   /// Reads the text of a note; nil where it is no seal.

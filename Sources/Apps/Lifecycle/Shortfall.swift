@@ -8,8 +8,6 @@ package struct Shortfall: Sendable, Equatable {
   package var stopped: SessionFinished?
   /// The verdict on the newest iteration; nil if none is on record.
   package var verdict: Verdict?
-
-  package var isEmpty: Bool { stopped == nil && verdict == nil }
 }
 
 extension AppStore.Found {

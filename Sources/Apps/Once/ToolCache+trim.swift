@@ -37,7 +37,7 @@ extension ToolCache {
         left += bytes
         continue
       }
-      guard onlyCounts || remove(entry.path) else { continue }
+      guard onlyCounts || CachedTool.remove(entry.path) else { continue }
       trim.tools += 1
       trim.bytes += bytes
     }

@@ -65,10 +65,10 @@ package struct ToolCache: Sendable {
     else { return nil }
     try app.history.tree(at: head).write(to: draft + "/tree", replacing: FileTree())
     _ = try app.history.fork(at: head, to: draft + "/history.git")
-    let facts = CachedTool.Facts(
-      intent: key.intent, shape: shape, product: program.facts.product,
-      programBytes: size, asksForMore: !manifest.permissions.isEmpty, app: app.record)
-    try HostileFolder(draft).write([UInt8](JSONEncoder().encode(facts)), to: "tool.json")
+    try CachedTool.write(
+      CachedToolFacts(
+        intent: key.intent, shape: shape, product: program.facts.product,
+        programBytes: size, asksForMore: !manifest.permissions.isEmpty, app: app.record), to: draft)
     let older = tools(for: key, template: app.record.template).filter { $0.facts.shape == shape }
       .map(\.path)
     let place = folder + "/" + app.record.id
@@ -76,15 +76,7 @@ package struct ToolCache: Sendable {
     guard rename(draft, target) == 0 else {
       throw FileFailure(operation: "write", path: target, code: errno)
     }
-    for path in older { remove(path) }
+    for path in older { CachedTool.remove(path) }
     return CachedTool(path: target)
-  }
-
-  /// Removes a tool that no process uses; otherwise it stays for a later time.
-  ///
-  /// - Returns: Whether it is gone.
-  @discardableResult
-  func remove(_ path: String) -> Bool {
-    HeldFile.removeFolder(path, heldBy: CachedTool.factsFile(of: path))
   }
 }

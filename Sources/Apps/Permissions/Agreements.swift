@@ -34,11 +34,9 @@ package struct Agreements: Sendable {
     var file = read()
     file.agreed.removeAll { $0.permissions == grant.permissions }
     file.agreed.append(Agreement(permissions: grant.permissions, paths: grant.paths, at: now))
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    encoder.dateEncodingStrategy = .iso8601
     do {
-      try encoder.encode(file).write(to: URL(fileURLWithPath: path), options: .atomic)
+      try JSONEncoder.document().encode(file).write(
+        to: URL(fileURLWithPath: path), options: .atomic)
     } catch {
       throw FileFailure(operation: "write", path: path, code: FileFailure.code(of: error, on: path))
     }
@@ -46,10 +44,8 @@ package struct Agreements: Sendable {
 
   /// A file that cannot be read holds no agreement.
   private func read() -> File {
-    let decoder = JSONDecoder()
-    decoder.dateDecodingStrategy = .iso8601
     guard let data = FileManager.default.contents(atPath: path),
-      let file = try? decoder.decode(File.self, from: data), file.v == 1
+      let file = try? JSONDecoder.reading().decode(File.self, from: data), file.v == 1
     else { return File() }
     return file
   }

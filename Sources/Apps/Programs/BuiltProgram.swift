@@ -6,46 +6,21 @@ import Workspace
 /// A program that was built from one tree of an app.
 ///
 /// Nothing is ever built in its folder, so that it runs beside whatever another process does with the app.
-///
-/// ```
-/// program.json   which tree it was built from; whoever runs the program holds a lock on it
-/// build/debug/   the program and its resources, nothing else
-/// ```
-package final class BuiltProgram: Sendable {
-  /// What is known of it.
-  package struct Facts: Codable, Sendable, Equatable {
-    /// The git tree id of the sources.
-    package var tree: String
-    /// The name of the program.
-    package var product: String
-    /// Its size: after a power loss a program may be cut.
-    package var programBytes: Int
-    /// Whether the tree was verified.
-    package var isVerified: Bool
-  }
+package typealias BuiltProgram = HeldProgram<BuiltProgramFacts>
 
-  package let path: String
-  package let facts: Facts
-  private let held: HeldFile
+/// What is known of a built program.
+package struct BuiltProgramFacts: HeldFacts, Equatable {
+  package static let file = "program.json"
 
-  /// Opens a program and holds it, so that no other process removes it; nil if no whole program is there.
-  package init?(path: String) {
-    guard let held = HeldFile(Self.factsFile(of: path)),
-      let facts = try? JSONDecoder().decode(Facts.self, from: held.bytes),
-      facts.programBytes == ProgramFiles.size(of: facts.product, in: path + "/build")
-    else { return nil }
-    self.path = path
-    self.facts = facts
-    self.held = held
-  }
+  /// The git tree id of the sources.
+  package var tree: String
+  package var product: String
+  /// The program's size.
+  package var programBytes: Int
+  /// Whether the tree was verified.
+  package var isVerified: Bool
 
-  /// The folder to be mounted for a run.
-  package var build: String { path + "/build" }
-
-  /// Notes that it is used now.
-  package func touch() { held.touch() }
-
-  static func factsFile(of path: String) -> String { path + "/program.json" }
+  package var notedSize: Int? { programBytes }
 }
 
 extension AppDirectory {
@@ -75,9 +50,9 @@ extension AppDirectory {
     guard let size = try ProgramFiles.copy(product, from: scratch, to: draft + "/build") else {
       return nil
     }
-    let facts = BuiltProgram.Facts(
-      tree: tree, product: product, programBytes: size, isVerified: isVerified)
-    try HostileFolder(draft).write([UInt8](JSONEncoder().encode(facts)), to: "program.json")
+    try BuiltProgram.write(
+      BuiltProgramFacts(
+        tree: tree, product: product, programBytes: size, isVerified: isVerified), to: draft)
     for name in programNames where name == tree || isVerified || !isVerifiedProgram(name) {
       removeProgram(name)
     }
@@ -120,8 +95,5 @@ extension AppDirectory {
     program(of: tree)?.facts.isVerified == true
   }
 
-  private func removeProgram(_ name: String) {
-    let path = programs + "/" + name
-    _ = HeldFile.removeFolder(path, heldBy: BuiltProgram.factsFile(of: path))
-  }
+  private func removeProgram(_ name: String) { BuiltProgram.remove(programs + "/" + name) }
 }

@@ -12,13 +12,13 @@ extension Catalog {
   ) throws(CatalogError) -> AppRecord {
     try write(to: "change the app \(id)") { db in
       guard var app = try AppRecord.fetchOne(db, key: id) else {
-        throw Refusal(
+        throw CatalogRefusal(
           reason: .notFound, message: "there is no app of that id",
           advice: "See the apps with `wisp ls`.")
       }
       change(&app)
       guard app.id == id else {
-        throw Refusal(
+        throw CatalogRefusal(
           reason: .other, message: "the id of an app cannot change", advice: "Fork it instead.")
       }
       try app.update(db)

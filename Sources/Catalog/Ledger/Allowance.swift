@@ -6,7 +6,7 @@ struct Allowance: Equatable {
     var reserved: Double
   }
 
-  enum Answer: Equatable {
+  enum Room: Equatable {
     /// So much of the call fits: tokens of output, or seconds.
     case fits(outputTokens: Int, seconds: Double)
     /// It would fit once the calls under way have ended and used nothing.
@@ -20,7 +20,7 @@ struct Allowance: Equatable {
 
   static func answer(
     _ amount: SpendingLimit.Amount, used: Used, for call: CallEstimate
-  ) -> Answer {
+  ) -> Room {
     switch amount {
     case .tokens(let limit):
       return tokens(
@@ -46,7 +46,7 @@ struct Allowance: Equatable {
     }
   }
 
-  private static func tokens(_ room: Double, reserved: Double, _ call: CallEstimate) -> Answer {
+  private static func tokens(_ room: Double, reserved: Double, _ call: CallEstimate) -> Room {
     let least = Double(min(call.outputTokens, leastOutput))
     // Sums of dollars are binary fractions: a millionth of a token is no overshoot.
     let free = room - reserved + 1e-6

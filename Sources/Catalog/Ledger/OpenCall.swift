@@ -38,7 +38,7 @@ final class CallLock: Sendable {
       let code = errno
       close(descriptor)
       if code == EAGAIN || code == EACCES { return nil }
-      throw Refusal(
+      throw CatalogRefusal(
         reason: .other,
         message: "the file \(file) cannot be locked: \(String(cString: strerror(code)))",
         advice: "Put WISP_HOME on a disk that can lock files.")
@@ -62,7 +62,7 @@ final class CallLock: Sendable {
   private static func open(_ file: String) throws -> Int32 {
     let descriptor = Foundation.open(file, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else {
-      throw Refusal(
+      throw CatalogRefusal(
         reason: .other, message: "\(file): \(String(cString: strerror(errno)))",
         advice: "Check who may write there.")
     }

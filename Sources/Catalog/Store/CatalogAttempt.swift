@@ -10,7 +10,7 @@ struct CatalogAttempt {
   func run<T>(_ body: () throws -> T) throws(CatalogError) -> T {
     do {
       return try body()
-    } catch let refusal as Refusal {
+    } catch let refusal as CatalogRefusal {
       throw error(refusal.reason, refusal.message, advice: refusal.advice)
     } catch let failure as DatabaseError {
       throw explain(failure)
@@ -55,7 +55,7 @@ struct CatalogAttempt {
 }
 
 /// A refusal of ours from inside a transaction, which it rolls back.
-struct Refusal: Error {
+struct CatalogRefusal: Error {
   var reason: CatalogError.Reason
   var message: String
   var advice: String

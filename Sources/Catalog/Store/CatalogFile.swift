@@ -37,7 +37,7 @@ enum CatalogFile {
         throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: complaint)
       }
       guard try !migrator.hasBeenSuperseded(db) else {
-        throw Refusal(
+        throw CatalogRefusal(
           reason: .newer, message: "a newer version of wisp made it", advice: "Update wisp.")
       }
     }
@@ -64,7 +64,7 @@ private func exclusively<T>(_ file: String, _ body: () throws -> T) throws -> T 
   do {
     lock = try FileLock(waitingFor: file, creating: true)
   } catch {
-    throw Refusal(
+    throw CatalogRefusal(
       reason: .other, message: String(cString: strerror(error.code)),
       advice: "Check who may write there.")
   }

@@ -42,7 +42,7 @@ package struct ConfinedWorkshop: Workshop {
   package var toolchain: String { "\(checker.toolchain.version), \(checker.toolchain.triple)" }
 
   package func prepared() async throws { try await preparation.value }
-  package func preparedForCheck() async throws { try await preparation.cancellableValue }
+  package func preparedForCheck() async throws { try await preparation.ownedValue }
 
   package func offer(_ tree: FileTree, _ manifest: AppManifest, triesExamples: Bool) async {
     if triesExamples, let starter, !manifest.examples.isEmpty {
@@ -61,7 +61,7 @@ package struct ConfinedWorkshop: Workshop {
     // Tried beside the check.
     let trial = Task { try await vacuous(examples) }
     var subject = subject
-    subject.vacuousExamples = { try await trial.cancellableValue }
+    subject.vacuousExamples = { try await trial.ownedValue }
     let verdict = await Result { try await checker.check(subject, early: early, report: report) }
     trial.cancel()
     _ = await trial.result
@@ -71,13 +71,13 @@ package struct ConfinedWorkshop: Workshop {
   /// The names of examples that the untouched starter passes already: they prove nothing.
   private func vacuous(_ examples: [Example]) async throws -> [String] {
     guard !examples.isEmpty else { return [] }
-    if let trial = trials.ofExactly(examples) { return try await trial.valueOrCancellation }
+    if let trial = trials.ofExactly(examples) { return try await trial.sharedValue }
     guard let starter else {
       let program = try await StarterProgram(template.starter, checker: checker)
       defer { program.remove() }
       return try await program.passes(examples)
     }
-    return try await starter.valueOrCancellation.passes(examples)
+    return try await starter.sharedValue.passes(examples)
   }
 
   package func end() async {

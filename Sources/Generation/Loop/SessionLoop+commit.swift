@@ -48,9 +48,7 @@ extension SessionLoop {
   }
 
   private static func text(of value: some Encodable) throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    return String(decoding: try encoder.encode(value), as: UTF8.self)
+    String(decoding: try JSONEncoder.document().encode(value), as: UTF8.self)
   }
 
   private func subjectLine(_ kind: IterationKind) -> String {

@@ -1,6 +1,7 @@
 import Events
 import Foundation
 import LLM
+import Workspace
 
 /// One line of a recording, an object whose `line` says what it is.
 enum RecordingLine: Codable {
@@ -62,15 +63,11 @@ enum RecordingLine: Codable {
 
   /// The line as bytes, without its end.
   func bytes() throws -> [UInt8] {
-    let encoder = JSONEncoder()
-    encoder.dateEncodingStrategy = .iso8601WithMilliseconds
-    encoder.outputFormatting = [.withoutEscapingSlashes, .sortedKeys]
-    return try Array(encoder.encode(self))
+    try Array(JSONEncoder.line(dates: .iso8601WithMilliseconds).encode(self))
   }
 
   init(bytes: some Sequence<UInt8>) throws {
-    let decoder = JSONDecoder()
-    decoder.dateDecodingStrategy = .iso8601WithMilliseconds
+    let decoder = JSONDecoder.reading(dates: .iso8601WithMilliseconds)
     self = try decoder.decode(Self.self, from: Data(bytes))
   }
 }

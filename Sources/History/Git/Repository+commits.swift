@@ -43,7 +43,7 @@ extension Repository {
 struct Signature: ~Copyable {
   let pointer: UnsafeMutablePointer<git_signature>?
 
-  init(at date: Date, _ attempt: Attempt) throws(GitError) {
+  init(at date: Date, _ attempt: GitAttempt) throws(GitError) {
     let seconds = date.timeIntervalSince1970.rounded(.down)
     // Git's dates are unsigned and end in 2099 in some of its commands.
     let time = git_time_t(min(max(seconds.isNaN ? 0 : seconds, 0), 4_102_444_800))

@@ -4,10 +4,10 @@ import Foundation
 /// An opened repository, for the length of one operation.
 struct Repository: ~Copyable {
   let pointer: OpaquePointer
-  let attempt: Attempt
+  let attempt: GitAttempt
 
   /// Takes over a repository that is open already.
-  private init(owning pointer: OpaquePointer, attempt: Attempt) {
+  private init(owning pointer: OpaquePointer, attempt: GitAttempt) {
     self.pointer = pointer
     self.attempt = attempt
   }
@@ -16,7 +16,7 @@ struct Repository: ~Copyable {
 
   /// Opens the git directory at exactly `path`: no discovery, no environment variables.
   static func open(_ path: String, to operation: String) throws(GitError) -> Repository {
-    let attempt = Attempt(operation, at: path)
+    let attempt = GitAttempt(operation, at: path)
     try attempt.check(LibGit2.started)
     var pointer: OpaquePointer?
     let status = git_repository_open_bare(&pointer, path)
@@ -38,7 +38,7 @@ struct Repository: ~Copyable {
   static func create(
     _ path: String, bare: Bool, to operation: String
   ) throws(GitError) -> Repository {
-    let attempt = Attempt(operation, at: path)
+    let attempt = GitAttempt(operation, at: path)
     try attempt.check(LibGit2.started)
     var options = git_repository_init_options()
     try attempt.check(
@@ -59,7 +59,7 @@ struct Repository: ~Copyable {
 
   /// Makes a repository that exists in memory only, to compute object ids with git's own code.
   static func inMemory(to operation: String) throws(GitError) -> Repository {
-    let attempt = Attempt(operation, at: "memory")
+    let attempt = GitAttempt(operation, at: "memory")
     try attempt.check(LibGit2.started)
     let objects = try attempt.take(git_odb_free) { git_odb_new($0) }
     var backend: OpaquePointer?

@@ -6,7 +6,7 @@ struct AnswerReader {
   private var errorBody: [UInt8] = []
   private var body: AnswerBody
   private var received = 0
-  private(set) var answer = Answer()
+  private(set) var answer = ArrivingAnswer()
 
   init(wire: any WireFormat, promptLength: Int) {
     self.wire = wire
@@ -36,7 +36,7 @@ struct AnswerReader {
 
   /// The most bytes of one event, of one line or of a whole that comes as one object: twice the longest
   /// answer, for what JSON writes as escapes.
-  private static let longestPiece = 2 * Answer.longest
+  private static let longestPiece = 2 * ArrivingAnswer.longest
 
   /// Ends the answer after its last byte.
   ///
@@ -81,7 +81,7 @@ struct AnswerReader {
   /// The completion of an answer that is longer than any may be; nil as long as it is not.
   var tooLong: Completion? {
     guard answer.isTooLong else { return nil }
-    return tooLong(limit: Answer.longest)
+    return tooLong(limit: ArrivingAnswer.longest)
   }
 
   private func tooLong(limit: Int) -> Completion {

@@ -74,7 +74,7 @@ struct CommandModel: LanguageModel {
 
 /// Reads a program's output into an answer.
 private struct CommandReader {
-  private(set) var answer = Answer()
+  private(set) var answer = ArrivingAnswer()
   /// The beginning of a character whose rest has not come yet.
   private var pending: [UInt8] = []
 
@@ -104,7 +104,8 @@ private struct CommandReader {
       usage: answer.tokens.usage(
         promptLength: promptLength, answerLength: answer.textLength + answer.reasoningLength,
         isFinal: true),
-      detail: answer.isTooLong ? "the answer is larger than \(Answer.longest >> 20) MiB" : nil)
+      detail: answer.isTooLong
+        ? "the answer is larger than \(ArrivingAnswer.longest >> 20) MiB" : nil)
   }
 
   /// How many bytes at the end begin a character without ending it.

@@ -45,7 +45,7 @@ struct AnthropicMessages: WireFormat {
     }
   }
 
-  func decode(_ event: ServerSentEvent, into answer: inout Answer) throws(AnswerFault)
+  func decode(_ event: ServerSentEvent, into answer: inout ArrivingAnswer) throws(AnswerFault)
     -> [ModelEvent]
   {
     // Gateways add heartbeats without data, and the end mark of the other API.
@@ -71,7 +71,9 @@ struct AnthropicMessages: WireFormat {
     return []
   }
 
-  func decode(whole json: JSON, into answer: inout Answer) throws(AnswerFault) -> [ModelEvent] {
+  func decode(whole json: JSON, into answer: inout ArrivingAnswer) throws(AnswerFault)
+    -> [ModelEvent]
+  {
     if let problem = ProviderProblem(inStream: json, event: nil) { throw .problem(problem) }
     guard json["content"].array.first != nil || !json["stop_reason"].isNull else { return [] }
     answer.model = json["model"].string
@@ -83,7 +85,7 @@ struct AnthropicMessages: WireFormat {
     return events
   }
 
-  private func content(_ block: JSON, into answer: inout Answer) -> [ModelEvent] {
+  private func content(_ block: JSON, into answer: inout ArrivingAnswer) -> [ModelEvent] {
     switch block["type"].string {
     case "text": answer.text(block["text"].string)
     case "thinking": answer.reasoning(block["thinking"].string)
@@ -92,7 +94,7 @@ struct AnthropicMessages: WireFormat {
   }
 
   /// The counts are totals so far: each one given replaces the one before.
-  private func take(usage: JSON, into answer: inout Answer) {
+  private func take(usage: JSON, into answer: inout ArrivingAnswer) {
     let old = answer.tokens
     answer.tokens = TokenCounts(
       input: usage["input_tokens"].count ?? old.input,
@@ -103,7 +105,7 @@ struct AnthropicMessages: WireFormat {
       cacheIsInside: false)
   }
 
-  private func take(stop: JSON, into answer: inout Answer) {
+  private func take(stop: JSON, into answer: inout ArrivingAnswer) {
     guard let reason = stop["stop_reason"].string else { return }
     answer.settle()
     switch reason {

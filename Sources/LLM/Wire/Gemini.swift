@@ -25,7 +25,7 @@ struct Gemini: WireFormat {
       headers: headers, body: Array(try encoder.encode(body)), outputLimit: limit)
   }
 
-  func decode(_ event: ServerSentEvent, into answer: inout Answer) throws(AnswerFault)
+  func decode(_ event: ServerSentEvent, into answer: inout ArrivingAnswer) throws(AnswerFault)
     -> [ModelEvent]
   {
     if event.data.allSatisfy(\.isWhitespace) || event.data.hasPrefix("[DONE]") { return [] }
@@ -34,7 +34,9 @@ struct Gemini: WireFormat {
   }
 
   /// Without `alt=sse` the answer is an array of what the events would hold.
-  func decode(whole json: JSON, into answer: inout Answer) throws(AnswerFault) -> [ModelEvent] {
+  func decode(whole json: JSON, into answer: inout ArrivingAnswer) throws(AnswerFault)
+    -> [ModelEvent]
+  {
     var events: [ModelEvent] = []
     for part in json.isArray ? json.array : [json] {
       events += try take(part, event: nil, into: &answer)
@@ -43,7 +45,8 @@ struct Gemini: WireFormat {
     return events
   }
 
-  private func take(_ json: JSON, event: String?, into answer: inout Answer) throws(AnswerFault)
+  private func take(_ json: JSON, event: String?, into answer: inout ArrivingAnswer)
+    throws(AnswerFault)
     -> [ModelEvent]
   {
     let json = json.isArray ? json[0] : json
@@ -67,7 +70,7 @@ struct Gemini: WireFormat {
     return events
   }
 
-  private func finish(_ reason: String, message: String?, _ answer: inout Answer)
+  private func finish(_ reason: String, message: String?, _ answer: inout ArrivingAnswer)
     throws(AnswerFault)
   {
     switch reason {
@@ -86,7 +89,7 @@ struct Gemini: WireFormat {
   }
 
   /// Counts grow from event to event; thoughts are output, but not among the candidates' tokens.
-  private func take(usage: JSON, into answer: inout Answer) {
+  private func take(usage: JSON, into answer: inout ArrivingAnswer) {
     guard usage.isObject else { return }
     let old = answer.tokens
     let thoughts = usage["thoughtsTokenCount"].count

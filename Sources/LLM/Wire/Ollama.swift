@@ -42,14 +42,16 @@ struct Ollama: WireFormat {
     return most.map { min($0, step) } ?? step
   }
 
-  func decode(_ event: ServerSentEvent, into answer: inout Answer) throws(AnswerFault)
+  func decode(_ event: ServerSentEvent, into answer: inout ArrivingAnswer) throws(AnswerFault)
     -> [ModelEvent]
   {
     guard let json = JSON(parsing: event.data) else { throw .notJSON(event.data) }
     return try decode(whole: json, into: &answer)
   }
 
-  func decode(whole json: JSON, into answer: inout Answer) throws(AnswerFault) -> [ModelEvent] {
+  func decode(whole json: JSON, into answer: inout ArrivingAnswer) throws(AnswerFault)
+    -> [ModelEvent]
+  {
     if let problem = ProviderProblem(inStream: json, event: nil) { throw .problem(problem) }
     guard json.isObject else { throw .malformed("no object") }
     answer.model = json["model"].string ?? answer.model

@@ -24,7 +24,7 @@ struct OpenAIChat: WireFormat {
       body: Array(try WireMessage.encoder().encode(body)), outputLimit: limit)
   }
 
-  func decode(_ event: ServerSentEvent, into answer: inout Answer) throws(AnswerFault)
+  func decode(_ event: ServerSentEvent, into answer: inout ArrivingAnswer) throws(AnswerFault)
     -> [ModelEvent]
   {
     if event.data.allSatisfy(\.isWhitespace) { return [] }
@@ -44,7 +44,9 @@ struct OpenAIChat: WireFormat {
     return content(choice["delta"], into: &answer) + take(finish: finish, into: &answer)
   }
 
-  func decode(whole json: JSON, into answer: inout Answer) throws(AnswerFault) -> [ModelEvent] {
+  func decode(whole json: JSON, into answer: inout ArrivingAnswer) throws(AnswerFault)
+    -> [ModelEvent]
+  {
     if let problem = ProviderProblem(inStream: json, event: nil) { throw .problem(problem) }
     let choice = json["choices"][0]
     guard choice.isObject else { return [] }
@@ -60,7 +62,7 @@ struct OpenAIChat: WireFormat {
   /// Finish reasons that report a failure of the server.
   private static let failures = ["error", "insufficient_system_resource"]
 
-  private func content(_ delta: JSON, into answer: inout Answer) -> [ModelEvent] {
+  private func content(_ delta: JSON, into answer: inout ArrivingAnswer) -> [ModelEvent] {
     // One name or the other; OpenRouter sends the same words under both.
     let reasoning = delta["reasoning_content"].string ?? delta["reasoning"].string
     var events = answer.reasoning(reasoning)
@@ -74,7 +76,7 @@ struct OpenAIChat: WireFormat {
     return events
   }
 
-  private func take(finish reason: String?, into answer: inout Answer) -> [ModelEvent] {
+  private func take(finish reason: String?, into answer: inout ArrivingAnswer) -> [ModelEvent] {
     guard let reason, !reason.isEmpty else { return [] }
     answer.settle()
     if answer.ending == .complete {
@@ -93,13 +95,13 @@ struct OpenAIChat: WireFormat {
   }
 
   /// Hands on what was held back as a possible tag.
-  private func flush(_ answer: inout Answer) -> [ModelEvent] {
+  private func flush(_ answer: inout ArrivingAnswer) -> [ModelEvent] {
     let rest = answer.thinking.end()
     return answer.reasoning(rest.reasoning) + answer.text(rest.text)
   }
 
   /// Counts may come with any chunk; the last ones stand.
-  private func take(usage: JSON, into answer: inout Answer) {
+  private func take(usage: JSON, into answer: inout ArrivingAnswer) {
     guard usage.isObject else { return }
     let old = answer.tokens
     let inputDetails = usage["prompt_tokens_details"]

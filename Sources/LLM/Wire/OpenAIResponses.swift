@@ -23,7 +23,7 @@ struct OpenAIResponses: WireFormat {
       body: Array(try WireMessage.encoder().encode(body)), outputLimit: limit)
   }
 
-  func decode(_ event: ServerSentEvent, into answer: inout Answer) throws(AnswerFault)
+  func decode(_ event: ServerSentEvent, into answer: inout ArrivingAnswer) throws(AnswerFault)
     -> [ModelEvent]
   {
     if event.data.allSatisfy(\.isWhitespace) { return [] }
@@ -62,7 +62,9 @@ struct OpenAIResponses: WireFormat {
     return []
   }
 
-  func decode(whole json: JSON, into answer: inout Answer) throws(AnswerFault) -> [ModelEvent] {
+  func decode(whole json: JSON, into answer: inout ArrivingAnswer) throws(AnswerFault)
+    -> [ModelEvent]
+  {
     if let problem = ProviderProblem(inStream: json, event: nil) { throw .problem(problem) }
     guard json["output"].isArray || json["status"].string != nil else { return [] }
     var events: [ModelEvent] = []
@@ -73,7 +75,8 @@ struct OpenAIResponses: WireFormat {
   }
 
   /// Reads the response object that ends the answer.
-  private func end(_ response: JSON, into answer: inout Answer) throws(AnswerFault) -> [ModelEvent]
+  private func end(_ response: JSON, into answer: inout ArrivingAnswer) throws(AnswerFault)
+    -> [ModelEvent]
   {
     answer.model = response["model"].string ?? answer.model
     take(usage: response["usage"], into: &answer)
@@ -108,7 +111,7 @@ struct OpenAIResponses: WireFormat {
     return answer.text(String(decoding: whole.utf8.dropFirst(streamed.count), as: UTF8.self))
   }
 
-  private func take(usage: JSON, into answer: inout Answer) {
+  private func take(usage: JSON, into answer: inout ArrivingAnswer) {
     guard usage.isObject else { return }
     let details = usage["input_tokens_details"]
     answer.tokens = TokenCounts(

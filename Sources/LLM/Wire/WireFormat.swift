@@ -14,11 +14,12 @@ protocol WireFormat: Sendable {
   ///
   /// - Returns: the text and the reasoning that came with it.
   /// - Throws: `AnswerFault` if the event reports an error or cannot be read.
-  func decode(_ event: ServerSentEvent, into answer: inout Answer) throws(AnswerFault)
+  func decode(_ event: ServerSentEvent, into answer: inout ArrivingAnswer) throws(AnswerFault)
     -> [ModelEvent]
 
   /// Reads an answer that came as one JSON value.
-  func decode(whole json: JSON, into answer: inout Answer) throws(AnswerFault) -> [ModelEvent]
+  func decode(whole json: JSON, into answer: inout ArrivingAnswer) throws(AnswerFault)
+    -> [ModelEvent]
 }
 
 extension WireFormat {

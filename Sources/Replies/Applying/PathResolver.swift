@@ -60,6 +60,6 @@ struct PathResolver {
   private static func isNear(_ a: String, _ b: String) -> Bool {
     let limit = max(a.utf8.count, b.utf8.count) / 5
     guard abs(a.utf8.count - b.utf8.count) <= limit, limit > 0 else { return false }
-    return editDistance(Array(a.utf8), Array(b.utf8)) <= limit
+    return Similarity.distance(Array(a.utf8), Array(b.utf8)) <= limit
   }
 }

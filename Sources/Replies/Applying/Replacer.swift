@@ -34,7 +34,7 @@ struct Replacer {
       return
     }
     var failure: PieceFailure?
-    for reading in Reading.all(of: replacement) {
+    for reading in ReplacementReading.all(of: replacement) {
       do throws(PieceFailure) {
         guard let place = try place(of: reading.replacement, label) else { continue }
         if let note = reading.note { notes.append("\(label): \(note)") }

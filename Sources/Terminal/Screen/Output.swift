@@ -26,9 +26,6 @@ package enum Output {
 
   /// Writes `value` as one line of JSON.
   package static func json(_ value: some Encodable) throws {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.withoutEscapingSlashes, .sortedKeys]
-    encoder.dateEncodingStrategy = .iso8601
-    bytes(PlainJSON.escaped(Array(try encoder.encode(value))) + [0x0A])
+    bytes(PlainJSON.escaped(Array(try JSONEncoder.line().encode(value))) + [0x0A])
   }
 }

@@ -85,7 +85,7 @@ extension Check {
     var reason: String?
     if !subject.faithful {
       beginBuilding()
-      switch try await building?.cancellableValue {
+      switch try await building?.ownedValue {
       case .finished(let outcome)?: return finished(outcome, detail: outcome.detail)
       case .unsure(let why)?: reason = why
       case nil: break

@@ -1,5 +1,6 @@
 import Events
 import Sandbox
+import Workspace
 
 /// The package's own tests.
 extension Check {

@@ -61,14 +61,4 @@ struct ResourceBundle: Equatable {
   }
 
   static let accessorName = "resource_bundle_accessor.swift"
-
-  /// Changes with what is in it.
-  func key(in tree: FileTree) -> String {
-    var hash = StableHash()
-    for (place, path) in files.sorted(by: { $0.key < $1.key }) {
-      hash.add(place)
-      hash.add((try? SafePath(path)).flatMap { tree[$0] } ?? [])
-    }
-    return hash.hex
-  }
 }

@@ -1,5 +1,6 @@
 import Events
 import Sandbox
+import Workspace
 
 /// What a run of the compiler came to.
 struct BuildOutcome: Equatable {

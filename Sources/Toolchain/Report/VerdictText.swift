@@ -103,14 +103,14 @@ package enum VerdictText {
       var lines = ["Example \"\(failure.example)\" failed:"]
       if let example = failure.given {
         for (number, run) in example.before.enumerated() {
-          let arguments = run.arguments.map(ShellWord.quoted).joined(separator: " ")
+          let arguments = run.arguments.map(shellWord).joined(separator: " ")
           lines.append(
             "  before, run \(number + 1): arguments: \(arguments.isEmpty ? "none" : arguments)")
           if !run.stdin.isEmpty {
             lines += ["  with standard input:", indented(cut(run.stdin), by: "    | ")]
           }
         }
-        let arguments = example.arguments.map(ShellWord.quoted).joined(separator: " ")
+        let arguments = example.arguments.map(shellWord).joined(separator: " ")
         lines.append("  arguments: \(arguments.isEmpty ? "none" : arguments)")
         if !example.stdin.isEmpty {
           lines += ["  standard input:", indented(cut(example.stdin), by: "    | ")]
@@ -173,9 +173,4 @@ extension Gate {
     case .proof: "The trial of what the examples prove"
     }
   }
-}
-
-/// "1 test", "2 tests".
-func counted(_ count: Int, _ noun: String) -> String {
-  "\(count) \(noun)\(count == 1 ? "" : "s")"
 }

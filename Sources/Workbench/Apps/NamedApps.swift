@@ -25,4 +25,10 @@ extension Workbench {
 
   /// The name of an app for people, its id if nobody knows it.
   package func name(of id: String) -> String { (try? present?.app(id: id))?.name ?? id }
+
+  /// The names of the apps, or of those in the trash, sorted.
+  package func names(inTrash: Bool) -> [String] {
+    let apps = (try? present?.list(includingTrash: inTrash)) ?? []
+    return Set(apps.filter { ($0.trashedAt != nil) == inTrash }.map(\.name)).sorted()
+  }
 }

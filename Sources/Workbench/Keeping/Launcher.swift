@@ -1,6 +1,7 @@
 import Catalog
 import Files
 import Foundation
+import Workspace
 
 /// A small script in `~/.local/bin` that runs an app through `wisp`, confined.
 package struct Launcher {
@@ -26,13 +27,13 @@ package struct Launcher {
     self.app = app
     self.workbench = workbench
     let variable = workbench.environment["WISP_HOME"].map { _ in
-      "WISP_HOME=\(Self.quoted(workbench.home.root)) "
+      "WISP_HOME=\(shellWord(workbench.home.root)) "
     }
     // By its id, which stays when it is renamed.
     text = """
       #!/bin/sh
       \(Self.mark); `wisp discard \(app.id)` removes it.
-      \(variable ?? "")exec \(Self.quoted(workbench.executable)) run --no-limit \(app.id) -- "$@"
+      \(variable ?? "")exec \(shellWord(workbench.executable)) run --no-limit \(app.id) -- "$@"
 
       """
   }
@@ -88,9 +89,5 @@ package struct Launcher {
       return nil
     }
     return line.firstMatch(of: /`wisp discard ([^`]+)`/).map { String($0.1) } ?? ""
-  }
-
-  private static func quoted(_ text: String) -> String {
-    "'" + text.replacing("'", with: "'\\''") + "'"
   }
 }

@@ -7,14 +7,14 @@ import Workspace
 /// How an app's runs were confined and ended, and what they reached and were refused: a line each in
 /// `runs.jsonl`, beside its journal.
 final class RunLog: Sendable {
-  struct Refusal: Equatable {
+  struct RefusedConnection: Equatable {
     var target: String
     var reason: String
   }
 
   private let path: String
   /// What was refused, each once; the first few.
-  private let refused = Mutex<[Refusal]>([])
+  private let refused = Mutex<[RefusedConnection]>([])
   private static let mostRefusals = 10
 
   /// Bytes after which the log begins anew; the one before is kept as `runs.old.jsonl`.
@@ -36,7 +36,7 @@ final class RunLog: Sendable {
 
   init(_ app: AppDirectory) { path = app.path + "/runs.jsonl" }
 
-  var refusals: [Refusal] { refused.withLock(\.self) }
+  var refusals: [RefusedConnection] { refused.withLock(\.self) }
 
   /// Notes an event; a port that is shown is none of the log's.
   func note(_ event: NetworkEvent) {
@@ -47,7 +47,7 @@ final class RunLog: Sendable {
         Line(event: "network.reached", target: "\(endpoint)", sent: sent, received: received))
     case .refused(let target, let reason):
       write(Line(event: "network.refused", target: target.visible, reason: reason.visible))
-      let refusal = Refusal(target: target, reason: reason)
+      let refusal = RefusedConnection(target: target, reason: reason)
       refused.withLock { list in
         if !list.contains(refusal), list.count < Self.mostRefusals { list.append(refusal) }
       }
@@ -65,10 +65,7 @@ final class RunLog: Sendable {
   }
 
   private func write(_ line: Line) {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.withoutEscapingSlashes, .sortedKeys]
-    encoder.dateEncodingStrategy = .iso8601
-    guard let data = try? encoder.encode(line) else { return }
+    guard let data = try? JSONEncoder.line().encode(line) else { return }
     refused.withLock { _ in
       var status = stat()
       if stat(path, &status) == 0, Int(status.st_size) > Self.longest {

@@ -51,7 +51,7 @@ extension Workbench {
     _ app: AppStore.Found, in store: AppStore, _ request: Request, _ settings: SessionSettings
   ) async throws -> SessionRun {
     let model = try await chooseModel(settings.model, effort: settings.effort, for: nil)
-    if request.kind == .tweak, !model.canChange { throw Refusal.change(of: app.record.name) }
+    if request.kind == .tweak, !model.canChange { throw BuiltinRefusal.change(of: app.record.name) }
     try checkBudget(request.limits, model: model.name)
     guard let template = try templates()[app.record.template] else {
       throw UsageError(

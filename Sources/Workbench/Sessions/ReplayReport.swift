@@ -80,7 +80,7 @@ package struct ReplayReport: Encodable, Sendable {
   package var message: String {
     if let difference { return "not the same: \(difference)" }
     return "the same tree, byte for byte: \(files) files, tree \(tree.prefix(7)), "
-      + "\(calls) answer\(calls == 1 ? "" : "s") of the model, "
+      + "\(counted(calls, "answer")) of the model, "
       + (verified ? "verified" : "not verified, as recorded")
   }
 

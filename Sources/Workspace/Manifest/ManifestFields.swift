@@ -14,7 +14,7 @@ struct ManifestFields {
         let key = Array(member.key.utf8)
         let near =
           known.min {
-            editDistance(Array($0.utf8), key) < editDistance(Array($1.utf8), key)
+            Similarity.distance(Array($0.utf8), key) < Similarity.distance(Array($1.utf8), key)
           } ?? ""
         throw ManifestError(
           description: "In \(place), the key '\(member.key)' is not known; did you mean '\(near)'? "

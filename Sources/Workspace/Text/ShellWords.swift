@@ -1,12 +1,12 @@
-/// A word as a shell takes it, quoted where it must be, without anything that could move a terminal's cursor.
-package func shellQuoted(_ word: String) -> String {
-  let plain =
-    !word.isEmpty
-    && word.utf8.allSatisfy { byte in
-      (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
-        || (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)
-        || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
-        || "-_./:=,@%+".utf8.contains(byte)
-    }
-  return plain ? printable(word) : "'" + printable(word).replacing("'", with: "'\\''") + "'"
+/// A word as a POSIX shell takes it: itself if nothing in it is special, else in single quotes.
+package func shellWord(_ word: String) -> String {
+  let isPlain = word.unicodeScalars.allSatisfy { scalar in
+    scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
+      || "-_./:=,@%+".unicodeScalars.contains(scalar)
+  }
+  return isPlain && !word.isEmpty ? word : "'" + word.replacing("'", with: #"'\''"#) + "'"
 }
+
+/// A word to be shown and typed again: as a shell takes it, without anything that could move a terminal's
+/// cursor.
+package func shellQuoted(_ word: String) -> String { shellWord(printable(word)) }

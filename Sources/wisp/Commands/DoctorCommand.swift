@@ -45,8 +45,7 @@ struct DoctorCommand: AsyncParsableCommand {
 
   private func rebuild(_ face: Face) async throws {
     let rebuilt = try await face.workbench.store().rebuild()
-    let count = rebuilt.count
-    Output.line("the list was rebuilt: \(count) app\(count == 1 ? "" : "s")")
+    Output.line("the list was rebuilt: \(counted(rebuilt.count, "app"))")
     for (id, reason) in rebuilt.damaged.sorted(by: { $0.key < $1.key }) {
       face.terminal.line(
         "damaged, and left as it is: \(id)\n\(printable(reason, keepingLines: true))")

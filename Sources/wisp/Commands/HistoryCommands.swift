@@ -50,7 +50,8 @@ struct LogCommand: AsyncParsableCommand {
         Output.line("    " + printable(line.text))
       }
     }
-    Output.line("git --git-dir '\(app.directory.history)' log shows the same with plain git")
+    let folder = shellQuoted(app.directory.history)
+    Output.line("git --git-dir \(folder) log shows the same with plain git")
   }
 }
 

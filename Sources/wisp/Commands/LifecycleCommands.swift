@@ -2,6 +2,7 @@ import Apps
 import ArgumentParser
 import Terminal
 import Workbench
+import Workspace
 
 /// `wisp discard`: see its abstract.
 struct DiscardCommand: AsyncParsableCommand {
@@ -58,8 +59,8 @@ struct DiscardCommand: AsyncParsableCommand {
     Output.line(
       count == 0
         ? "Nothing to discard."
-        : "\(count) app\(count == 1 ? " is" : "s are") in the trash for \(Term.trash.words); `wisp restore APP` brings one back"
-    )
+        : "\(counted(count, "app")) \(count == 1 ? "is" : "are") in the trash for \(Term.trash.words); "
+          + "`wisp restore APP` brings one back")
     guard done.busy.isEmpty else {
       throw AppNotFound(
         "Left alone, as another wisp works on \(done.busy.count == 1 ? "it" : "them"): "

@@ -71,7 +71,7 @@ struct ModelsCommand: AsyncParsableCommand {
     }
     if !json {
       face.terminal.line("You may use other words, and your own names and numbers.")
-      face.terminal.line(Refusal.connect)
+      face.terminal.line(BuiltinRefusal.connect)
     }
   }
 

@@ -2,6 +2,7 @@ import Apps
 import ArgumentParser
 import Terminal
 import Workbench
+import Workspace
 
 /// `wisp gc`: see its abstract.
 struct SweepCommand: AsyncParsableCommand {
@@ -41,7 +42,7 @@ struct SweepCommand: AsyncParsableCommand {
     }
     if report.tools > 0 {
       Output.line(
-        "\(report.tools) tool\(report.tools == 1 ? "" : "s") of `wisp once`, "
+        "\(counted(report.tools, "tool")) of `wisp once`, "
           + "\(DirectorySize.text(report.toolBytes)), \(report.tools == 1 ? one : many) gone")
     }
     if report.isEmpty { Output.line("Nothing to sweep.") }

@@ -121,7 +121,8 @@ struct Conversation {
       _ = try await Self.$isUnderway.withValue(true) { [store] in
         try await session.change(found, in: store, words, limits: limits, settings)
       }
-    } catch var refusal as ModelError where refusal == Refusal.change(of: found.record.name) {
+    } catch var refusal as ModelError where refusal == BuiltinRefusal.change(of: found.record.name)
+    {
       refusal.advice += "\nFor another app: /new \"DESCRIPTION\""
       throw refusal
     }
@@ -231,9 +232,9 @@ private enum Completion {
     if words.count == 1 {
       offered = Set(Suggestion.commands + ["use", "quit"]).sorted()
     } else if words.count == 2, words[0] == "restore" {
-      offered = AppCompletion.words(isTrashed: true)
+      offered = Workbench().names(inTrash: true)
     } else if words.count == 2 {
-      offered = AppCompletion.words(isTrashed: false)
+      offered = Workbench().names(inTrash: false)
     } else {
       offered = []
     }

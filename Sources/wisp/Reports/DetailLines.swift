@@ -48,7 +48,7 @@ struct DetailLines {
     ]
     lines += ShortfallLines(isVerbose: verbose).lines(of: shown.shortfall).map { "  " + $0 }
     lines += [
-      "  made      template \(shown.template), model \(shown.model), \(shown.iterations) iteration\(shown.iterations == 1 ? "" : "s")",
+      "  made      template \(shown.template), model \(shown.model), \(counted(shown.iterations, "iteration"))",
       "  expires   \(shown.expires.map(Self.moment) ?? "never")",
       "  tree      \(shown.directory)",
       "  history   \(shown.history)",

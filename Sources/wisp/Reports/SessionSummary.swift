@@ -75,8 +75,11 @@ struct SessionSummary {
         + printable(finished.message, keepingLines: true)
         .replacing("\n", with: "\n    ")
     }
-    return "verified  \(verdict.tests.passed) tests, \(verdict.examples.passed) examples, "
-      + "\(finished.iterations) iteration\(finished.iterations == 1 ? "" : "s")"
+    let counts = [
+      counted(verdict.tests.passed, "test"), counted(verdict.examples.passed, "example"),
+      counted(finished.iterations, "iteration"),
+    ]
+    return "verified  " + counts.joined(separator: ", ")
   }
 
   /// The model's words, if it sent words instead of files.

@@ -82,13 +82,13 @@ final class AppRuns: Sendable {
   func smoke() async throws -> GateReport? { try await Self.report(of: tasks.withLock(\.smoke)) }
 
   private static func report(of task: Task<GateReport, any Error>?) async throws -> GateReport? {
-    guard let report = try await task?.cancellableValue else { return nil }
+    guard let report = try await task?.ownedValue else { return nil }
     return report.result == .timedOut ? nil : report
   }
 
   /// The findings of other input; nil if it was not tried.
   func sensitivity() async throws -> Sensitivity? {
-    try await tasks.withLock { $0.sensitivity }?.cancellableValue
+    try await tasks.withLock { $0.sensitivity }?.ownedValue
   }
 
   /// Ends what is on its way and begins nothing more.

@@ -2,7 +2,7 @@
 package enum Similarity {
   /// The word that is nearest to `word`: one slip of the keyboard away, or two in a long word.
   ///
-  /// - Returns: Nil where none is near enough.
+  /// - Returns: Nil if none is near enough.
   package static func nearest(to word: String, among words: [String]) -> String? {
     let bytes = Array(word.utf8.prefix(longest))
     let allowed = bytes.count < 3 ? 0 : bytes.count < 6 ? 1 : 2
@@ -13,10 +13,9 @@ package enum Similarity {
 
   private static let longest = 64
 
-  /// Letters to insert, delete, replace or swap with their neighbour (optimal string alignment).
-  static func distance(_ a: [UInt8], _ b: [UInt8]) -> Int {
-    // Lengths alone can tell that they are far apart.
-    guard abs(a.count - b.count) <= 2 else { return 3 }
+  /// How many bytes to insert, delete, replace or swap with their neighbour make `b` of `a` (optimal string
+  /// alignment).
+  package static func distance(_ a: [UInt8], _ b: [UInt8]) -> Int {
     var before: [Int] = []
     var last = Array(0...b.count)
     for i in a.indices {

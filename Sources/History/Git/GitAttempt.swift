@@ -1,8 +1,9 @@
 import CGit2
 import Foundation
+import Workspace
 
 /// One thing being tried on one repository: turns libgit2's status codes into errors that say so.
-struct Attempt: Sendable {
+struct GitAttempt: Sendable {
   let operation: String
   let path: String
 
@@ -50,7 +51,7 @@ struct Attempt: Sendable {
   }
 
   /// What to do about objects that cannot be read.
-  var adviceOnDamage: String { "Look at it with `git --git-dir '\(path)' fsck`." }
+  var adviceOnDamage: String { "Look at it with `git --git-dir \(shellQuoted(path)) fsck`." }
 
   private func explain(_ status: Int32) -> (GitError.Reason, advice: String) {
     switch git_error_code(status) {

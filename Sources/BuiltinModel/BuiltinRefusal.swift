@@ -2,7 +2,7 @@ package import LLM
 
 /// What the builtin model says where it cannot do what was asked: the reason in a sentence, what it can
 /// do instead, how to get more.
-package enum Refusal {
+package enum BuiltinRefusal {
   /// How to connect a model, in one line.
   package static let connect =
     "To connect a model, set a key (ANTHROPIC_API_KEY, OPENAI_API_KEY, GEMINI_API_KEY) or "
@@ -22,7 +22,7 @@ package enum Refusal {
   }
 
   /// The refusal of a description that one recipe nearly explains, with a sentence that it does.
-  static func near(_ recipe: Recipe, _ reading: Reading) -> ModelError {
+  static func near(_ recipe: Recipe, _ reading: RecipeReading) -> ModelError {
     var reasons = reading.problems
     if !reading.unknown.isEmpty {
       let words = reading.unknown.map { word in "“\(word)”" }.joined(separator: ", ")

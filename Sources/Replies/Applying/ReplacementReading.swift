@@ -1,20 +1,20 @@
 import Workspace
 
 /// A way to read a replacement whose literal text is not in the file.
-struct Reading {
+struct ReplacementReading {
   var replacement: Edit.Replacement
   /// What was taken differently; nil for the literal text.
   var note: String?
 
   /// The literal text first, then what models are known to get wrong; the first that fits is used.
-  static func all(of piece: Edit.Replacement) -> [Reading] {
-    var readings = [Reading(replacement: piece, note: nil)]
+  static func all(of piece: Edit.Replacement) -> [ReplacementReading] {
+    var readings = [ReplacementReading(replacement: piece, note: nil)]
     func add(_ note: String, _ old: [[UInt8]], _ new: [[UInt8]]) {
       guard !old.isEmpty, old != piece.old else { return }
       var changed = piece
       changed.old = old
       changed.new = Edit.Replacement.alignment(of: new, with: old)
-      readings.append(Reading(replacement: changed, note: note))
+      readings.append(ReplacementReading(replacement: changed, note: note))
     }
     let new = piece.newLines
     if piece.old.count > 1, piece.old[0][...].isBlank {

@@ -1,7 +1,7 @@
 import Files
 import Foundation
 
-extension Attempt {
+extension GitAttempt {
   /// Runs `body` while no other `wisp` writes this history; waits for its turn.
   ///
   /// A kernel lock on a file beside the references, so a crash cannot leave it behind. Git's own

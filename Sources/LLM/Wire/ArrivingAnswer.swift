@@ -1,7 +1,7 @@
 import Events
 
 /// What is known about an answer while it arrives.
-struct Answer: Equatable {
+struct ArrivingAnswer: Equatable {
   enum Phase: Equatable {
     /// Nothing says yet that it is whole.
     case open

@@ -1,5 +1,5 @@
 /// How one recipe reads one description: every word explained, or the words that are not.
-struct Reading: Sendable, Equatable {
+struct RecipeReading: Sendable, Equatable {
   var slots: [String: String] = [:]
   var gifts: Set<String> = []
   /// Texts that mean nothing to the recipe, words that belong together joined.
