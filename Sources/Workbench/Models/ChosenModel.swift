@@ -166,7 +166,7 @@ extension Workbench {
   ///
   /// - Throws: `UsageError` where the named one does not exist or the model cannot use it.
   func chooseTemplate(_ named: String?, for description: String, model: ChosenModel) throws
-    -> (template: Template, reason: String)
+    -> TemplateGuess
   {
     let catalog = try templates()
     if let wanted = named ?? model.template {
@@ -179,7 +179,10 @@ extension Workbench {
         throw UsageError(
           "The built-in model makes this as \(needed). Leave out --template, or connect a model.")
       }
-      return (template, named == nil ? "what the built-in model makes it with" : "asked for")
+      return TemplateGuess(
+        template: template,
+        reason: named == nil ? "what the built-in model makes it with" : "asked for",
+        isCertain: true)
     }
     return catalog.choose(for: description)
   }
