@@ -24,20 +24,23 @@ package struct TemplateCatalog: Sendable, Equatable {
       }
     }
     var templates: [Template] = []
-    // Parts that several templates take.
-    var kit: [String: [UInt8]] = [:]
     for (name, folder) in folders.sorted(by: { $0.0 < $1.0 }) {
       guard folder.contains("template.json") else { continue }
       let about = try folder.value("template.json", as: About.self)
       var starter = try folder.folder("starter").tree()
-      for part in about.kit ?? [] {
-        let file = "Sources/Kit/\(part).swift"
-        guard let path = try? SafePath(file), root.contains("kit/\(file)") else {
-          throw TemplateError(
-            .missing, "\(name)/template.json names the part \(part), which kit does not have.")
+      var given: Set<SafePath> = []
+      for name in about.given ?? [] { given.insert(try Self.path(name)) }
+      if let parts = about.kit {
+        let kit = root.folder("kit/Sources/Kit")
+        for part in parts {
+          let place = "\(about.kitFolder ?? "Sources/Kit")/\(part).swift"
+          guard let path = try? SafePath(place), kit.contains("\(part).swift") else {
+            throw TemplateError(
+              .missing, "\(name)/template.json names \(part), which kit does not have.")
+          }
+          starter[path] = Array(try kit.text("\(part).swift").utf8)
+          if about.kitFolder != nil { given.insert(path) }
         }
-        if kit[part] == nil { kit[part] = try root.bytes("kit/\(file)") }
-        starter[path] = kit[part]
       }
       var template = Template(
         name: name, summary: about.summary, goodFor: about.goodFor, starter: starter,
@@ -45,6 +48,7 @@ package struct TemplateCatalog: Sendable, Equatable {
         dependencies: about.dependencies, keywords: about.keywords,
         decisive: about.decisive ?? [], icon: about.icon)
       template.readsInput = about.readsInput ?? true
+      template.given = given
       templates.append(template)
     }
     guard !templates.isEmpty else {
@@ -75,6 +79,10 @@ package struct TemplateCatalog: Sendable, Equatable {
     return places.first { place in TemplateFolder(place).contains("prompts/system.md") }
   }
 
+  private static func path(_ name: String) throws(TemplateError) -> SafePath {
+    do { return try SafePath(name) } catch { throw TemplateError(.malformed, "\(name): \(error)") }
+  }
+
   private struct About: Decodable {
     var summary: String
     var goodFor: [String]
@@ -85,5 +93,9 @@ package struct TemplateCatalog: Sendable, Equatable {
     var readsInput: Bool?
     /// The sources of `kit/`, which several share, that the starter takes: `Page` for `Page.swift`.
     var kit: [String]?
+    /// Where they lie in the app: `Sources/Kit`, a module of its own, if it is not said.
+    var kitFolder: String?
+    /// Files of the starter that the prompt describes, so that they need not be sent.
+    var given: [String]?
   }
 }

@@ -157,11 +157,16 @@ extension Workbench {
       "\(model) does not know --effort \(effort.rawValue): only models with an API do.")
   }
 
-  /// Chooses the template for a description, and names those that a model may ask for instead.
+  /// The templates that a model may ask for instead of the one that was guessed.
+  func otherTemplates(than template: Template, model: ChosenModel) throws -> [Template] {
+    model.template == nil ? try templates().templates.filter { $0 != template } : []
+  }
+
+  /// Chooses the template for a description.
   ///
   /// - Throws: `UsageError` where the named one does not exist or the model cannot use it.
   func chooseTemplate(_ named: String?, for description: String, model: ChosenModel) throws
-    -> (template: Template, reason: String, others: [Template])
+    -> TemplateGuess
   {
     let catalog = try templates()
     if let wanted = named ?? model.template {
@@ -174,11 +179,11 @@ extension Workbench {
         throw UsageError(
           "The built-in model makes this as \(needed). Leave out --template, or connect a model.")
       }
-      return (
-        template, named == nil ? "what the built-in model makes it with" : "asked for", []
-      )
+      return TemplateGuess(
+        template: template,
+        reason: named == nil ? "what the built-in model makes it with" : "asked for",
+        isCertain: true)
     }
-    let (template, reason) = catalog.choose(for: description)
-    return (template, reason, catalog.templates.filter { $0 != template })
+    return catalog.choose(for: description)
   }
 }

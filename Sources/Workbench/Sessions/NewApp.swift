@@ -75,7 +75,9 @@ extension Workbench {
       session: Session(
         request: new.request, tree: try FileTree.read(directory: app.directory.tree), iteration: 0),
       template: choice.template, templateReason: new.templateReason ?? choice.reason, model: model)
-    run.others = choice.others
+    if new.template == nil, !choice.isCertain {
+      run.others = try otherTemplates(than: choice.template, model: model)
+    }
     run.recording = settings.recording
     run.reviews = settings.reviews
     return run
