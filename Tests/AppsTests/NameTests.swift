@@ -10,6 +10,16 @@ import Workspace
 
 /// What an app is called from its first day to its second life.
 @Suite struct NameTests {
+  private static let template = Template(
+    name: "filter", summary: "", goodFor: [],
+    starter: FileTree(
+      files: Dictionary(
+        uniqueKeysWithValues: [
+          "Package.swift": "let package = Package(\n  name: \"starter\",\n)\n",
+          "wisp.json": #"{"name":"starter","summary":"s","template":"filter","examples":[]}"#,
+        ].compactMap { path, text in (try? SafePath(path)).map { ($0, Array(text.utf8)) } })),
+    prompt: "", dependencies: [])
+
   private func withStore(_ body: (AppStore) throws -> Void) throws {
     let root = FileManager.default.temporaryDirectory.path + "/wisp names \(UUID().uuidString)"
     defer { try? FileManager.default.removeItem(atPath: root) }
@@ -25,14 +35,14 @@ import Workspace
   ) throws -> AppStore.Found {
     try store.create(
       request: Request(kind: .new, text: text, name: name, limits: Limits()),
-      template: ContractTests.template, model: "m", expires: nil, isTool: tool)
+      template: Self.template, model: "m", expires: nil, isTool: tool)
   }
 
   /// Commits a contract of a name as the app's first iteration.
   private func writes(_ contract: String, _ app: AppStore.Found) throws {
-    var tree = ContractTests.template.starter
+    var tree = Self.template.starter
     tree[try SafePath("wisp.json")] = Array(
-      ContractTests.manifest(ContractTests.example).replacing("shout", with: contract).utf8)
+      #"{"name":"\#(contract)","summary":"Shouts","template":"filter","examples":[]}"#.utf8)
     _ = try app.history.record(
       tree,
       IterationRecord(

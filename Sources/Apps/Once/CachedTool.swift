@@ -15,7 +15,7 @@ package import Workspace
 package typealias CachedTool = HeldProgram<CachedToolFacts>
 
 /// What is known of a tool.
-package struct CachedToolFacts: HeldFacts {
+package struct CachedToolFacts: HeldFacts, Equatable {
   package static let file = "tool.json"
 
   /// What was asked for.

@@ -13,12 +13,12 @@ struct ManifestLiteral: Equatable {
   /// The arguments of `Package(…)`.
   var package: [Argument]
 
-  struct Argument: Equatable {
+  struct Argument: Equatable, Sendable {
     var label: String?
     var value: Expression
   }
 
-  indirect enum Expression: Equatable {
+  indirect enum Expression: Equatable, Sendable {
     case string(String)
     case flag(Bool)
     case nothing

@@ -1,3 +1,5 @@
+import Workspace
+
 /// Why a package could not be checked: it needs packages that are not on this machine, and a check has no network.
 package struct MissingDependencies: Error, Sendable, Equatable, CustomStringConvertible {
   package struct Dependency: Sendable, Equatable {
@@ -15,7 +17,7 @@ package struct MissingDependencies: Error, Sendable, Equatable, CustomStringConv
 
   /// The command that fetches them.
   package var command: String {
-    "swift package --package-path \(ShellWord.quoted(directory)) resolve"
+    "swift package --package-path \(shellQuoted(directory)) resolve"
   }
 
   package var description: String {
