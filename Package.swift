@@ -113,7 +113,7 @@ let package = Package(
       sources: ["Sources"],
       resources: [
         .copy("filter"), .copy("cli"), .copy("report"), .copy("web"), .copy("data"), .copy("tui"),
-        .copy("lens"), .copy("game"),
+        .copy("lens"), .copy("game"), .copy("command"), .copy("slides"), .copy("picture"),
         .copy("kit"), .copy("prompts"), .copy("builtin"),
       ],
       swiftSettings: settings),
@@ -222,7 +222,7 @@ let package = Package(
     .testTarget(
       name: "TemplatesTests",
       dependencies: ["Templates", "Toolchain", "ConfinedChecks", "TestSupport"],
-      exclude: ["Snapshots"],
+      exclude: ["Snapshots", "Data"],
       swiftSettings: settings),
     .testTarget(
       name: "BuiltinModelTests",

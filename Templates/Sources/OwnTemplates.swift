@@ -36,7 +36,7 @@ package struct OwnTemplates: Sendable, Equatable {
       for left in ["starter/.build", "starter/Package.resolved"] {
         try? FileManager.default.removeItem(atPath: draft + "/" + left)
       }
-      try about(of: base.name, in: draft).write(
+      try about(of: base, in: draft).write(
         to: URL(fileURLWithPath: draft + "/template.json"), options: .atomic)
       try replace(
         "\"template\": \"\(base.name)\"", "\"template\": \"\(name)\"", "starter/wisp.json", draft)
@@ -49,15 +49,17 @@ package struct OwnTemplates: Sendable, Equatable {
   }
 
   /// What `template.json` says before its owner has said more.
-  private func about(of base: String, in folder: String) throws -> Data {
+  private func about(of base: Template, in folder: String) throws -> Data {
     let path = URL(fileURLWithPath: folder + "/template.json")
     let old = try JSONSerialization.jsonObject(with: Data(contentsOf: path)) as? [String: Any]
     var about = old ?? [:]
-    about["summary"] = "Your own, made from \(base): say here what it is for."
+    about["summary"] = "Your own, made from \(base.name): say here what it is for."
     about["goodFor"] = [String]()
     about["keywords"] = [String]()
     about["decisive"] = [String]()
     about["kit"] = nil
+    about["kitFolder"] = nil
+    about["given"] = base.given.map(\.description).sorted()
     return try JSONSerialization.data(
       withJSONObject: about, options: [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes])
   }

@@ -24,6 +24,8 @@ package struct Template: Sendable, Equatable {
   ///
   /// Those that take keys or requests do so in checks only.
   package var readsInput = true
+  /// Files of the starter that the prompt describes: they are not sent as long as they are unchanged.
+  package var given: Set<SafePath> = []
 
   package init(
     name: String, summary: String, goodFor: [String], starter: FileTree, prompt: String,

@@ -30,14 +30,18 @@ package struct TemplateCatalog: Sendable, Equatable {
       guard folder.contains("template.json") else { continue }
       let about = try folder.value("template.json", as: About.self)
       var starter = try folder.folder("starter").tree()
+      var given: Set<SafePath> = []
+      for name in about.given ?? [] { given.insert(try Self.path(name)) }
       for part in about.kit ?? [] {
-        let file = "Sources/Kit/\(part).swift"
-        guard let path = try? SafePath(file), root.contains("kit/\(file)") else {
+        let file = "kit/Sources/Kit/\(part).swift"
+        guard root.contains(file) else {
           throw TemplateError(
             .missing, "\(name)/template.json names the part \(part), which kit does not have.")
         }
-        if kit[part] == nil { kit[part] = try root.bytes("kit/\(file)") }
+        if kit[part] == nil { kit[part] = try root.bytes(file) }
+        let path = try Self.path("\(about.kitFolder ?? "Sources/Kit")/\(part).swift")
         starter[path] = kit[part]
+        if about.kitFolder != nil { given.insert(path) }
       }
       var template = Template(
         name: name, summary: about.summary, goodFor: about.goodFor, starter: starter,
@@ -45,6 +49,7 @@ package struct TemplateCatalog: Sendable, Equatable {
         dependencies: about.dependencies, keywords: about.keywords,
         decisive: about.decisive ?? [], icon: about.icon)
       template.readsInput = about.readsInput ?? true
+      template.given = given
       templates.append(template)
     }
     guard !templates.isEmpty else {
@@ -75,6 +80,10 @@ package struct TemplateCatalog: Sendable, Equatable {
     return places.first { place in TemplateFolder(place).contains("prompts/system.md") }
   }
 
+  private static func path(_ name: String) throws(TemplateError) -> SafePath {
+    do { return try SafePath(name) } catch { throw TemplateError(.malformed, "\(name): \(error)") }
+  }
+
   private struct About: Decodable {
     var summary: String
     var goodFor: [String]
@@ -85,5 +94,9 @@ package struct TemplateCatalog: Sendable, Equatable {
     var readsInput: Bool?
     /// The sources of `kit/`, which several share, that the starter takes: `Page` for `Page.swift`.
     var kit: [String]?
+    /// Where they lie in the app: `Sources/Kit`, a module of its own, if it is not said.
+    var kitFolder: String?
+    /// Files of the starter that the prompt describes, so that they need not be sent.
+    var given: [String]?
   }
 }

@@ -25,6 +25,9 @@ struct CompositionTests {
       ]
     ),
     ("game", ["a guess the number game"]),
+    ("command", ["list the 20 largest files in a folder"]),
+    ("slides", ["slides from a Markdown outline"]),
+    ("picture", ["a flow diagram from lines such as a -> b"]),
     (
       "filter",
       [

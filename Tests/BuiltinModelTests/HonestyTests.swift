@@ -83,7 +83,7 @@ struct HonestyTests {
     "two countdowns side by side", "a stopwatch with laps", "a web form that sends an email",
     "a web form with name, email and message that uploads a file", "a web form with a login",
     "a web shop", "find duplicate files and delete them", "find similar pictures in a folder",
-    "find duplicate lines in a file", "find the largest files in a folder",
+    "find duplicate lines in a file", "find the largest folders on my disk",
     "which requests in this log never ended and why", "import a csv into a postgres database",
     "a database of my books", "guess a word", "a guess the number game for two players",
     "the sum and the mean of all numbers",

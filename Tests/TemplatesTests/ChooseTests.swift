@@ -1,3 +1,4 @@
+import Foundation
 import Templates
 import TestSupport
 import Testing
@@ -93,6 +94,32 @@ struct ChooseTests {
   func fits(description: String, expected: String) throws {
     let catalog = try TemplateCatalog.load(from: Checkout.templates)
     #expect(catalog.choose(for: description).template.name == expected)
+  }
+
+  /// Descriptions that were written before the words by which templates are chosen, in five languages.
+  @Test func fitsNearlyAllOfTheBlind() throws {
+    let catalog = try TemplateCatalog.load(from: Checkout.templates)
+    let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .appendingPathComponent("Data/blind.tsv")
+    let lines = try String(contentsOf: path, encoding: .utf8).split(separator: "\n")
+    #expect(lines.count == 60)
+    let wrong = lines.filter { line in
+      let cells = line.split(separator: "\t")
+      return catalog.choose(for: String(cells[1])).template.name != cells[0]
+    }
+    #expect(wrong.count <= 5, "\(wrong)")
+    // What is not offered to the model must be right.
+    #expect(
+      wrong.filter { catalog.choose(for: String($0.split(separator: "\t")[1])).isCertain } == [])
+  }
+
+  @Test(arguments: [
+    ("a website with a sign-up sheet", true), ("a to-do list", false), ("something nice", false),
+    ("compare two folders", true), ("a CSV of games", false), ("count words in a pipe", false),
+  ])
+  func isCertainOnlyWithALead(description: String, isCertain: Bool) throws {
+    let catalog = try TemplateCatalog.load(from: Checkout.templates)
+    #expect(catalog.choose(for: description).isCertain == isCertain)
   }
 
   @Test func saysWhy() throws {

@@ -4,7 +4,9 @@ import Testing
 import Workspace
 
 struct PackageManifestTests {
-  @Test(arguments: ["cli", "data", "filter", "game", "lens", "report", "tui", "web"])
+  @Test(arguments: [
+    "cli", "command", "data", "filter", "game", "lens", "picture", "report", "slides", "tui", "web",
+  ])
   func isTheStarterUnderAnotherName(name: String) throws {
     let template = try #require(TemplateCatalog.load(from: Checkout.templates)[name])
     let starter = try #require(template.starter.text(SafePath("Package.swift")))

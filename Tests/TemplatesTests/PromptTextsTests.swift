@@ -29,7 +29,9 @@ struct PromptTextsTests {
   }
 
   /// Every prompt with the values it is documented to take; the words a model reads are fixed here.
-  @Test(arguments: ["cli", "data", "filter", "game", "lens", "report", "tui", "web"])
+  @Test(arguments: [
+    "cli", "command", "data", "filter", "game", "lens", "picture", "report", "slides", "tui", "web",
+  ])
   func rendersAsRecorded(template: String) throws {
     let texts = try PromptTexts.load(from: Checkout.templates)
     let catalog = try TemplateCatalog.load(from: Checkout.templates)

@@ -9,7 +9,8 @@ struct TemplateCatalogTests {
     let catalog = try TemplateCatalog.load(from: Checkout.templates)
     #expect(
       catalog.templates.map(\.name) == [
-        "cli", "data", "filter", "game", "lens", "report", "tui", "web",
+        "cli", "command", "data", "filter", "game", "lens", "picture", "report", "slides", "tui",
+        "web",
       ])
     #expect(catalog["cli"]?.dependencies == ["swift-argument-parser"])
     #expect(catalog["filter"]?.dependencies == [])
@@ -33,7 +34,9 @@ struct TemplateCatalogTests {
     }
   }
 
-  @Test(arguments: ["cli", "data", "filter", "game", "lens", "report", "tui", "web"])
+  @Test(arguments: [
+    "cli", "command", "data", "filter", "game", "lens", "picture", "report", "slides", "tui", "web",
+  ])
   func startersAreWholePackages(name: String) throws {
     let template = try #require(TemplateCatalog.load(from: Checkout.templates)[name])
     let paths = template.starter.paths.map(\.description)

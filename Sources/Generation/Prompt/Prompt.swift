@@ -116,7 +116,7 @@ package struct Prompt: Sendable {
         "templates": try choice(),
         "attachments": try request.attachments.map(AttachmentText(texts: texts).text(of:))
           .joined(separator: "\n\n"),
-        "files": Self.files(session.work.tree),
+        "files": files(session.work.tree),
       ])
   }
 
@@ -134,7 +134,7 @@ package struct Prompt: Sendable {
       [
         "description": session.request.description,
         "manifest_summary": try accepted(in: session),
-        "files": Self.files(session.work.tree),
+        "files": files(session.work.tree),
         "verdict": session.work.verdict.map {
           VerdictText.repairText($0, tree: session.work.tree)
         } ?? "",
@@ -149,7 +149,7 @@ package struct Prompt: Sendable {
       [
         "description": session.request.description,
         "change": session.request.text,
-        "files": Self.files(session.work.tree),
+        "files": files(session.work.tree),
         "verdict": session.work.verdict.flatMap { verdict in
           verdict.outcome == .passed
             ? nil
@@ -174,9 +174,13 @@ package struct Prompt: Sendable {
       && !path.description.hasPrefix("Sources/Kit/")
   }
 
-  /// The files that the model sees, in the format that replies use.
-  static func files(_ tree: FileTree) -> String {
-    tree.paths.filter(shows).map { path in
+  /// The files that the model sees, in the format that replies use: those that the template's prompt describes
+  /// are left out as long as they are as the starter has them.
+  func files(_ tree: FileTree) -> String {
+    let isDescribed = { (path: SafePath) in
+      template.given.contains(path) && tree[path] == template.starter[path]
+    }
+    return tree.paths.filter { Self.shows($0) && !isDescribed($0) }.map { path in
       let text = tree.text(path) ?? ""
       let fence = Self.fence(around: text)
       let end = text.isEmpty || text.hasSuffix("\n") ? "" : "\n"

@@ -178,7 +178,8 @@ extension Workbench {
         template, named == nil ? "what the built-in model makes it with" : "asked for", []
       )
     }
-    let (template, reason) = catalog.choose(for: description)
-    return (template, reason, catalog.templates.filter { $0 != template })
+    let guess = catalog.choose(for: description)
+    let others = guess.isCertain ? [] : catalog.templates.filter { $0 != guess.template }
+    return (guess.template, guess.reason, others)
   }
 }

@@ -1,19 +1,5 @@
 import Foundation
 
-/// The user gave options that make no sense; shown on standard error, exit code 2.
-public struct UsageError: Error, Equatable, CustomStringConvertible {
-  public let description: String
-
-  public init(_ description: String) { self.description = description }
-}
-
-/// The input cannot be used; shown on standard error, exit code 1.
-public struct InputError: Error, Equatable, CustomStringConvertible {
-  public let description: String
-
-  public init(_ description: String) { self.description = description }
-}
-
 /// One option of the app: `--name VALUE`, or the switch `--name` where there is no value.
 public struct Option: Sendable, Equatable {
   public let name: String
@@ -34,7 +20,8 @@ public struct Words: Sendable, Equatable {
   /// The words that are no options, in order.
   public private(set) var operands: [String] = []
 
-  /// Reads `--name value`, `--name=value`, `--switch` and up to `most` other words.
+  /// Reads `--name value`, `--name=value`, `--switch` and up to `most` other words; behind `--` every word is
+  /// an operand.
   public init(_ words: [String], options: [Option], most: Int = 0) throws(UsageError) {
     var rest = words[...]
     while let word = rest.popFirst() {
@@ -42,9 +29,13 @@ public struct Words: Sendable, Equatable {
         switches.insert("help")
         continue
       }
-      guard word.hasPrefix("--"), word.count > 2 else {
-        guard operands.count < most else { throw UsageError("unexpected argument '\(word)'") }
-        operands.append(word)
+      guard word.hasPrefix("--"), word != "--" else {
+        let found = word == "--" ? Array(rest) : [word]
+        if word == "--" { rest = [] }
+        operands += found
+        guard operands.count <= most else {
+          throw UsageError("unexpected argument '\(operands[most])'")
+        }
         continue
       }
       let parts = word.dropFirst(2).split(
@@ -72,15 +63,41 @@ public struct Words: Sendable, Equatable {
   /// Whether a switch was given.
   public func isOn(_ name: String) -> Bool { switches.contains(name) }
 
-  /// The value of an option as a whole number within `range`.
-  public func integer(
-    _ name: String, default standard: Int, in range: ClosedRange<Int>
-  ) throws(UsageError) -> Int {
-    guard let text = values[name] else { return standard }
+  /// The value of an option that must be given.
+  public func required(_ name: String) throws(UsageError) -> String {
+    guard let text = values[name] else { throw UsageError("'--\(name)' is missing") }
+    return text
+  }
+
+  /// The operand at `index`, from 0; `what` is its name in the message where it is missing: `FILE`.
+  public func operand(_ index: Int, _ what: String) throws(UsageError) -> String {
+    guard operands.indices.contains(index) else { throw UsageError("\(what) is missing") }
+    return operands[index]
+  }
+
+  /// The value of an option as a whole number within `range`, nil where it was not given.
+  public func integer(_ name: String, in range: ClosedRange<Int>) throws(UsageError) -> Int? {
+    guard let text = values[name] else { return nil }
     guard let number = Int(text), range.contains(number) else {
       throw UsageError(
         "'--\(name)' must be a whole number from \(range.lowerBound) to \(range.upperBound), "
           + "not '\(text)'")
+    }
+    return number
+  }
+
+  /// The same with a value for where it was not given.
+  public func integer(
+    _ name: String, default standard: Int, in range: ClosedRange<Int>
+  ) throws(UsageError) -> Int {
+    try integer(name, in: range) ?? standard
+  }
+
+  /// The same for an option that must be given.
+  public func requiredInteger(_ name: String, in range: ClosedRange<Int>) throws(UsageError) -> Int
+  {
+    guard let number = try integer(name, in: range) else {
+      throw UsageError("'--\(name)' is missing")
     }
     return number
   }
@@ -119,21 +136,4 @@ func help(_ summary: String, app: String, usage: String, options: [Option]) -> S
     "  " + head + String(repeating: " ", count: width - head.count + 2) + option.help
   }
   return "\(summary)\n\nUsage: \(app) \(usage)\n\n" + rows.joined(separator: "\n") + "\n"
-}
-
-/// All of standard input as text, or all of the file at `path`.
-public func readText(_ path: String? = nil) throws(InputError) -> String {
-  let data: Data
-  if let path {
-    guard let contents = FileManager.default.contents(atPath: path) else {
-      throw InputError("cannot read '\(path)'")
-    }
-    data = contents
-  } else {
-    data = FileHandle.standardInput.readDataToEndOfFile()
-  }
-  guard let text = String(bytes: data, encoding: .utf8) else {
-    throw InputError("\(path ?? "the input") is not text in UTF-8")
-  }
-  return text
 }

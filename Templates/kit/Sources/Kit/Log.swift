@@ -72,17 +72,8 @@ public struct LogLine: Sendable, Equatable {
     let seconds = whole(match.4) * 3600 + whole(match.5) * 60 + whole(match.6)
     let fraction = match.7.flatMap { Double("0.\($0)") } ?? 0
     guard match.1 != nil else { return Double(seconds) + fraction }
-    return Double(days(whole(match.1), whole(match.2), whole(match.3)) * 86_400 + seconds)
+    return Double(Day.number(whole(match.1), whole(match.2), whole(match.3)) * 86_400 + seconds)
       + fraction
-  }
-
-  /// Days from 1970-01-01 (proleptic Gregorian; Howard Hinnant's days_from_civil).
-  private static func days(_ year: Int, _ month: Int, _ day: Int) -> Int {
-    let year = month <= 2 ? year - 1 : year
-    let era = year / 400
-    let yearOfEra = year - era * 400
-    let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
-    return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
   }
 }
 

@@ -1,31 +1,16 @@
-import Foundation
-
-/// A text that is safe inside HTML.
-public func html(_ text: String) -> String {
-  var safe = ""
-  for character in text {
-    switch character {
-    case "&": safe += "&amp;"
-    case "<": safe += "&lt;"
-    case ">": safe += "&gt;"
-    case "\"": safe += "&quot;"
-    case "'": safe += "&#39;"
-    default: safe.append(character)
-    }
-  }
-  return safe
-}
-
 /// One self-contained HTML page: figures, text, charts and tables, for wide and narrow screens.
 public struct Page: Sendable {
   private let title: String
   private let summary: String
+  private let language: String
   private var parts: [String] = []
 
   /// - Parameters:
   ///   - title: The heading.
   ///   - summary: The answer in one or two sentences.
-  public init(_ title: String, summary: String) {
+  ///   - language: Of its words: `en`, `de`.
+  public init(_ title: String, summary: String, language: String = "en") {
+    self.language = language
     self.title = title
     self.summary = summary
   }
@@ -46,9 +31,14 @@ public struct Page: Sendable {
 
   /// A heading and a table; columns of numbers are set to the right.
   public mutating func table(_ heading: String, columns: [String], rows: [[String]]) {
+    section(heading, Self.tableMarkup(columns: columns, rows: rows, all: rows))
+  }
+
+  /// A table whose columns are set to the right where `all` rows have numbers in them.
+  static func tableMarkup(columns: [String], rows: [[String]], all: [[String]]) -> String {
     let isNumeric = columns.indices.map { index in
-      !rows.isEmpty
-        && rows.allSatisfy { row in
+      !all.isEmpty
+        && all.allSatisfy { row in
           !row.indices.contains(index) || row[index].isEmpty || number(row[index]) != nil
         }
     }
@@ -59,10 +49,8 @@ public struct Page: Sendable {
       }.joined()
     }
     let body = rows.map { "<tr>\(cells("td", $0))</tr>" }.joined(separator: "\n")
-    section(
-      heading,
-      "<div class=\"scroll\"><table><thead><tr>\(cells("th", columns))</tr></thead>\n"
-        + "<tbody>\(body)</tbody></table></div>")
+    return "<div class=\"scroll\"><table><thead><tr>\(cells("th", columns))</tr></thead>\n"
+      + "<tbody>\(body)</tbody></table></div>"
   }
 
   /// A heading and your own HTML; every text in it must have gone through `html(_:)`.
@@ -74,7 +62,7 @@ public struct Page: Sendable {
   public var markup: String {
     """
     <!doctype html>
-    <html lang="en">
+    <html lang="\(html(language))">
     <head>
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -94,20 +82,11 @@ public struct Page: Sendable {
 
   /// Writes the page completely, or throws, and returns its path.
   public func write(to path: String) throws(InputError) -> String {
-    let url = URL(fileURLWithPath: path)
-    do {
-      try Data(markup.utf8).write(to: url, options: .atomic)
-    } catch {
-      throw InputError("cannot write '\(path)'")
-    }
-    return url.path
+    try writeText(markup, to: path)
   }
 
   private static let style = """
-    :root{--ink:#1c2430;--soft:#5d6875;--line:#e3e7ec;--paper:#f6f7f9;--card:#fff;
-    --k0:#2f6fde;--k1:#e07a2f;--k2:#2f9e6e;--k3:#b3489a;--k4:#8a6d1d;--k5:#4a5a70}
-    @media(prefers-color-scheme:dark){:root{--ink:#e8ecf1;--soft:#9aa6b2;--line:#2c3540;
-    --paper:#14181d;--card:#1c2229;--k0:#6c9cf5;--k1:#f0a067;--k2:#5cc596;--k3:#dd86c8}}
+    :root{\(Palette.light)}@media(prefers-color-scheme:dark){:root{\(Palette.dark)}}
     *{box-sizing:border-box}body{margin:0;background:var(--paper);color:var(--ink);
     font:16px/1.5 system-ui,sans-serif}header,main{max-width:880px;margin:auto;padding:0 20px}
     header{padding-top:36px}h1{font-size:28px;line-height:1.2;margin:0 0 6px}
@@ -122,18 +101,16 @@ public struct Page: Sendable {
     th{color:var(--soft)}.n{text-align:right;font-variant-numeric:tabular-nums}
     .chart{width:100%;max-width:640px;height:auto;display:block}.chart text{fill:var(--ink);font-size:12px}
     .grid{stroke:var(--line)}polyline{fill:none;stroke-width:2.5}
-    .c0{fill:var(--k0)}.c1{fill:var(--k1)}.c2{fill:var(--k2)}.c3{fill:var(--k3)}
+    \(Palette.classes)
     label{display:block;margin:0 0 12px}label span{display:block;color:var(--soft);font-size:14px}
     input,select,textarea,button{font:inherit;color:inherit;border-radius:8px;padding:8px 10px;
     border:1px solid var(--line);background:var(--paper);max-width:100%}
     label input:not([type=checkbox]),select,textarea{width:100%}
-    button{background:var(--k0);border-color:var(--k0);color:#fff;cursor:pointer}
+    button{background:var(--k0);border-color:var(--k0);color:var(--paper);cursor:pointer}
     .inline{display:inline}.inline button{background:none;color:var(--soft);
-    border-color:var(--line);padding:2px 10px;font-size:14px}.problem{color:#c0392b;margin:0 0 12px}
+    border-color:var(--line);padding:2px 10px;font-size:14px}.problem{color:var(--problem);margin:0 0 12px}
     .list{list-style:none;margin:0;padding:0}.list li{display:flex;gap:12px;padding:8px 0;
     align-items:center;justify-content:space-between;border-bottom:1px solid var(--line)}
     .list li:last-child{border-bottom:0}.list span{overflow-wrap:anywhere}
-    .c4{fill:var(--k4)}.c5{fill:var(--k5)}.l0{stroke:var(--k0)}.l1{stroke:var(--k1)}
-    .l2{stroke:var(--k2)}.l3{stroke:var(--k3)}.l4{stroke:var(--k4)}.l5{stroke:var(--k5)}
     """
 }

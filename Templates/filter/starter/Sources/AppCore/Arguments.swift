@@ -61,15 +61,35 @@ public struct Arguments: Sendable, Equatable {
   /// Whether a switch was given.
   public func isOn(_ name: String) -> Bool { switches.contains(name) }
 
-  /// The value of an option as a whole number within `range`.
-  public func integer(
-    _ name: String, default standard: Int, in range: ClosedRange<Int>
-  ) throws(UsageError) -> Int {
-    guard let text = values[name] else { return standard }
+  /// The value of an option that must be given.
+  public func required(_ name: String) throws(UsageError) -> String {
+    guard let text = values[name] else { throw UsageError("'--\(name)' is missing") }
+    return text
+  }
+
+  /// The value of an option as a whole number within `range`, nil where it was not given.
+  public func integer(_ name: String, in range: ClosedRange<Int>) throws(UsageError) -> Int? {
+    guard let text = values[name] else { return nil }
     guard let number = Int(text), range.contains(number) else {
       throw UsageError(
         "'--\(name)' must be a whole number from \(range.lowerBound) to \(range.upperBound), "
           + "not '\(text)'")
+    }
+    return number
+  }
+
+  /// The same with a value for where it was not given.
+  public func integer(
+    _ name: String, default standard: Int, in range: ClosedRange<Int>
+  ) throws(UsageError) -> Int {
+    try integer(name, in: range) ?? standard
+  }
+
+  /// The same for an option that must be given.
+  public func requiredInteger(_ name: String, in range: ClosedRange<Int>) throws(UsageError) -> Int
+  {
+    guard let number = try integer(name, in: range) else {
+      throw UsageError("'--\(name)' is missing")
     }
     return number
   }
