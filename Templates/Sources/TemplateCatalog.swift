@@ -24,23 +24,24 @@ package struct TemplateCatalog: Sendable, Equatable {
       }
     }
     var templates: [Template] = []
+    // Parts that several templates take.
+    var kit: [String: [UInt8]] = [:]
     for (name, folder) in folders.sorted(by: { $0.0 < $1.0 }) {
       guard folder.contains("template.json") else { continue }
       let about = try folder.value("template.json", as: About.self)
       var starter = try folder.folder("starter").tree()
       var given: Set<SafePath> = []
       for name in about.given ?? [] { given.insert(try Self.path(name)) }
-      if let parts = about.kit {
-        let kit = root.folder("kit/Sources/Kit")
-        for part in parts {
-          let place = "\(about.kitFolder ?? "Sources/Kit")/\(part).swift"
-          guard let path = try? SafePath(place), kit.contains("\(part).swift") else {
-            throw TemplateError(
-              .missing, "\(name)/template.json names \(part), which kit does not have.")
-          }
-          starter[path] = Array(try kit.text("\(part).swift").utf8)
-          if about.kitFolder != nil { given.insert(path) }
+      for part in about.kit ?? [] {
+        let file = "kit/Sources/Kit/\(part).swift"
+        guard root.contains(file) else {
+          throw TemplateError(
+            .missing, "\(name)/template.json names the part \(part), which kit does not have.")
         }
+        if kit[part] == nil { kit[part] = try root.bytes(file) }
+        let path = try Self.path("\(about.kitFolder ?? "Sources/Kit")/\(part).swift")
+        starter[path] = kit[part]
+        if about.kitFolder != nil { given.insert(path) }
       }
       var template = Template(
         name: name, summary: about.summary, goodFor: about.goodFor, starter: starter,

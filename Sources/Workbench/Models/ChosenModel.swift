@@ -157,16 +157,11 @@ extension Workbench {
       "\(model) does not know --effort \(effort.rawValue): only models with an API do.")
   }
 
-  /// The templates that a model may ask for instead of the one that was guessed.
-  func otherTemplates(than template: Template, model: ChosenModel) throws -> [Template] {
-    model.template == nil ? try templates().templates.filter { $0 != template } : []
-  }
-
-  /// Chooses the template for a description.
+  /// Chooses the template for a description, and names those that a model may ask for instead.
   ///
   /// - Throws: `UsageError` where the named one does not exist or the model cannot use it.
   func chooseTemplate(_ named: String?, for description: String, model: ChosenModel) throws
-    -> TemplateGuess
+    -> (template: Template, reason: String, others: [Template])
   {
     let catalog = try templates()
     if let wanted = named ?? model.template {
@@ -179,11 +174,12 @@ extension Workbench {
         throw UsageError(
           "The built-in model makes this as \(needed). Leave out --template, or connect a model.")
       }
-      return TemplateGuess(
-        template: template,
-        reason: named == nil ? "what the built-in model makes it with" : "asked for",
-        isCertain: true)
+      return (
+        template, named == nil ? "what the built-in model makes it with" : "asked for", []
+      )
     }
-    return catalog.choose(for: description)
+    let guess = catalog.choose(for: description)
+    let others = guess.isCertain ? [] : catalog.templates.filter { $0 != guess.template }
+    return (guess.template, guess.reason, others)
   }
 }

@@ -75,9 +75,7 @@ extension Workbench {
       session: Session(
         request: new.request, tree: try FileTree.read(directory: app.directory.tree), iteration: 0),
       template: choice.template, templateReason: new.templateReason ?? choice.reason, model: model)
-    if new.template == nil, !choice.isCertain {
-      run.others = try otherTemplates(than: choice.template, model: model)
-    }
+    run.others = choice.others
     run.recording = settings.recording
     run.reviews = settings.reviews
     return run
