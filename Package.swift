@@ -36,8 +36,9 @@ let package = Package(
     .executableTarget(
       name: "wisp",
       dependencies: [
-        "Workbench", "WispCore", "LLM", "BuiltinModel", "Toolchain", "History", "Catalog",
-        "Sandbox", "Templates", "LineEditing", "Terminal", "Replies", "Files", "Workspace",
+        "Workbench", "Generation", "Apps", "Events", "LLM", "BuiltinModel", "Toolchain", "History",
+        "Catalog", "Sandbox", "Templates", "LineEditing", "Terminal", "Replies", "Files",
+        "Workspace",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings,
@@ -56,35 +57,44 @@ let package = Package(
     .target(
       name: "Workbench",
       dependencies: [
-        "WispCore", "LLM", "BuiltinModel", "Toolchain", "History", "Catalog", "Sandbox",
-        "Templates", "Replies", "Files", "Workspace",
+        "Generation", "Apps", "Events", "LLM", "BuiltinModel", "Toolchain", "History", "Catalog",
+        "Sandbox", "Templates", "Replies", "Files", "Workspace",
         .product(name: "TOMLKit", package: "TOMLKit"),
       ],
       swiftSettings: settings),
 
     // The loop.
     .target(
-      name: "WispCore",
+      name: "Generation",
       dependencies: [
-        "LLM", "Replies", "Repair", "Files", "Workspace", "Toolchain", "History", "Catalog",
-        "Templates",
+        "Apps", "Events", "LLM", "Replies", "Repair", "Files", "Workspace", "Toolchain", "History",
+        "Catalog", "Templates",
       ],
-      path: "Sources", sources: ["Events", "Apps", "Generation"],
+      swiftSettings: settings),
+
+    // The apps of a home.
+    .target(
+      name: "Apps",
+      dependencies: [
+        "Events", "Toolchain", "History", "Catalog", "Templates", "Files", "Workspace",
+      ],
       swiftSettings: settings),
     .target(
-      name: "Repair", dependencies: ["SwiftCode", "Toolchain", "Workspace"],
+      name: "Repair", dependencies: ["SwiftCode", "Events", "Toolchain", "Workspace"],
       swiftSettings: settings),
 
     // One target for each foreign thing.
     .target(
-      name: "LLM", dependencies: ["CCurl"], resources: [.embedInCode("Prices/prices.json")],
+      name: "LLM", dependencies: ["CCurl", "Events"],
+      resources: [.embedInCode("Prices/prices.json")],
       swiftSettings: settings),
     .target(
-      name: "BuiltinModel", dependencies: ["LLM", "Templates"], swiftSettings: settings),
+      name: "BuiltinModel", dependencies: ["Events", "LLM", "Templates"],
+      swiftSettings: settings),
     .target(
       name: "Toolchain",
       dependencies: [
-        "Sandbox", "SwiftCode", "Files", "Workspace",
+        "Events", "Sandbox", "SwiftCode", "Files", "Workspace",
       ],
       // Parts of the entry point of test programs, compiled for apps.
       resources: [
@@ -124,6 +134,7 @@ let package = Package(
     // Pure. Optimised in debug builds too: a reply of a million lines takes a minute otherwise.
     .target(name: "Replies", dependencies: ["Workspace"], swiftSettings: optimised),
     .target(name: "Workspace", swiftSettings: optimised),
+    .target(name: "Events", dependencies: ["Replies", "Workspace"], swiftSettings: settings),
 
     .target(
       name: "SwiftCode",
@@ -167,7 +178,7 @@ let package = Package(
     // Whole apps checked in tests.
     .target(
       name: "ConfinedChecks",
-      dependencies: ["Sandbox", "TestSupport", "Toolchain", "Workspace", "wisp-jail"],
+      dependencies: ["Events", "Sandbox", "TestSupport", "Toolchain", "Workspace", "wisp-jail"],
       path: "Tests/ConfinedChecks", swiftSettings: settings),
 
     // What holds for any reply; the tests and `make fuzz` share it.
@@ -179,7 +190,7 @@ let package = Package(
     // What `make fuzz` feeds; its seeds are read by an ordinary test.
     .testTarget(
       name: "ReaderFuzzTests",
-      dependencies: ["LLM", "Replies", "ReplyFuzz", "Toolchain", "Workspace"],
+      dependencies: ["Events", "LLM", "Replies", "ReplyFuzz", "Toolchain", "Workspace"],
       path: "Tests/ReaderFuzz", exclude: ["Seeds", "Target", "Words"], swiftSettings: settings),
 
     .testTarget(
@@ -193,7 +204,7 @@ let package = Package(
     .testTarget(
       name: "LineEditingTests", dependencies: ["LineEditing"], swiftSettings: settings),
     .testTarget(
-      name: "LLMTests", dependencies: ["LLM", "LoopbackModel"],
+      name: "LLMTests", dependencies: ["Events", "LLM", "LoopbackModel"],
       resources: [.copy("Transcripts")], swiftSettings: settings),
     .testTarget(
       name: "SandboxTests",
@@ -206,14 +217,16 @@ let package = Package(
     .testTarget(
       name: "ToolchainTests",
       dependencies: [
-        "SwiftCode", "Toolchain", "Templates", "ConfinedChecks", "TestSupport", "wisp-jail",
+        "Events", "SwiftCode", "Toolchain", "Templates", "ConfinedChecks", "TestSupport",
+        "wisp-jail",
         "sandbox-holder",
         .product(name: "FlyingFox", package: "FlyingFox"),
       ],
       exclude: ["Corpus", "Difference/world.sh", "Gaming/Replies", "Recordings"],
       swiftSettings: settings),
     .testTarget(
-      name: "RepairTests", dependencies: ["Repair", "SwiftCode", "Toolchain", "Workspace"],
+      name: "RepairTests",
+      dependencies: ["Repair", "Events", "SwiftCode", "Toolchain", "Workspace"],
       exclude: ["Cases"], swiftSettings: settings),
     .testTarget(
       name: "HistoryTests", dependencies: ["History", "TestSupport"], swiftSettings: settings),
@@ -221,25 +234,35 @@ let package = Package(
       name: "CatalogTests", dependencies: ["Catalog", "TestSupport"], swiftSettings: settings),
     .testTarget(
       name: "TemplatesTests",
-      dependencies: ["Templates", "Toolchain", "ConfinedChecks", "TestSupport"],
+      dependencies: ["Templates", "Events", "Toolchain", "ConfinedChecks", "TestSupport"],
       exclude: ["Snapshots"],
       swiftSettings: settings),
     .testTarget(
       name: "BuiltinModelTests",
-      dependencies: ["BuiltinModel", "Toolchain", "ConfinedChecks", "TestSupport"],
+      dependencies: ["BuiltinModel", "Events", "Toolchain", "ConfinedChecks", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
-      name: "WispCoreTests",
+      name: "EventsTests", dependencies: ["Events", "Replies", "Workspace"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "AppsTests",
       dependencies: [
-        "WispCore", "History", "LLM", "Replies", "Files", "Toolchain", "Templates", "Workspace",
+        "Apps", "Catalog", "Events", "Files", "History", "Templates", "Toolchain", "Workspace",
       ],
-      path: "Tests", sources: ["EventsTests", "AppsTests", "GenerationTests"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "GenerationTests",
+      dependencies: [
+        "Generation", "Apps", "Catalog", "Events", "History", "LLM", "Replies", "Files",
+        "Toolchain", "Templates", "Workspace",
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "WorkbenchTests",
       // The jail lies beside the test program, as it lies beside wisp.
       dependencies: [
-        "Workbench", "WispCore", "LLM", "Sandbox", "Toolchain", "Workspace", "wisp-jail",
+        "Workbench", "Generation", "Apps", "Events", "LLM", "Sandbox", "Toolchain", "Workspace",
+        "wisp-jail",
       ],
       swiftSettings: settings),
     .testTarget(
@@ -249,7 +272,7 @@ let package = Package(
       exclude: ["CallLoad", "Homes", "Sessions", "Tweaks"], swiftSettings: settings),
     // Many calls of a model at once, for the tests of the ledger.
     .executableTarget(
-      name: "call-load", dependencies: ["Catalog", "LLM", "WispCore"],
+      name: "call-load", dependencies: ["Catalog", "Events", "Generation", "LLM"],
       path: "Tests/WispTests/CallLoad", swiftSettings: settings),
   ]
 )

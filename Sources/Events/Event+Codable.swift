@@ -62,7 +62,8 @@ extension Event {
 }
 
 extension JSONEncoder.DateEncodingStrategy {
-  static var iso8601WithMilliseconds: Self {
+  /// A moment as `2026-11-30T16:50:00.123Z`.
+  package static var iso8601WithMilliseconds: Self {
     .custom { date, encoder in
       var container = encoder.singleValueContainer()
       try container.encode(
@@ -72,7 +73,8 @@ extension JSONEncoder.DateEncodingStrategy {
 }
 
 extension JSONDecoder.DateDecodingStrategy {
-  static var iso8601WithMilliseconds: Self {
+  /// A moment as `2026-11-30T16:50:00.123Z`.
+  package static var iso8601WithMilliseconds: Self {
     .custom { decoder in
       let text = try decoder.singleValueContainer().decode(String.self)
       return try Date.ISO8601FormatStyle(includingFractionalSeconds: true).parse(text)

@@ -1,5 +1,3 @@
-import Toolchain
-
 /// What an event carries: it knows the event's name, and whether the journal keeps it.
 package protocol EventPayload: Codable, Sendable, Equatable {
   /// The dotted name of the contract.

@@ -1,4 +1,4 @@
-import Toolchain
+import Events
 import Workspace
 
 typealias Edit = FixIt.Edit

@@ -1,5 +1,5 @@
+import Events
 import SwiftSyntax
-import Toolchain
 
 /// Which of the compiler's fix-its are tried.
 ///

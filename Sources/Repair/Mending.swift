@@ -1,5 +1,5 @@
+package import Events
 import SwiftCode
-package import Toolchain
 package import Workspace
 
 /// Chooses what to mend without a model, one mend at a time: the compiler's own fix-its first, then rules.

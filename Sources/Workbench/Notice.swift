@@ -1,4 +1,4 @@
-package import WispCore
+package import Events
 
 /// What is worth knowing beside the result of an operation; its words are the face's own.
 ///

@@ -1,5 +1,4 @@
-import LLM
-package import WispCore
+package import Events
 
 extension Workbench {
   /// Refuses a budget in dollars for a model without a price: it could not be held.

@@ -1,5 +1,5 @@
+package import Apps
 import Foundation
-package import WispCore
 
 extension Workbench {
   /// The apps of this home.

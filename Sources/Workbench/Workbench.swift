@@ -1,9 +1,10 @@
+package import Apps
 import Foundation
+package import Generation
 package import LLM
 package import Sandbox
 package import Templates
 package import Toolchain
-package import WispCore
 
 /// Every operation that any face offers: functions that return values, ask through `asker` and tell, beside the
 /// result, through `tell`.

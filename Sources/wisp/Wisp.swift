@@ -2,7 +2,6 @@ import ArgumentParser
 import Foundation
 import Sandbox
 import Terminal
-import WispCore
 import Workbench
 import Workspace
 

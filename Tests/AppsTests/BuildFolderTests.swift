@@ -1,10 +1,10 @@
 import Foundation
 import Templates
 import Testing
-import Toolchain
 import Workspace
 
-@testable import WispCore
+@testable import Apps
+@testable import Events
 
 /// Which build folders and programs are removed when.
 @Suite struct BuildFolderTests {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import WispCore
+@testable import Apps
 
 @Test(arguments: [
   (["HOME": "/h"], "/h/.local/share/wisp", "/h/.cache/wisp"),

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import WispCore
+@testable import Apps
 
 /// Homes and caches: nobody else gets in, and nobody's other folder is closed.
 @Suite struct PrivateFolderTests {

@@ -4,7 +4,7 @@ import Testing
 import Toolchain
 import Workspace
 
-@testable import WispCore
+@testable import Apps
 
 /// Marks of runs in a real home, and what a run leaves beside what was there before.
 @Suite struct RunMarkTests {

@@ -3,8 +3,8 @@ import History
 import Testing
 import Workspace
 
+@testable import Apps
 @testable import Catalog
-@testable import WispCore
 
 /// Life times, the trash and the sweep that nobody asked for.
 @Suite struct SweepTests {

@@ -1,5 +1,5 @@
+import Apps
 import Testing
-import WispCore
 
 /// The words of a term say how long it is.
 @Suite struct TermTests {

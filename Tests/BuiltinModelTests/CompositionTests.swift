@@ -1,5 +1,6 @@
 import BuiltinModel
 import ConfinedChecks
+import Events
 import LLM
 import Templates
 import TestSupport
@@ -86,8 +87,8 @@ struct CompositionTests {
     #expect(reply.contains("\nDELETE: Tests/AppCoreTests/TallyTests.swift\n"))
   }
 
-  @Test(arguments: [Intent.Stage.repair, .tweak])
-  func cannotChangeApps(stage: Intent.Stage) async throws {
+  @Test(arguments: [Stage.repair, .tweak])
+  func cannotChangeApps(stage: Stage) async throws {
     let error = await #expect(throws: ModelError.self) {
       for try await _ in try builtin().respond(to: request(stage, "count words", "filter")) {}
     }
@@ -107,7 +108,7 @@ struct CompositionTests {
   }
 
   private func request(
-    _ stage: Intent.Stage, _ text: String, _ template: String, name: String? = nil
+    _ stage: Stage, _ text: String, _ template: String, name: String? = nil
   ) -> ModelRequest {
     ModelRequest(
       system: "", messages: [Message(role: .user, text: text)],

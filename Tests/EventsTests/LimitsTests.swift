@@ -1,6 +1,6 @@
 import Testing
 
-@testable import WispCore
+@testable import Events
 
 @Test(
   arguments: [

@@ -3,7 +3,8 @@ import Templates
 import Testing
 import Workspace
 
-@testable import WispCore
+@testable import Events
+@testable import Generation
 
 @Suite struct ContractTests {
   static let template = Template(

@@ -1,9 +1,8 @@
-import LLM
 import Testing
-import Toolchain
 import Workspace
 
-@testable import WispCore
+@testable import Events
+@testable import Generation
 
 @Suite struct DecisionTests {
   struct Case: Sendable, CustomTestStringConvertible {

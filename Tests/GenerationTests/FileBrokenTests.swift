@@ -1,7 +1,8 @@
 import Testing
 import Workspace
 
-@testable import WispCore
+@testable import Events
+@testable import Generation
 
 /// Which files of a reply are known to be broken before it ends.
 @Suite struct FileBrokenTests {

@@ -1,8 +1,8 @@
 import Testing
-import Toolchain
 import Workspace
 
-@testable import WispCore
+@testable import Events
+@testable import Generation
 
 struct ProgressTests {
   /// One try: the gate at which it failed, and with how many problems.

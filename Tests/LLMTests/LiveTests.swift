@@ -1,3 +1,4 @@
+import Events
 import LoopbackModel
 import Testing
 
@@ -85,7 +86,7 @@ import Testing
       (.ollama, "length", nil),
     ] as [(API, String, String?)])
   func endings(_ api: API, limit: String, refusal: String?) async throws {
-    func ended(_ ending: Completion.Ending, _ detail: String) -> Outcome {
+    func ended(_ ending: AnswerEnding, _ detail: String) -> Outcome {
       Outcome(
         text: "abc",
         completion: Completion(

@@ -1,3 +1,4 @@
+import Events
 import LoopbackModel
 
 @testable import LLM

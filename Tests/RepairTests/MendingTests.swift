@@ -1,5 +1,5 @@
+import Events
 import Testing
-import Toolchain
 import Workspace
 
 @testable import Repair

@@ -1,9 +1,9 @@
 import ConfinedChecks
+import Events
 import Foundation
 import Templates
 import TestSupport
 import Testing
-import Toolchain
 import Workspace
 
 /// The starters are what every app begins with: checked as apps are, confined and the direct way.

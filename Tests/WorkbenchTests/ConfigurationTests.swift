@@ -1,6 +1,6 @@
+import Events
 import Foundation
 import Testing
-import WispCore
 
 @testable import Workbench
 

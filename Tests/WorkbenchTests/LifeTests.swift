@@ -1,7 +1,7 @@
+import Events
 import Foundation
 import Sandbox
 import Testing
-import WispCore
 import Workspace
 
 @testable import Workbench

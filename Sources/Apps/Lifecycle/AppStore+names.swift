@@ -47,7 +47,7 @@ extension AppStore {
     guard history.holdsObjects, let head = try history.head(),
       try history.log().first?.number ?? 0 > 0
     else { return nil }
-    return try Contract.manifest(in: history.tree(at: head))?.name
+    return try history.tree(at: head).manifest?.name
   }
 
   /// What an app is called by what is written down of it: the name that it was given, else that of its

@@ -47,7 +47,7 @@ extension AppStore {
   func record(of app: AppDirectory) throws -> AppRecord? {
     let history = AppHistory(at: app.history)
     guard history.holdsObjects, let head = try history.head() else { return nil }
-    let manifest = try Contract.manifest(in: history.tree(at: head))
+    let manifest = try history.tree(at: head).manifest
     let log = try history.log()
     let iterations = log.first?.number ?? 0
     let facts = try AppFacts(of: app) ?? lostFacts(of: app, log, manifest)

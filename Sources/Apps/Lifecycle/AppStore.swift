@@ -1,4 +1,5 @@
 package import Catalog
+package import Events
 import Files
 package import Foundation
 package import History

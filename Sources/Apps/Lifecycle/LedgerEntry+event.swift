@@ -1,10 +1,10 @@
 package import Catalog
+package import Events
 package import Foundation
-package import LLM
 
 extension CallPurpose {
   /// Why a model is called for a step of a session.
-  package init(_ stage: Intent.Stage) {
+  package init(_ stage: Stage) {
     switch stage {
     case .write: self = .write
     case .repair: self = .repair

@@ -1,6 +1,6 @@
+package import Events
 import Foundation
 import History
-package import Toolchain
 
 /// Why an app is not verified: how its last session ended, and what its newest check found.
 package struct Shortfall: Sendable, Equatable {

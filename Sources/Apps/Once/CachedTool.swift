@@ -1,4 +1,5 @@
 package import Catalog
+package import Events
 import Foundation
 import Toolchain
 package import Workspace

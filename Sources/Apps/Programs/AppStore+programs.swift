@@ -1,6 +1,7 @@
+package import Events
 import Foundation
 import History
-package import Toolchain
+import Toolchain
 
 extension AppStore {
   /// A verified program of an app that another process holds.
@@ -58,7 +59,7 @@ extension AppStore {
     guard let head = try app.history.head() else { return nil }
     let tree = try app.history.treeID(at: head)
     guard BuildStamp.tree(of: app.directory) == tree,
-      let manifest = try Contract.manifest(in: app.history.tree(at: head)),
+      let manifest = try app.history.tree(at: head).manifest,
       let product = Checker.product(named: manifest.name, in: app.directory.scratch)
     else { return nil }
     return try app.directory.publish(product, of: tree, isVerified: app.history.isSealed())

@@ -1,4 +1,3 @@
-import Replies
 package import Workspace
 
 /// The model's manifest has arrived, before the code: what the app will be held to.
@@ -24,21 +23,6 @@ extension ContractProposed.Row {
 }
 
 extension ContractProposed {
-  /// The contract in the part of a reply that has arrived; nil where it holds no valid manifest.
-  package init?(in reply: String, about tree: FileTree) {
-    var reader = ReplyReader(tree: tree)
-    _ = reader.feed(reply.utf8)
-    let edits = reader.finish(.complete).edits
-    guard
-      let bytes = edits.compactMap({ edit -> [UInt8]? in
-        guard case .write(let path, let bytes) = edit, path.description == Contract.manifestPath
-        else { return nil }
-        return bytes
-      }).last, let manifest = try? AppManifest.parse(bytes)
-    else { return nil }
-    self.init(manifest)
-  }
-
   /// A manifest as a table.
   package init(_ manifest: AppManifest) {
     name = manifest.name

@@ -49,7 +49,7 @@ package struct CheckFailures: Codable, Sendable, Equatable {
   }
 
   private static func told(_ text: String) -> String {
-    VerdictText.cut(text.visible, to: characters)
+    text.visible.withoutMiddle(over: characters)
   }
 }
 

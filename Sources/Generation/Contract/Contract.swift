@@ -1,3 +1,4 @@
+package import Events
 package import Replies
 package import Templates
 import Toolchain
@@ -8,18 +9,13 @@ package import Workspace
 /// Design: section 5. The first accepted manifest is frozen, and tests are frozen as soon as they have
 /// compiled; until then they may be mended, but not thinned out.
 package enum Contract {
-  package static let manifestPath = "wisp.json"
+  package static let manifestPath = AppLayout.manifest.description
   /// The line in a commit's text that says that manifest and tests were accepted by then.
   package static let acceptedLine = "contract: accepted"
 
   /// Whether the text of a commit says so.
   package static func isAccepted(in body: String) -> Bool {
     body.split(separator: "\n").contains { $0 == acceptedLine }
-  }
-
-  /// The manifest of a tree; nil where there is none, or none that is valid.
-  package static func manifest(in tree: FileTree) throws -> AppManifest? {
-    tree[try SafePath(manifestPath)].flatMap { try? AppManifest.parse($0) }
   }
 
   /// What a reply may not touch.

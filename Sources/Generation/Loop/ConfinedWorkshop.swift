@@ -1,3 +1,5 @@
+package import Apps
+package import Events
 package import Templates
 package import Toolchain
 package import Workspace

@@ -1,8 +1,8 @@
-package import LLM
+package import Events
 
 /// What to do next, decided from the session alone.
 package enum Decision: Sendable, Equatable {
-  case ask(Intent.Stage)
+  case ask(Stage)
   /// Back to the attempt that came furthest.
   case goBack(Progress.Attempt)
   /// The model for one more try.
@@ -54,7 +54,7 @@ package enum Decision: Sendable, Equatable {
     }
   }
 
-  private static func stage(of session: Session) -> Intent.Stage {
+  private static func stage(of session: Session) -> Stage {
     if session.spent.rounds > 0 { return .repair }
     switch session.request.kind {
     case .new: return .write

@@ -1,3 +1,4 @@
+import Events
 import LLM
 
 /// Requests and replies since the last commit; becomes a git note of the next one.

@@ -1,3 +1,5 @@
+package import Apps
+package import Events
 package import History
 package import LLM
 package import Templates

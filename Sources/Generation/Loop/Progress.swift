@@ -1,5 +1,6 @@
+package import Events
 package import Templates
-package import Toolchain
+import Toolchain
 
 /// What was tried in a session and how each try ended.
 package struct Progress: Sendable, Equatable {

@@ -1,7 +1,7 @@
+import Events
 import Replies
 import Synchronization
 import Templates
-import Toolchain
 import Workspace
 
 /// Follows a reply and begins to build the tree that it makes so far, file by file.

@@ -1,4 +1,4 @@
-package import Toolchain
+package import Events
 package import Workspace
 
 /// The state of one session, by subject: a value that the loop carries from step to step.

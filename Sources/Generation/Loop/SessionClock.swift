@@ -1,3 +1,5 @@
+import Events
+
 /// The time of a session: how much of it is used up, and what ends a step before its own end.
 struct SessionClock: Sendable {
   private let start = ContinuousClock.now
@@ -57,9 +59,4 @@ struct DeadlineReached: Error, Equatable {
   var limit: Double
   /// What was still under way.
   var unfinished: String
-}
-
-extension ContinuousClock.Instant {
-  /// Seconds since this instant.
-  package var elapsedSeconds: Double { duration(to: .now) / .seconds(1) }
 }

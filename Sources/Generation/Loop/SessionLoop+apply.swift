@@ -1,5 +1,5 @@
+import Events
 import Files
-import LLM
 import Replies
 import Workspace
 
@@ -7,7 +7,7 @@ import Workspace
 extension SessionLoop {
   /// - Returns: The files that changed; nil if the reply was rejected, so that nothing was written and the next request
   ///   says why.
-  mutating func apply(_ reply: Reply, _ stage: Intent.Stage) async throws -> [String]? {
+  mutating func apply(_ reply: Reply, _ stage: Stage) async throws -> [String]? {
     let isTweak = stage == .tweak
     let joined = session.talk.kept.joined(with: reply.parsed)
     let accepted: Accepted

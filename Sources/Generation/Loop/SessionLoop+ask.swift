@@ -1,10 +1,11 @@
+import Events
 import LLM
 import Templates
 import Workspace
 
 /// Rows 3 to 5: messages, stream, edits.
 extension SessionLoop {
-  mutating func ask(_ stage: Intent.Stage) async throws -> Answer {
+  mutating func ask(_ stage: Stage) async throws -> Answer {
     try await clock.step()
     events.emit(
       .iterationStarted(
@@ -43,7 +44,7 @@ extension SessionLoop {
   }
 
   /// One reply; a reply that was cut is continued, three times at most.
-  private mutating func reply(to task: ModelRequest, _ stage: Intent.Stage) async throws -> Reply {
+  private mutating func reply(to task: ModelRequest, _ stage: Stage) async throws -> Reply {
     var request = task
     var assembly = ReplyAssembly(tree: session.work.tree)
     for round in 0...Self.continuationLimit {

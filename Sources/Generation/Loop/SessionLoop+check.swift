@@ -1,5 +1,6 @@
+import Apps
+import Events
 import History
-import LLM
 import Toolchain
 import Workspace
 
@@ -14,7 +15,7 @@ extension SessionLoop {
       .repair, by: "wisp", subject: "Check \(session.work.manifest?.name ?? "the app") again")
   }
 
-  mutating func checkAndCommit(_ stage: Intent.Stage) async throws {
+  mutating func checkAndCommit(_ stage: Stage) async throws {
     let kind: IterationKind =
       switch stage {
       case .write: .write

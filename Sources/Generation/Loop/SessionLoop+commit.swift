@@ -1,6 +1,7 @@
+import Apps
+import Events
 import Foundation
 import History
-import LLM
 import Workspace
 
 /// Row 8: the iteration recorded, failing ones too, with the exchange and, where earned, the seal.

@@ -1,3 +1,4 @@
+import Events
 import Workspace
 
 /// A contract that a reply changes, and what came of it.
@@ -44,7 +45,7 @@ extension SessionLoop {
   /// Shows what a tree would make of the contract, before the user is asked whether it may.
   func showChange(by tree: FileTree) {
     guard let known = session.talk.agreed ?? session.work.manifest,
-      let proposed = try? Contract.manifest(in: tree)
+      let proposed = tree.manifest
     else { return }
     let change = ContractChange(from: known, to: proposed)
     if !change.isEmpty { events.emit(.contractChanged(change)) }

@@ -1,5 +1,5 @@
+import Events
 import Repair
-import Toolchain
 import Workspace
 
 /// Repairs that need no model.

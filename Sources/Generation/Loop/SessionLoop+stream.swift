@@ -1,3 +1,5 @@
+import Apps
+import Events
 import LLM
 import Replies
 import Workspace

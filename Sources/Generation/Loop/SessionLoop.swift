@@ -1,3 +1,5 @@
+import Apps
+import Events
 import Files
 import LLM
 import Workspace

@@ -1,3 +1,4 @@
+import Events
 import LLM
 
 /// Why a session ended.

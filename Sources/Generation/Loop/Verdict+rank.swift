@@ -1,4 +1,4 @@
-import Toolchain
+import Events
 
 extension Verdict {
   /// How far a check came: the gate that failed, the module that did not compile, then the fewer problems the better.

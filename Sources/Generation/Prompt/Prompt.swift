@@ -1,3 +1,4 @@
+package import Events
 package import LLM
 package import Replies
 package import Templates
@@ -28,7 +29,7 @@ package struct Prompt: Sendable {
   }
 
   /// The request for the next change of the session.
-  package func request(for session: Session, stage: Intent.Stage) throws -> ModelRequest {
+  package func request(for session: Session, stage: Stage) throws -> ModelRequest {
     let message =
       switch stage {
       case .write: try write(session)

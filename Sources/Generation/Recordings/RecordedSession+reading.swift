@@ -1,3 +1,4 @@
+import Events
 import Foundation
 
 /// A file that is not a recording, or one that cannot be used.

@@ -1,3 +1,4 @@
+package import Events
 package import Foundation
 package import LLM
 package import Workspace

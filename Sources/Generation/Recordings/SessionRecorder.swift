@@ -1,3 +1,4 @@
+package import Events
 import Files
 import Foundation
 package import LLM

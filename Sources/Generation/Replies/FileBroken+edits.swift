@@ -1,3 +1,4 @@
+import Events
 import Replies
 import Toolchain
 import Workspace

@@ -1,4 +1,5 @@
 package import Catalog
+package import Events
 package import Foundation
 
 /// A limit on spending, with the words for people who reach it.

@@ -1,4 +1,5 @@
 import Catalog
+import Events
 import Foundation
 import LLM
 import Synchronization

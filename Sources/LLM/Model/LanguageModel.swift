@@ -1,3 +1,5 @@
+package import Events
+
 /// Something that answers messages with a stream of text: the seam for hosted, local and scripted models.
 package protocol LanguageModel: Sendable {
   /// Provider and model, for example `anthropic/claude-opus-5-5`; shown, recorded in commits.
@@ -34,12 +36,6 @@ package struct ModelRequest: Codable, Sendable, Equatable {
 
 /// The request behind a prompt, in the user's words.
 package struct Intent: Codable, Sendable, Equatable {
-  package enum Stage: String, Codable, Sendable {
-    case write
-    case repair
-    case tweak
-  }
-
   package var stage: Stage
   /// What the user asked for: the description of the app, or the change.
   package var text: String
@@ -86,25 +82,14 @@ package enum ModelEvent: Sendable, Equatable {
 
 /// How an answer ended and what it took.
 package struct Completion: Codable, Sendable, Equatable {
-  package enum Ending: String, Codable, Sendable {
-    /// The model was done.
-    case complete
-    /// An output or context limit, or a broken connection, cut it after text had arrived.
-    case truncated
-    /// It was longer than any answer may be, and the rest of it was not read.
-    case tooLong = "too_long"
-    /// The model declined.
-    case refused
-  }
-
-  package var ending: Ending
+  package var ending: AnswerEnding
   /// The model that answered, where the server says so.
   package var model: String?
   package var usage: Usage
   /// What the provider said about the ending (a stop reason, a refusal text); nil if it is plain.
   package var detail: String?
 
-  package init(ending: Ending, model: String?, usage: Usage, detail: String? = nil) {
+  package init(ending: AnswerEnding, model: String?, usage: Usage, detail: String? = nil) {
     self.ending = ending
     self.model = model
     self.usage = usage

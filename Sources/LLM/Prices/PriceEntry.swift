@@ -1,3 +1,4 @@
+package import Events
 package import Foundation
 
 /// What one model costs: US dollars for a million tokens, and its limits in tokens.

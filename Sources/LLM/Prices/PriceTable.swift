@@ -1,3 +1,4 @@
+package import Events
 package import Foundation
 
 /// What models cost and how much they read and write.

@@ -1,3 +1,5 @@
+import Events
+
 /// What is known about an answer while it arrives.
 struct Answer: Equatable {
   enum Phase: Equatable {
@@ -13,7 +15,7 @@ struct Answer: Equatable {
   var model: String?
   var tokens = TokenCounts()
   /// How it ended; `complete` until something else was said.
-  var ending = Completion.Ending.complete
+  var ending = AnswerEnding.complete
   var detail: String?
   /// The size of the text and of the reasoning so far, in bytes.
   var textLength = 0

@@ -1,5 +1,5 @@
+import Events
 import SwiftSyntax
-import Toolchain
 
 /// `public` on what App uses of AppCore and the author forgot to open, and on types that public functions mention.
 enum MissingAccess {

@@ -1,5 +1,5 @@
+import Events
 import SwiftSyntax
-import Toolchain
 
 /// `try`, `await`, `throws` and `async` in tests, where the compiler has no fix-it: in what macros expand to, and in
 /// functions that do not throw.

@@ -1,5 +1,5 @@
+import Events
 import SwiftSyntax
-import Toolchain
 
 /// `import Foundation`, `Testing`, `Kit` or `AppCore` if a name of theirs is not found, by the compiler or the linker.
 enum MissingImport {

@@ -1,5 +1,5 @@
+import Events
 import SwiftSyntax
-import Toolchain
 
 /// `@MainActor` on functions of App that use the variables of its top-level code, and on those that call them.
 ///

@@ -1,5 +1,5 @@
+import Events
 import SwiftSyntax
-import Toolchain
 
 /// `Sendable` on the app's own types that are values or never change, and on the types that they are made of;
 /// `let` in a class that says it is `Sendable`.

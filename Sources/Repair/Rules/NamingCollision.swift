@@ -1,5 +1,5 @@
+import Events
 import SwiftSyntax
-import Toolchain
 
 /// Names that are there twice: AppCore's own is taken if a library has one of the same name, and a helper that two
 /// test files declare becomes each file's own.

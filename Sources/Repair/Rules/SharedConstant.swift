@@ -1,5 +1,5 @@
+import Events
 import SwiftSyntax
-import Toolchain
 
 /// Shared values that Swift 6 refuses although nothing changes them: a computed property for a value that may be made
 /// anew each time, `@Sendable` for functions in a table.

@@ -1,5 +1,5 @@
+import Events
 import SwiftSyntax
-import Toolchain
 
 /// C's `stdout`, `stderr` and `stdin`: variables that nobody changes, and that Swift 6 refuses for being such.
 ///

@@ -1,3 +1,4 @@
+import Events
 import Workspace
 
 /// Whether the examples of an app that passes them prove anything.

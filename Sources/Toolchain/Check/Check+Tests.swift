@@ -1,3 +1,4 @@
+import Events
 import Sandbox
 
 /// The package's own tests.

@@ -1,3 +1,4 @@
+package import Events
 package import Workspace
 
 /// What to check, and how strictly.

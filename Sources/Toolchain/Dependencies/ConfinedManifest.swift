@@ -1,3 +1,5 @@
+package import Events
+
 /// A `Package.swift` for a build without network: dependencies come from where the sandbox has them.
 ///
 /// Works on the text, since running a manifest to read it would be the second run of foreign code.

@@ -1,3 +1,4 @@
+import Events
 import Workspace
 
 /// Compiling and linking without `swift build`.

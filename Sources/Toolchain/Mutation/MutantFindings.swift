@@ -1,3 +1,5 @@
+import Events
+
 /// What runs with mutants have shown so far.
 struct MutantAccount: Sendable {
   /// Tests that ended without a mutant, and whether they passed.

@@ -1,3 +1,4 @@
+import Events
 import Sandbox
 
 /// What a run of the compiler came to.

@@ -1,3 +1,5 @@
+import Events
+
 /// Reads what `swift build` prints, with the compiler's diagnostics in LLVM style.
 ///
 /// ```

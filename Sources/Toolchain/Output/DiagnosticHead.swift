@@ -1,3 +1,5 @@
+import Events
+
 /// The first line of a message: its place, severity and text.
 struct DiagnosticHead: Equatable {
   var file: String?

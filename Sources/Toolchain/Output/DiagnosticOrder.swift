@@ -1,3 +1,5 @@
+import Events
+
 /// Puts the messages that explain the others first, and drops those that only follow from others.
 enum DiagnosticOrder {
   /// Root errors first: errors before warnings; the package's manifest, then sources in the order in

@@ -1,3 +1,4 @@
+import Events
 import Foundation
 
 /// Reads the event stream of Swift Testing: one JSON object a line.

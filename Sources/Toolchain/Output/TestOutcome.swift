@@ -1,3 +1,4 @@
+import Events
 import Sandbox
 
 /// What a run of a test program came to: its own account, checked against how it ended.

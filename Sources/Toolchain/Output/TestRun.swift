@@ -1,3 +1,5 @@
+import Events
+
 /// Where a test of Swift Testing's stands: the line of its attribute.
 struct TestPlace: Hashable {
   /// Relative to the app.

@@ -1,3 +1,4 @@
+import Events
 import Foundation
 
 /// Reads what `XCTestEntry` writes while tests of XCTest's run: one JSON object a line.

@@ -1,3 +1,5 @@
+import Events
+
 /// Reads what XCTest prints, which is all it tells on Linux.
 ///
 /// ```

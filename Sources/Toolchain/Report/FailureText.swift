@@ -1,3 +1,4 @@
+package import Events
 import Workspace
 
 /// Says what failed in lines for a person; `VerdictText` says the same to the model.

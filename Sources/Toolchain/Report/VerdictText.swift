@@ -1,3 +1,4 @@
+package import Events
 package import Workspace
 
 /// Says what is wrong with an app in words for the model that repairs it.
@@ -156,10 +157,7 @@ package enum VerdictText {
 
   /// A long text without its middle.
   static func cut(_ text: String, to limit: Int = charactersOfText) -> String {
-    guard text.count > limit else { return text }
-    let left = text.count - limit
-    return "\(text.prefix(limit * 2 / 3))\n… \(left) characters left out …\n"
-      + "\(text.suffix(limit / 3))"
+    text.withoutMiddle(over: limit)
   }
 }
 

@@ -1,4 +1,4 @@
-import WispCore
+import Apps
 import Workspace
 
 /// Names that users give to apps.

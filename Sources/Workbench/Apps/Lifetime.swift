@@ -1,4 +1,4 @@
-import WispCore
+import Apps
 
 /// How long an app lives: `12h`, `7d`, `2w`.
 package enum Lifetime {

@@ -1,6 +1,6 @@
+import Apps
 import Catalog
 import Foundation
-import WispCore
 
 extension Workbench {
   /// The apps, if there are any: a look at what was typed makes no home.

@@ -1,8 +1,10 @@
+import Apps
+package import Events
 import Files
 import Foundation
+import Generation
 package import Sandbox
 package import Toolchain
-import WispCore
 import Workspace
 
 extension Workbench {

@@ -1,6 +1,6 @@
+import Apps
 import Files
 import Foundation
-import WispCore
 import Workspace
 
 /// A build folder for one check, removed afterwards.

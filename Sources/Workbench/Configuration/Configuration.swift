@@ -1,6 +1,6 @@
+package import Events
 import Foundation
 package import LLM
-package import WispCore
 
 /// What the user set in `$XDG_CONFIG_HOME/wisp/config.toml` (Documentation/Configuration.md).
 package struct Configuration: Equatable, Sendable {

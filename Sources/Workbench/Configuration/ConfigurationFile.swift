@@ -1,6 +1,5 @@
 import Files
 import Foundation
-import WispCore
 
 /// The text of the configuration file: made with comments where there is none, changed line by line, so
 /// that what its user wrote stays.

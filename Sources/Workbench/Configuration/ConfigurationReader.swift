@@ -1,7 +1,7 @@
+import Events
 import Foundation
 import LLM
 import TOMLKit
-import WispCore
 
 /// Reads values of the configuration file, and says what is wrong with one and what to write instead.
 struct ConfigurationReader {

@@ -1,7 +1,7 @@
+import Apps
 import LLM
 import Sandbox
 import Toolchain
-import WispCore
 
 extension Workbench {
   /// Tries everything that wisp needs, inside the real sandbox.

@@ -1,7 +1,7 @@
 import Foundation
+import Generation
 package import LLM
 import Replies
-import WispCore
 import Workspace
 
 /// One tiny request to a model, and what its answer shows: `wisp doctor --model`.

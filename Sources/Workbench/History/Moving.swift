@@ -1,6 +1,6 @@
+package import Apps
 import Foundation
 import History
-package import WispCore
 import Workspace
 
 /// Which way in an app's history.

@@ -1,6 +1,6 @@
+package import Apps
 package import Catalog
 import Foundation
-package import WispCore
 
 /// An app that is in the trash now.
 package struct Discarded: Sendable, Equatable {

@@ -1,7 +1,9 @@
+package import Apps
+import Events
 import Foundation
+import Generation
 import History
 import Toolchain
-package import WispCore
 import Workspace
 
 /// What keeping an app is to include.
@@ -60,7 +62,7 @@ extension Workbench {
     let lock = try store.hold(app)
     defer { withExtendedLifetime(lock) {} }
     let tree = try store.restoreTree(of: app)
-    let manifest = try Contract.manifest(in: tree)
+    let manifest = tree.manifest
     if try !app.history.isSealed() { tell(.unverified(app.record.name)) }
     // The launcher may be started where nobody can be asked.
     if request.install, let manifest { _ = try await grant(app, manifest) }

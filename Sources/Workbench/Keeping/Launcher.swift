@@ -1,7 +1,6 @@
 import Catalog
 import Files
 import Foundation
-import WispCore
 
 /// A small script in `~/.local/bin` that runs an app through `wisp`, confined.
 package struct Launcher {

@@ -1,5 +1,5 @@
+package import Apps
 import Foundation
-package import WispCore
 import Workspace
 
 /// What a renaming came to.

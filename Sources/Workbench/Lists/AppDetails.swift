@@ -1,7 +1,7 @@
+package import Apps
+package import Events
 package import Foundation
 import History
-package import Toolchain
-package import WispCore
 package import Workspace
 
 /// All that is known of one app.
@@ -56,7 +56,7 @@ extension Workbench {
   package func details(of app: AppStore.Found) throws -> AppDetails {
     guard let head = try app.history.head() else { throw AppNotFound("The app has no commit.") }
     let tree = try app.history.tree(at: head)
-    let manifest = try Contract.manifest(in: tree)
+    let manifest = tree.manifest
     let verified = try app.history.isSealed()
     let shortfall = try app.shortfall()
     let record = app.record

@@ -1,6 +1,6 @@
+import Apps
 package import Catalog
 package import Foundation
-import WispCore
 
 /// One app as lists have it.
 package struct AppRow: Encodable, Sendable {

@@ -1,7 +1,8 @@
+import Apps
 package import Catalog
+package import Events
 import Foundation
 package import LLM
-package import WispCore
 
 /// What models were asked and what that cost, in groups.
 package struct CostReport: Sendable {

@@ -1,6 +1,5 @@
+package import Apps
 import Files
-import Toolchain
-package import WispCore
 
 /// What a sweep let go, or would.
 package struct SweepReport: Sendable, Equatable {

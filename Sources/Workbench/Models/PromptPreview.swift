@@ -1,5 +1,6 @@
+package import Events
+import Generation
 package import LLM
-package import WispCore
 
 extension Workbench {
   /// Exactly what would be sent to a model for a new app; nothing is sent.

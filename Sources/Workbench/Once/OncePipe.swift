@@ -1,8 +1,9 @@
+package import Apps
+package import Events
 import Files
 import Foundation
 import Sandbox
 import Toolchain
-package import WispCore
 import Workspace
 
 /// One call of `wisp once`: what was asked, what comes in, and the tool that goes between.

@@ -1,4 +1,4 @@
-import WispCore
+import Apps
 
 /// Sees to the repositories that a run left.
 struct LeftoverCare {

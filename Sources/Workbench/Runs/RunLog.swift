@@ -1,7 +1,7 @@
+import Apps
 import Foundation
 import Sandbox
 import Synchronization
-import WispCore
 import Workspace
 
 /// How an app's runs were confined and ended, and what they reached and were refused: a line each in

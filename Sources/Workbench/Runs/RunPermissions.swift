@@ -1,6 +1,6 @@
+package import Apps
 import Foundation
 package import Toolchain
-package import WispCore
 package import Workspace
 
 extension Workbench {

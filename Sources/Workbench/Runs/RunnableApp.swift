@@ -1,6 +1,6 @@
+import Apps
 import History
 import Toolchain
-import WispCore
 import Workspace
 
 /// The program of an app that is to be run now, with the manifest of the tree it was built from.
@@ -55,7 +55,7 @@ struct RunnableApp {
     _ app: AppStore.Found, in store: AppStore
   ) throws -> RunnableApp? {
     guard let verified = try store.newestVerifiedProgram(of: app),
-      let manifest = try Contract.manifest(in: app.history.tree(at: verified.commit))
+      let manifest = try app.history.tree(at: verified.commit).manifest
     else { return nil }
     let version = verified.number.map { " (iteration \($0))" } ?? ""
     return RunnableApp(
@@ -68,7 +68,7 @@ struct RunnableApp {
   private static func ready(_ app: AppStore.Found) throws -> RunnableApp? {
     guard let head = try app.history.head(),
       let program = app.directory.program(of: try app.history.treeID(at: head)),
-      let manifest = try Contract.manifest(in: app.history.tree(at: head))
+      let manifest = try app.history.tree(at: head).manifest
     else { return nil }
     // An app that is run is not idle.
     program.touch()
@@ -81,7 +81,7 @@ struct RunnableApp {
   ) async throws -> RunnableApp {
     let name = app.record.name
     let tree = try lock.during { try store.restoreTree(of: app) }
-    guard let manifest = try Contract.manifest(in: tree),
+    guard let manifest = tree.manifest,
       try app.history.log().contains(where: { ($0.number ?? 0) > 0 })
     else { throw AppNotFound("\(name) was never written.\nGo on with it: wisp resume \(name)") }
     guard let template = try workbench.templates()[app.record.template] else {

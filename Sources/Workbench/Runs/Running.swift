@@ -1,7 +1,7 @@
+package import Apps
 import Foundation
 package import Sandbox
 package import Toolchain
-package import WispCore
 package import Workspace
 
 /// How an app is to be run.

@@ -1,6 +1,5 @@
 import Files
 import Foundation
-import WispCore
 import Workspace
 
 /// Pages and pictures that a run left in the app's data folder: the app knows them by a path inside the

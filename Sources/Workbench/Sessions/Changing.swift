@@ -1,8 +1,9 @@
+package import Apps
 import BuiltinModel
 import Catalog
+package import Events
 import Foundation
-import LLM
-package import WispCore
+import Generation
 
 /// What becomes of an app that is to be gone on with.
 package enum Resumption: Sendable {
@@ -80,7 +81,7 @@ extension Workbench {
     }
     let isFrozen = log.contains { Contract.isAccepted(in: $0.body) }
     return Session(
-      request: request, tree: tree, manifest: try Contract.manifest(in: tree), isFrozen: isFrozen,
+      request: request, tree: tree, manifest: tree.manifest, isFrozen: isFrozen,
       acceptedTests: isFrozen ? Contract.tests(of: tree) : [], iteration: number)
   }
 }

@@ -1,7 +1,8 @@
+package import Events
 import Files
 import Foundation
+import Generation
 package import LLM
-package import WispCore
 import Workspace
 
 /// An app that is about to be generated.

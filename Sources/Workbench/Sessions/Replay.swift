@@ -1,8 +1,10 @@
+import Apps
+package import Events
 import Foundation
+package import Generation
 import LLM
 import Synchronization
 import Toolchain
-package import WispCore
 import Workspace
 
 /// The parts of a recorded session, put together to run it again.
@@ -42,7 +44,7 @@ enum Replay {
     let start = recording.start
     return Session(
       request: request, tree: tree,
-      manifest: start.hasManifest ? try Contract.manifest(in: tree) : nil,
+      manifest: start.hasManifest ? tree.manifest : nil,
       isFrozen: start.isFrozen, acceptedTests: start.isFrozen ? Contract.tests(of: tree) : [],
       iteration: start.iteration)
   }

@@ -1,7 +1,7 @@
+import Events
 import Foundation
+import Generation
 import History
-import LLM
-import WispCore
 import Workspace
 
 /// What came of it, beside what was recorded.

@@ -1,12 +1,14 @@
+package import Apps
 import Catalog
+package import Events
 package import Foundation
+package import Generation
 package import History
 import LLM
 package import Sandbox
 import Synchronization
 import Templates
 import Toolchain
-package import WispCore
 import Workspace
 
 /// One session on one app, ready to be run: `Workbench.begin`, `change` and `resume` make it.

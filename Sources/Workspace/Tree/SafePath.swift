@@ -17,6 +17,9 @@ package struct SafePath: Hashable, Sendable, Comparable, CustomStringConvertible
   /// The longest path taken, in bytes.
   package static let longest = 1_000
 
+  /// A path that is known to be safe, written in this code.
+  init(known text: String) { description = text }
+
   /// Checks and normalises `text` (`./`, doubled slashes and a final slash are dropped).
   ///
   /// Throws a `Refusal` that names the text and the rule it breaks.

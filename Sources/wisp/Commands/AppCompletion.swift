@@ -2,7 +2,6 @@ import ArgumentParser
 import Catalog
 import Foundation
 import Templates
-import WispCore
 import Workbench
 
 /// What the shell offers when it completes a word.

@@ -1,7 +1,7 @@
 import ArgumentParser
+import Events
 import Foundation
 import LLM
-import WispCore
 import Workbench
 
 /// The options that `new`, `tweak` and `resume` share.

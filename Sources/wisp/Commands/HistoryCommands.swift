@@ -2,7 +2,6 @@ import ArgumentParser
 import History
 import Terminal
 import Toolchain
-import WispCore
 import Workbench
 import Workspace
 

@@ -1,7 +1,7 @@
+import Apps
 import ArgumentParser
 import Foundation
 import Terminal
-import WispCore
 import Workbench
 import Workspace
 

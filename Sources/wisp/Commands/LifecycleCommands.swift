@@ -1,6 +1,6 @@
+import Apps
 import ArgumentParser
 import Terminal
-import WispCore
 import Workbench
 
 /// `wisp discard`: see its abstract.

@@ -1,7 +1,6 @@
 import ArgumentParser
+import Events
 import Foundation
-import LLM
-import WispCore
 import Workbench
 import Workspace
 

@@ -1,7 +1,7 @@
 import ArgumentParser
+import Events
 import Foundation
 import Terminal
-import WispCore
 import Workbench
 
 /// `wisp once`: see its abstract.

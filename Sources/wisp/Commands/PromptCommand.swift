@@ -1,8 +1,8 @@
 import ArgumentParser
+import Events
 import Foundation
 import LLM
 import Terminal
-import WispCore
 import Workbench
 import Workspace
 

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Foundation
+import Generation
 import Terminal
-import WispCore
 import Workbench
 import Workspace
 

@@ -1,6 +1,6 @@
+import Apps
 import ArgumentParser
 import Foundation
-import WispCore
 import Workbench
 import Workspace
 
@@ -91,7 +91,7 @@ extension RunCommand {
     let workbench = Workbench()
     guard let store = try? AppStore(home: workbench.home), let found = try? store.find(app),
       let head = try? found.history.head(), let tree = try? found.history.tree(at: head),
-      let manifest = try? Contract.manifest(in: tree)
+      let manifest = tree.manifest
     else { return nil }
     return AppInput(manifest, (try? workbench.templates())?[found.record.template])
   }

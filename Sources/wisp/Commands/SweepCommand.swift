@@ -1,6 +1,6 @@
+import Apps
 import ArgumentParser
 import Terminal
-import WispCore
 import Workbench
 
 /// `wisp gc`: see its abstract.

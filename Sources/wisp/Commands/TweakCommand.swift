@@ -1,7 +1,6 @@
 import ArgumentParser
 import Catalog
 import Foundation
-import WispCore
 import Workbench
 
 /// `wisp tweak`: see its abstract.

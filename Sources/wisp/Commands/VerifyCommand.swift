@@ -1,9 +1,9 @@
 import ArgumentParser
+import Events
 import Files
 import Foundation
 import Terminal
 import Toolchain
-import WispCore
 import Workbench
 import Workspace
 

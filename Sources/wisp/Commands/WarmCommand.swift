@@ -1,7 +1,6 @@
 import ArgumentParser
 import Terminal
 import Toolchain
-import WispCore
 import Workbench
 
 /// `wisp warm`: see its abstract.

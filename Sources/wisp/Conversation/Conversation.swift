@@ -1,10 +1,10 @@
+import Apps
 import ArgumentParser
 import BuiltinModel
 import Foundation
 import LLM
 import LineEditing
 import Terminal
-import WispCore
 import Workbench
 import Workspace
 

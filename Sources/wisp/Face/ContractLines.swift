@@ -1,4 +1,4 @@
-import WispCore
+import Events
 import Workspace
 
 /// What the user is asked about the accepted contract, in lines.

@@ -1,9 +1,11 @@
+import Apps
 import ArgumentParser
+import Events
+import Generation
 import LLM
 import Sandbox
 import Terminal
 import Toolchain
-import WispCore
 import Workbench
 
 /// The exit codes of the contract, in one table (`run` and `once` return the app's own code instead).

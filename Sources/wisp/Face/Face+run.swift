@@ -1,8 +1,9 @@
+import Apps
 import Foundation
+import Generation
 import Sandbox
 import Terminal
 import Toolchain
-import WispCore
 import Workbench
 import Workspace
 

@@ -1,8 +1,8 @@
 import Foundation
+import Generation
 import LLM
 import LineEditing
 import Terminal
-import WispCore
 import Workbench
 
 /// The terminal's face: a workbench that asks and tells at this process's terminal.

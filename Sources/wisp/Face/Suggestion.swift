@@ -1,5 +1,5 @@
+import Apps
 import ArgumentParser
-import WispCore
 import Workspace
 
 /// What somebody may have meant whose first word is nearly the name of a command, or another tool's.

@@ -1,6 +1,6 @@
+import Apps
 import Foundation
 import Terminal
-import WispCore
 import Workbench
 import Workspace
 

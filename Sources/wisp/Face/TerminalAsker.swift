@@ -1,7 +1,9 @@
+import Apps
+import Events
 import Foundation
+import Generation
 import Terminal
 import Toolchain
-import WispCore
 import Workbench
 import Workspace
 

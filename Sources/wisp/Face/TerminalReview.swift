@@ -1,6 +1,7 @@
+import Events
 import Foundation
+import Generation
 import Terminal
-import WispCore
 import Workbench
 import Workspace
 

@@ -1,6 +1,5 @@
 import Foundation
 import Terminal
-import WispCore
 import Workbench
 import Workspace
 

@@ -1,6 +1,7 @@
+import Apps
 import Files
 import Foundation
-import WispCore
+import Generation
 import Workspace
 
 /// A cached tool in words: what it is, and the files that were written for it.

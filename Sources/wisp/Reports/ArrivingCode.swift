@@ -1,4 +1,4 @@
-import WispCore
+import Events
 
 /// The end of the answer that is arriving, in lines.
 struct ArrivingCode {

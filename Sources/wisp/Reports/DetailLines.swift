@@ -1,5 +1,4 @@
 import Foundation
-import WispCore
 import Workbench
 import Workspace
 

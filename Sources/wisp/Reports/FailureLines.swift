@@ -1,7 +1,7 @@
+import Apps
 import Foundation
 import Terminal
 import Toolchain
-import WispCore
 import Workspace
 
 extension Terminal {

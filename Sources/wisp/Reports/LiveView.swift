@@ -1,8 +1,8 @@
-import LLM
+import Events
+import Generation
 import LineEditing
 import Synchronization
 import Terminal
-import WispCore
 import Workspace
 
 /// The region that changes while a session runs: what is being done and for how long, and what the session

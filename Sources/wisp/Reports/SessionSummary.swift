@@ -1,8 +1,8 @@
+import Events
 import Foundation
+import Generation
 import History
-import LLM
 import Terminal
-import WispCore
 import Workbench
 import Workspace
 

@@ -1,7 +1,6 @@
+import Events
 import Synchronization
 import Terminal
-import Toolchain
-import WispCore
 import Workspace
 
 /// Contracts, refusals and failures.

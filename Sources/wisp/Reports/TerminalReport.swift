@@ -1,9 +1,8 @@
+import Events
 import Foundation
-import LLM
 import Synchronization
 import Terminal
 import Toolchain
-import WispCore
 import Workspace
 
 /// Shows a session's events to a person, on standard error.

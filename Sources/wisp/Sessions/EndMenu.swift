@@ -1,7 +1,8 @@
+import Apps
+import Events
 import Foundation
 import LineEditing
 import Terminal
-import WispCore
 import Workbench
 import Workspace
 

@@ -1,7 +1,7 @@
+import Apps
+import Events
 import Foundation
 import Terminal
-import Toolchain
-import WispCore
 import Workbench
 import Workspace
 

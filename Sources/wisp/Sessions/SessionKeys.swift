@@ -1,8 +1,8 @@
 import Foundation
+import Generation
 import LineEditing
 import Synchronization
 import Terminal
-import WispCore
 
 /// Keys while a session runs on a terminal: stop, pause, show the code.
 ///

@@ -2,13 +2,13 @@ import Catalog
 import Files
 import Foundation
 import History
-import LLM
 import Synchronization
 import Templates
-import Toolchain
 import Workspace
 
-@testable import WispCore
+@testable import Apps
+@testable import Events
+@testable import Generation
 
 /// A home with one app whose session is run with a scripted model and a scripted workshop.
 struct LoopHome {

@@ -1,3 +1,4 @@
+import Events
 import LLM
 import Synchronization
 
@@ -44,7 +45,7 @@ final class ScriptedModel: LanguageModel {
     }
   }
 
-  private static func completion(_ ending: Completion.Ending) -> Completion {
+  private static func completion(_ ending: AnswerEnding) -> Completion {
     Completion(ending: ending, model: nil, usage: Usage(input: 100, cached: 0, output: 10))
   }
 }

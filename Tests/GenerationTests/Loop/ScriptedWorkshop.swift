@@ -2,7 +2,8 @@ import Synchronization
 import Toolchain
 import Workspace
 
-@testable import WispCore
+@testable import Events
+@testable import Generation
 
 /// A workshop that says what its script has, and keeps what it was asked to check; the last verdict is given again and
 /// again.

@@ -3,10 +3,11 @@ import LLM
 import Replies
 import Templates
 import Testing
-import Toolchain
 import Workspace
 
-@testable import WispCore
+@testable import Apps
+@testable import Events
+@testable import Generation
 
 /// Whole sessions with a scripted model: how they end, what is recorded, what the model was asked.
 @Suite struct SessionLoopTests {
@@ -15,7 +16,7 @@ import Workspace
     var reason: StopReason
     var message: String? = nil
     /// The model's requests by stage, over and over again for each answer.
-    var asked: [Intent.Stage]
+    var asked: [Stage]
     var commits: [String]
     var notes: [String] = []
     var rounds = 1

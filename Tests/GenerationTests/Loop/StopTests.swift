@@ -1,7 +1,8 @@
 import LLM
 import Testing
 
-@testable import WispCore
+@testable import Events
+@testable import Generation
 
 /// What ends a session, and how it is told.
 @Suite struct StopTests {

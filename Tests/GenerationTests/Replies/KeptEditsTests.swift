@@ -2,7 +2,7 @@ import Replies
 import Testing
 import Workspace
 
-@testable import WispCore
+@testable import Generation
 
 /// Replies one after the other on one tree, as the loop takes them.
 @Suite struct KeptEditsTests {

@@ -2,7 +2,7 @@ import Replies
 import Testing
 import Workspace
 
-@testable import WispCore
+@testable import Generation
 
 /// The file as a whole edit.
 func whole(_ path: String, _ text: String) throws -> Edit {

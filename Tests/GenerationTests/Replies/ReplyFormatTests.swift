@@ -2,7 +2,7 @@ import Templates
 import Testing
 import Workspace
 
-@testable import WispCore
+@testable import Generation
 
 @Suite struct ReplyFormatTests {
   static let files = [

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import WispCore
+@testable import Generation
 
 @Suite struct ReplySeamTests {
   struct Case: Sendable, CustomTestStringConvertible {

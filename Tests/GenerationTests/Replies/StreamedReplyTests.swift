@@ -2,7 +2,7 @@ import Replies
 import Testing
 import Workspace
 
-@testable import WispCore
+@testable import Generation
 
 /// What a reply costs while it streams, counted in files and in bytes that are read again.
 @Suite struct StreamedReplyTests {

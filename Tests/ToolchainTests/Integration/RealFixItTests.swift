@@ -1,3 +1,4 @@
+import Events
 import Files
 import TestSupport
 import Testing

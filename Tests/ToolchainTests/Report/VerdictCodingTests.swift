@@ -1,8 +1,7 @@
+import Events
 import Foundation
 import Testing
 import Workspace
-
-@testable import Toolchain
 
 /// Verdicts as they are kept with an app's iterations.
 @Suite struct VerdictCodingTests {

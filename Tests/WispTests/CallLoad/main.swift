@@ -1,13 +1,13 @@
+import Catalog
+import Foundation
 // Makes many calls of a model at once, each counted, as sessions of `wisp` do:
 //
 //   call-load CATALOG CALLS TOKENS
 //
 // TOKENS is a limit that all processes on the catalog share. Prints one JSON object: how many calls were
 // answered, how many met the limit, and the resident memory in kB before and after.
-import Catalog
-import Foundation
+import Generation
 import LLM
-import WispCore
 
 let arguments = CommandLine.arguments
 guard arguments.count == 4, let count = Int(arguments[2]), let tokens = Int(arguments[3]) else {

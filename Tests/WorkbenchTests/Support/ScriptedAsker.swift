@@ -1,6 +1,7 @@
+import Events
+import Generation
 import Synchronization
 import Toolchain
-import WispCore
 import Workspace
 
 /// Says what the test has it say, and keeps what it was asked.

@@ -1,7 +1,7 @@
+import Events
 import Foundation
-import LLM
+import Generation
 import Synchronization
-import WispCore
 import Workbench
 
 /// A workbench with a home of its own, a scripted model and a scripted person.

@@ -1,3 +1,5 @@
+import Events
+
 /// What machine code of AppCore and Tests may not use: however it is spelt in the sources, the linker is told its name.
 ///
 /// Code that tests run is in one process with what tells how they end. It could end that process, put something else

@@ -1,3 +1,4 @@
+import Events
 import Workspace
 
 /// The gates that run the program.

@@ -1,3 +1,4 @@
+package import Events
 package import Workspace
 
 /// An example with another input: an app that looks at its input answers otherwise.

@@ -1,3 +1,5 @@
+import Events
+
 /// Reads what the compiler writes to `-serialize-diagnostics-path`.
 ///
 /// Only the compiler's fix-its are taken from it; what it prints is read from its output. The file is written while

@@ -4,8 +4,9 @@ import Templates
 import Testing
 import Workspace
 
+@testable import Apps
 @testable import Catalog
-@testable import WispCore
+@testable import Events
 
 /// What an app is called from its first day to its second life.
 @Suite struct NameTests {

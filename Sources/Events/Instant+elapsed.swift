@@ -1,0 +1,4 @@
+extension ContinuousClock.Instant {
+  /// Seconds since this instant.
+  package var elapsedSeconds: Double { duration(to: .now) / .seconds(1) }
+}
