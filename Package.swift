@@ -242,7 +242,7 @@ let package = Package(
       dependencies: ["BuiltinModel", "Events", "Toolchain", "ConfinedChecks", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
-      name: "EventsTests", dependencies: ["Events", "Apps", "Replies", "Workspace"],
+      name: "EventsTests", dependencies: ["Events", "Replies", "Workspace"],
       swiftSettings: settings),
     .testTarget(
       name: "AppsTests",
