@@ -144,7 +144,8 @@ package struct Workbench: Sendable {
     try Checker(
       runner: runner ?? self.runner(), toolchain: toolchain(), dependencies: dependencies(),
       cacheDirectory: home.cache, paths: pathRules,
-      certificates: Grant.certificates(environment: environment))
+      certificates: Grant.certificates(environment: environment),
+      packageCache: PackageCache.repositories(environment: environment))
   }
 
   /// Removes what is no longer needed of earlier checks, of this home and others.

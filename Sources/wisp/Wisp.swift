@@ -33,8 +33,8 @@ struct Wisp: AsyncParsableCommand {
 
       Exit codes:
         0 done and verified      1 not verified, or refused   2 wrong usage
-        3 the model failed       4 no sandbox or toolchain    5 a limit was reached
-        130 interrupted
+        3 the model failed       5 a limit was reached        130 interrupted
+        4 cannot be checked here: no sandbox, toolchain or dependency
       """,
     version: Version.current,
     groupedSubcommands: [

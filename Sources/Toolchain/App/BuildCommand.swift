@@ -9,6 +9,10 @@ struct BuildCommand {
   var replacements: [String: String] = [:]
   /// Folders of the host with the sources of dependencies, by name.
   var dependencies: [String: String]
+  /// What else is shown inside, also in the build folder.
+  var further: [SandboxPolicy.Mount] = []
+  /// Variables of a build.
+  var environment: [String: String] = [:]
 
   private static let places = [
     "--scratch-path", Inside.scratch, "--cache-path", "\(Inside.scratch)/cache",
@@ -36,6 +40,12 @@ struct BuildCommand {
     ConfinedCommand(
       [toolchain.program("swift-package")] + Self.places + ["dump-package"],
       policy: policy(seconds: seconds))
+  }
+
+  /// Runs Git in the build folder.
+  func git(_ arguments: [String], seconds: Double) -> ConfinedCommand {
+    ConfinedCommand(
+      ["/usr/bin/git", "-C", Inside.scratch] + arguments, policy: policy(seconds: seconds))
   }
 
   /// The file in the build folder that `parse` serializes diagnostics to.
@@ -76,7 +86,7 @@ struct BuildCommand {
   private func policy(seconds: Double) -> SandboxPolicy {
     SandboxPolicy(
       profile: .build, mounts: mounts(scratchIsWritable: true), workingDirectory: Inside.app,
-      limits: SandboxPolicy.Limits(seconds: seconds))
+      environment: environment, limits: SandboxPolicy.Limits(seconds: seconds))
   }
 
   private func mounts(scratchIsWritable: Bool) -> [SandboxPolicy.Mount] {
@@ -92,6 +102,6 @@ struct BuildCommand {
     mounts.append(
       SandboxPolicy.Mount(
         host: scratchDirectory, inside: Inside.scratch, writable: scratchIsWritable))
-    return mounts
+    return mounts + further
   }
 }

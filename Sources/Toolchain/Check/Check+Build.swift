@@ -9,7 +9,7 @@ extension Check {
       return .failed("there is no Package.swift", file: nil)
     }
     let others = tree.paths.map(\.description).filter { $0.hasPrefix("Package@swift-") }
-    if let other = others.first {
+    if let other = others.first, !subject.mayHaveOwnDependencies {
       return .failed("\(other) would be built in place of Package.swift; remove it", file: other)
     }
     guard manifest.refusals.isEmpty else {
@@ -21,7 +21,7 @@ extension Check {
       $0.hasSuffix(".swift") && ($0.hasPrefix("Sources/") || $0.hasPrefix("Tests/"))
     }
     guard !files.isEmpty else { return GateReport(result: .skipped, detail: "no Swift files") }
-    if let refused = tooDeep(["Package.swift"] + files) { return refused }
+    if let refused = tooDeep([manifestName] + files) { return refused }
     beginBuilding()
     guard let mode = LanguageMode.of(manifest: manifest.text) else {
       let refusals = refusals()
@@ -99,10 +99,25 @@ extension Check {
     } else if DirectFolder(path: scratchDirectory).isUsed {
       try HostFile.empty(scratchDirectory)
     }
-    let outcome = BuildOutcome(
-      try await checker.runner.run(command.build(seconds: subject.timeLimit)))
+    let outcome = BuildOutcome(try await swiftBuild())
     let details = [outcome.detail, reason.map { "with swift build, as \($0)" } ?? ""]
     return finished(outcome, detail: details.filter { !$0.isEmpty }.joined(separator: ", "))
+  }
+
+  /// Builds with `swift build`, in the package's own way.
+  ///
+  /// - Throws: `MissingDependencies` if it does not come to compiling, for want of other packages.
+  private func swiftBuild() async throws -> CommandResult {
+    if let resolved { try await lay(resolved) }
+    let result = try await checker.runner.run(command.build(seconds: subject.timeLimit))
+    if subject.mayHaveOwnDependencies, result.ending != .exited(0) {
+      let output = result.standardOutput + Array("\n".utf8) + result.standardError
+      if let message = MissingDependencies.message(in: String(decoding: output, as: UTF8.self)) {
+        throw MissingDependencies(
+          directory: subject.treeDirectory, dependencies: [], message: message)
+      }
+    }
+    return result
   }
 
   /// Begins the direct build, beside the first gate: a syntax error only ends it early.

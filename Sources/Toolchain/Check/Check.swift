@@ -8,7 +8,11 @@ struct Check: Sendable {
   let checker: Checker
   let tree: FileTree
   let parsed: ParsedSources
+  /// The manifest that counts.
+  let manifestName: String
   let manifest: ConfinedManifest
+  /// The package's own dependencies; nil if it has none but those that are prepared.
+  let resolved: ResolvedDependencies?
   let work: WorkFolder
   var command: BuildCommand
   /// The build folder, with the programs once the build has passed.
@@ -39,25 +43,42 @@ struct Check: Sendable {
     tree = try FileTree.read(directory: subject.treeDirectory)
     parsed = ParsedSources(tree)
     self.work = work
-    let text = try tree.text(SafePath("Package.swift")) ?? ""
-    manifest = ConfinedManifest.rewriting(packageSwift: text)
-    var sources: [String: String] = [:]
-    for name in Set(manifest.dependencies + subject.dependencies) {
-      sources[name] = try checker.dependencies.sources(of: name)
+    manifestName =
+      subject.mayHaveOwnDependencies
+      ? ManifestFile.name(in: tree, compiler: checker.toolchain.version) : ManifestFile.usual
+    let text = try tree.text(SafePath(manifestName)) ?? ""
+    resolved =
+      subject.mayHaveOwnDependencies
+      ? try ResolvedDependencies(
+        of: text, in: subject.treeDirectory, resolved: tree[SafePath("Package.resolved")],
+        packageCache: checker.packageCache) : nil
+    manifest =
+      resolved == nil
+      ? ConfinedManifest.rewriting(packageSwift: text)
+      : ConfinedManifest(text: text, dependencies: [], refusals: [])
+    command = BuildCommand(
+      toolchain: checker.toolchain, treeDirectory: subject.treeDirectory,
+      scratchDirectory: subject.scratchDirectory, dependencies: [:])
+    if let resolved {
+      try show(resolved)
+    } else {
+      try showPrepared(besides: text)
     }
-    var replacements: [String: String] = [:]
+  }
+
+  /// Shows the prepared dependencies that the manifest uses, in place of those that it names.
+  private mutating func showPrepared(besides text: String) throws {
+    for name in Set(manifest.dependencies + subject.dependencies) {
+      command.dependencies[name] = try checker.dependencies.sources(of: name)
+    }
     if manifest.text != text {
-      replacements["Package.swift"] = try work.file("Package.swift", manifest.text)
+      command.replacements[manifestName] = try work.file(manifestName, manifest.text)
     }
     if try tree[SafePath("Package.resolved")] != nil {
       // Pins of sources that are elsewhere inside, in a file that could not be written.
-      replacements["Package.resolved"] = try work.file(
+      command.replacements["Package.resolved"] = try work.file(
         "Package.resolved", #"{"pins": [], "version": 2}"#)
     }
-    command = BuildCommand(
-      toolchain: checker.toolchain, treeDirectory: subject.treeDirectory,
-      scratchDirectory: subject.scratchDirectory,
-      replacements: replacements, dependencies: sources)
   }
 
   mutating func run(_ gate: Gate) async throws -> GateReport {

@@ -10,6 +10,9 @@ package struct CheckSubject: Sendable {
   package var manifest: AppManifest?
   /// Names of allowed dependencies, beyond those found in `Package.swift`.
   package var dependencies: [String]
+  /// Whether it may depend on whatever packages are resolved for it, as other people's packages may; code that a
+  /// model wrote may not.
+  package var mayHaveOwnDependencies = false
   /// Whether a package without a single test that ran fails.
   package var requiresTests: Bool
   /// Whether `swift build` makes everything, however slowly, instead of the compiler directly.

@@ -15,11 +15,15 @@ package struct Checker: Sendable {
   let paths: PathRules?
   /// The host's file of trusted certificates.
   let certificates: String?
+  /// The package manager's folder of repositories; nil if packages have no dependencies from there.
+  let packageCache: String?
 
   package init(
     runner: any CommandRunner, toolchain: SwiftToolchain, dependencies: DependencyStore,
-    cacheDirectory: String, paths: PathRules? = nil, certificates: String? = nil
+    cacheDirectory: String, paths: PathRules? = nil, certificates: String? = nil,
+    packageCache: String? = nil
   ) {
+    self.packageCache = packageCache
     self.paths = paths
     self.certificates = certificates
     self.runner = runner
@@ -31,7 +35,8 @@ package struct Checker: Sendable {
   /// Checks a tree; the build stays in its scratch directory for the next check and for running.
   ///
   /// - Throws: `SandboxError` if nothing can be confined, `ToolchainError` or `WorkspaceError`
-  ///   where a folder or a dependency's sources cannot be used, `CancellationError` when cancelled.
+  ///   where a folder or a dependency's sources cannot be used, `MissingDependencies`, `CancellationError` when
+  ///   cancelled.
   /// - Returns: What came of it.
   package func check(
     _ subject: CheckSubject, early: EarlyBuild? = nil,

@@ -23,6 +23,11 @@ struct ManifestCall {
     return calls
   }
 
+  /// The addresses of the dependencies that a manifest names.
+  static func addresses(in manifest: String) -> [String] {
+    all(named: ".package", in: manifest).compactMap { $0.argument("url") ?? $0.argument("id") }
+  }
+
   /// The text of a labelled argument that is a plain string.
   func argument(_ label: String) -> String? {
     var scanner = ManifestScanner(arguments)

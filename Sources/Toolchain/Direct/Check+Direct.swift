@@ -3,7 +3,11 @@ import Workspace
 /// Compiling and linking without `swift build`.
 extension Check {
   /// Builds directly if that is certain to give the same result as `swift build`; otherwise says why not.
+  ///
+  /// - Throws: `ToolchainError` if nothing can be prepared for a model's app: it is not the app's fault, and only the
+  ///   direct way can try it closely enough.
   func direct() async throws -> DirectBuild.Result {
+    guard resolved == nil else { return .unsure("its dependencies have to be built") }
     let plan: DirectPlan
     do {
       let known = await early?.settle(for: tree, subject.manifest)
@@ -15,7 +19,7 @@ extension Check {
     let warm: WarmFolder
     do {
       warm = try await store.prepared(for: plan.dependencies) { _ in }
-    } catch let error as ToolchainError {
+    } catch let error as ToolchainError where !subject.isDistrusted {
       return .unsure("nothing is prepared: \(error)")
     }
     var build = DirectBuild(
@@ -53,10 +57,10 @@ extension Check {
       ]))
   }
 
-  /// What the manifest says: read where it is nothing but literals, else run.
+  /// What the manifest says: read if it is nothing but literals that are understood, else run.
   private func shape() async throws -> PackageShape {
-    let text = try tree.text(SafePath("Package.swift")) ?? ""
-    if let literal = ManifestLiteral(text) { return try PackageShape(literal) }
+    let text = try tree.text(SafePath(manifestName)) ?? ""
+    if let literal = ManifestLiteral(text), let shape = try? PackageShape(literal) { return shape }
     guard !SyntaxCheck.findsErrors(in: text) else {
       throw DirectPlan.Refusal("its manifest has errors")
     }

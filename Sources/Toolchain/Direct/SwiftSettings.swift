@@ -18,17 +18,26 @@ struct SwiftSettings: Equatable, Sendable {
   mutating func add(
     _ kind: String, arguments given: [ManifestLiteral.Argument]
   ) throws(PackageShape.Refusal) {
-    let condition = given.last.flatMap { argument -> [ManifestLiteral.Argument]? in
-      guard argument.label == nil, case .call("when", let parts) = argument.value else {
-        return nil
-      }
-      return parts
-    }
-    if let condition {
-      guard try Self.holds(condition) else { return }
-    }
+    guard try Self.applies(given) else { return }
+    let condition = Self.condition(of: given)
     let values = condition == nil ? given : Array(given.dropLast())
     try add(kind, values.map(\.value))
+  }
+
+  /// Whether a setting of any tool counts in a debug build on Linux.
+  static func applies(
+    _ arguments: [ManifestLiteral.Argument]
+  ) throws(PackageShape.Refusal) -> Bool {
+    guard let condition = condition(of: arguments) else { return true }
+    return try holds(condition)
+  }
+
+  private static func condition(
+    of arguments: [ManifestLiteral.Argument]
+  ) -> [ManifestLiteral.Argument]? {
+    guard let last = arguments.last, last.label == nil, case .call("when", let parts) = last.value
+    else { return nil }
+    return parts
   }
 
   /// Takes a setting in whose condition holds.

@@ -5,7 +5,7 @@ struct TargetFolders {
   private var folders: [String: String] = [:]
   private var paths: [String]
   private var hidden: [String]
-  /// Whether files that are neither compiled nor declared are nobody's business.
+  /// Whether all files that are neither compiled nor declared are nobody's business.
   private var passesOver: Bool
 
   /// What belongs to a target.
@@ -78,7 +78,7 @@ struct TargetFolders {
       // The rest is left out, whatever it is; but Swift files would be missed in silence here.
       left = sources
     }
-    if passesOver { left = left.filter { Self.isSource($0) } }
+    left = left.filter { passesOver ? Self.isSource($0) : !Self.isBeside($0) }
     guard left.allSatisfy({ $0.hasSuffix(".swift") }) else {
       throw Refusal("\(folder) holds more than Swift files")
     }
@@ -91,6 +91,21 @@ struct TargetFolders {
     let ending = path.split(separator: ".").last.map { $0.lowercased() } ?? ""
     return ["swift", "c", "m", "mm", "cc", "cpp", "cxx", "s", "h", "hpp"].contains(ending)
   }
+
+  /// Whether a file is one that `swift build` only warns of, if it is neither declared nor excluded.
+  private static func isBeside(_ path: String) -> Bool {
+    if path.contains(".docc/") { return true }
+    let name = path.split(separator: "/").last ?? ""
+    guard let dot = name.lastIndex(of: ".") else { return true }
+    return besides.contains(name[dot...].dropFirst().lowercased())
+  }
+
+  /// Endings of files that no rule of SwiftPM's is for.
+  private static let besides: Set<String> = [
+    "bash", "bazel", "cmake", "csv", "dat", "gif", "gyb", "html", "in", "jpg", "js", "json",
+    "markdown", "md",
+    "pdf", "png", "py", "rst", "rtf", "sh", "svg", "toml", "txt", "yaml", "yml", "zip",
+  ]
 
   /// A path without dots in it; "" for the folder itself.
   private static func plain(_ path: String) throws(Refusal) -> String {

@@ -7,9 +7,10 @@ extension PackageShape {
       throw Refusal("its manifest says more than is understood")
     }
     guard manifest.cLanguageStandard == nil, manifest.cxxLanguageStandard == nil,
-      manifest.defaultLocalization == nil, manifest.pkgConfig == nil,
-      manifest.traits?.isEmpty != false
+      manifest.defaultLocalization == nil, manifest.pkgConfig == nil
     else { throw Refusal("its manifest has settings for C or languages") }
+    guard (manifest.traits ?? []).allSatisfy({ $0.name != "default" || $0.enabledTraits.isEmpty })
+    else { throw Refusal("it has traits that are on by default") }
     name = manifest.name
     let version = manifest.toolsVersion._version.split(separator: ".").compactMap { Int($0) }
     guard version.count >= 2 else { throw Refusal("its tools version cannot be read") }
@@ -79,9 +80,10 @@ extension PackageShape {
         Resource(rule: rule == "copy" ? .copy : .process, path: resource.path))
     }
     for setting in dump.settings {
-      guard setting.tool == "swift", setting.condition == nil, setting.kind.count == 1,
+      guard setting.condition?.holds() != false else { continue }
+      guard setting.tool == "swift", setting.kind.count == 1,
         let (kind, values) = setting.kind.first
-      else { throw Refusal("it has a setting with a condition or for another tool") }
+      else { throw Refusal("it has a setting for another tool") }
       try target.settings.add(kind, expressions(kind, values))
     }
     return target
@@ -111,7 +113,7 @@ private struct Dump: Decodable {
   var cxxLanguageStandard: String?
   var defaultLocalization: String?
   var pkgConfig: String?
-  var traits: [Unread]?
+  var traits: [Trait]?
   var toolsVersion: ToolsVersion
   var swiftLanguageVersions: [String]?
   var dependencies: [Dependency]
@@ -158,7 +160,27 @@ private struct Dump: Decodable {
   struct Setting: Decodable {
     var tool: String
     var kind: [String: [String: String]]
-    var condition: Unread?
+    var condition: Condition?
+  }
+
+  struct Condition: Decodable {
+    var platformNames: [String]?
+    var config: String?
+    var traits: [String]?
+
+    /// Whether it holds for a debug build on Linux.
+    ///
+    /// No trait is on.
+    func holds() -> Bool {
+      guard traits?.isEmpty != false else { return false }
+      let platforms = platformNames ?? []
+      return (platforms.isEmpty || platforms.contains("linux")) && config ?? "debug" == "debug"
+    }
+  }
+
+  struct Trait: Decodable {
+    var name: String
+    var enabledTraits: [String]
   }
 
   /// There, and not looked into.

@@ -89,6 +89,12 @@ extension PackageShape {
           }
           try result.settings.add(kind, arguments: arguments)
         }
+      case "cSettings", "cxxSettings", "linkerSettings":
+        for setting in try list(argument.value) {
+          guard case .call(_, let arguments) = setting, try !SwiftSettings.applies(arguments) else {
+            throw Refusal("a target has \(argument.label ?? "")")
+          }
+        }
       default: throw Refusal("a target has \(argument.label ?? "an argument without a name")")
       }
     }

@@ -16,7 +16,8 @@ extension Workbench {
   ///   - faithful: Whether it is built with `swift build`, however slowly.
   ///   - show: Gets what happens.
   /// - Returns: The verdict, and how the check was confined.
-  /// - Throws: `UsageError` if the folder holds no package; `SandboxError`, `ToolchainError`; `AppBusy`.
+  /// - Throws: `UsageError` if the folder holds no package; `SandboxError`, `ToolchainError` or
+  ///   `MissingDependencies` if it cannot be checked here; `AppBusy`.
   package func check(
     folder directory: String, seconds: Double, faithful: Bool,
     show: @escaping @Sendable (CheckEvent) -> Void
@@ -39,9 +40,11 @@ extension Workbench {
       // Until here nobody else may build in it.
       withExtendedLifetime(kept) {}
     }
-    let subject = CheckSubject(
+    var subject = CheckSubject(
       treeDirectory: path, scratchDirectory: kept?.path ?? aside?.path ?? "", manifest: manifest,
       requiresTests: true, faithful: faithful, keepsDirectOnly: kept != nil, timeLimit: seconds)
+    // Apps are what models write; they have the allowed dependencies, and no others.
+    subject.mayHaveOwnDependencies = lock == nil
     let verdict = try await checker.check(subject, report: show)
     sweepCache()
     return (verdict, runner.latest)

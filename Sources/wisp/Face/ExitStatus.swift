@@ -16,7 +16,7 @@ enum ExitStatus: Int32 {
   case usage = 2
   /// No key, no network, quota, refusal: the model gave no answer.
   case model = 3
-  /// The sandbox or the toolchain is missing.
+  /// It cannot be checked here: the sandbox, the toolchain or a dependency is missing.
   case sandbox = 4
   /// Rounds, time or budget were used up.
   case limit = 5
@@ -45,7 +45,7 @@ enum ExitStatus: Int32 {
     case is ModelError: self = .model
     case let error as SandboxError where [.output, .command].contains(error.kind):
       self = .notVerified
-    case is SandboxError, is ToolchainError: self = .sandbox
+    case is SandboxError, is ToolchainError, is MissingDependencies: self = .sandbox
     case is CancellationError: self = .interrupted
     case is UsageError, is RecordingError, is PermissionError, is SharedFolder,
       is Redirection.Failure, is NameRefused:

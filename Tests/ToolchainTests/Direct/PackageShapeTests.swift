@@ -111,4 +111,49 @@ import Workspace
     ]
     #expect(dump == expected)
   }
+
+  /// Settings for other systems, and of traits that nobody has switched on, say nothing of a build here.
+  @Test func settingsForElsewhere() throws {
+    let literal = """
+      // swift-tools-version: 5.9
+      import PackageDescription
+      let package = Package(
+        name: "a",
+        targets: [
+          .target(
+            name: "Core", cSettings: [.define("A", .when(platforms: [.windows]))],
+            linkerSettings: [.linkedFramework("XCTest", .when(platforms: [.macOS, .iOS]))])
+        ])
+      """
+    #expect(
+      try PackageShape(try #require(ManifestLiteral(literal))).targets.map(\.settings) == [
+        SwiftSettings(languageMode: "5")
+      ])
+    let here = literal.replacing(".macOS, .iOS", with: ".macOS, .linux")
+    #expect(throws: PackageShape.Refusal("a target has linkerSettings")) {
+      try PackageShape(try #require(ManifestLiteral(here)))
+    }
+    let dump = """
+      {"name": "a", "toolsVersion": {"_version": "6.1.0"}, "dependencies": [], "products": [],
+       "traits": [{"name": "A", "enabledTraits": []}, {"name": "default", "enabledTraits": []}],
+       "targets": [{"name": "Core", "type": "regular", "exclude": [], "dependencies": [], "resources": [],
+         "settings": [
+           {"tool": "swift", "kind": {"define": {"_0": "X"}},
+            "condition": {"platformNames": ["linux"], "config": "debug"}},
+           {"tool": "swift", "kind": {"define": {"_0": "Y"}},
+            "condition": {"platformNames": [], "traits": ["A"]}},
+           {"tool": "linker", "kind": {"linkedFramework": {"_0": "XCTest"}},
+            "condition": {"platformNames": ["macos"]}}]}]}
+      """
+    #expect(
+      try PackageShape(dump: Array(dump.utf8)).targets.map(\.settings) == [
+        SwiftSettings(languageMode: "6", defines: ["X"])
+      ])
+    let byDefault = dump.replacing(
+      #""name": "default", "enabledTraits": []"#,
+      with: #""name": "default", "enabledTraits": ["A"]"#)
+    #expect(throws: PackageShape.Refusal("it has traits that are on by default")) {
+      try PackageShape(dump: Array(byDefault.utf8))
+    }
+  }
 }
