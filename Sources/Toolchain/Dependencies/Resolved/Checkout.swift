@@ -78,6 +78,32 @@ private struct WorkspaceState: Codable {
     var packageRef: Reference
     var state: State
     var subpath: String
+
+    enum CodingKeys: CodingKey {
+      case basedOn, packageRef, state, subpath
+    }
+
+    init(packageRef: Reference, state: State, subpath: String) {
+      self.packageRef = packageRef
+      self.state = state
+      self.subpath = subpath
+    }
+
+    init(from decoder: any Decoder) throws {
+      let fields = try decoder.container(keyedBy: CodingKeys.self)
+      packageRef = try fields.decode(Reference.self, forKey: .packageRef)
+      state = try fields.decode(State.self, forKey: .state)
+      subpath = try fields.decode(String.self, forKey: .subpath)
+    }
+
+    func encode(to encoder: any Encoder) throws {
+      var fields = encoder.container(keyedBy: CodingKeys.self)
+      // SwiftPM reads no list without it.
+      try fields.encodeNil(forKey: .basedOn)
+      try fields.encode(packageRef, forKey: .packageRef)
+      try fields.encode(state, forKey: .state)
+      try fields.encode(subpath, forKey: .subpath)
+    }
   }
 
   struct Reference: Codable {
