@@ -1,4 +1,5 @@
 import Apps
+import Generation
 
 /// Sees to the repositories that a run left.
 struct LeftoverCare {

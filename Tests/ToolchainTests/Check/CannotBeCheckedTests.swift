@@ -1,3 +1,4 @@
+import Events
 import Files
 import Foundation
 import Sandbox
