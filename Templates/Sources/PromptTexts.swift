@@ -22,7 +22,7 @@ package struct PromptTexts: Sendable, Equatable {
   package let contract: String
   /// A check failed.
   ///
-  /// Values: `description`, `manifest_summary`, `files`, `verdict`, `attempts`, `format`.
+  /// Values: `description`, `change`, `manifest_summary`, `files`, `verdict`, `attempts`, `format`.
   package let repair: String
   /// The user wants a change.
   ///

@@ -3,6 +3,7 @@ import Foundation
 /// A sentence that stands inside a prompt, by its name in `prompts/sentences.md`.
 package enum Sentence: String, Sendable, CaseIterable {
   case name
+  case change
   case acceptedNothing = "accepted.nothing"
   case acceptedManifest = "accepted.manifest"
   case acceptedManifestAndTests = "accepted.manifestAndTests"

@@ -85,7 +85,7 @@ struct ProgressTests {
         Tried so far, by iteration:
         - 1, Sources/AppCore/A.swift: compile failed with 2 problems: error 0
         - 2, Sources/AppCore/A.swift: tests failed: wrong 0
-        The result now is the same as after 1: what was changed since is not the cause. Look for another one.
+        The result now is the same as after 1: what was changed since did not help. Look for another cause; a test that is wrong in itself can be disputed.
         """)
     #expect(
       try progress([Try(.compile, 1), Try(.compile, 4)]).text(texts).hasSuffix(

@@ -134,6 +134,8 @@ package struct Prompt: Sendable {
       texts.repair,
       [
         "description": session.request.description,
+        "change": session.request.text == session.request.description
+          ? "" : try texts.say(.change, ["change": session.request.text]),
         "manifest_summary": try accepted(in: session),
         "files": files(session.work.tree),
         "verdict": session.work.verdict.map {

@@ -1,4 +1,6 @@
-/// A page of `wisp`'s own that shows what an app wrote, without scripts and without a network.
+/// A page of `wisp`'s own that shows what an app wrote, without its scripts and without a network.
+///
+/// Slides get the one script that leads through them; a hash in the policy allows it, and nothing else.
 ///
 /// An HTML page lies in a frame that may do nothing (`sandbox`), a picture in an `img`, which runs nothing
 /// and loads nothing. The policy of the outer page holds for the frame, too (CSP 3, 4.2; HTML 7.1.6).
@@ -29,24 +31,29 @@ package enum WrappedPage {
   ///   - title: Stands in the browser's tab.
   /// - Returns: A page in UTF-8 that needs no other file.
   package static func wrapping(_ bytes: [UInt8], as kind: Kind, title: String) -> [UInt8] {
-    var page = Array(head.utf8)
+    let isDeck = kind == .page && DeckScript.isPart(of: bytes)
+    var page = Array(head(scripts: isDeck ? "'sha256-\(DeckScript.hash)'" : "'none'").utf8)
     page += "<title>".utf8 + escaped(Array(title.utf8)) + "</title>\n".utf8
     switch kind {
     case .page:
       page +=
-        "<iframe sandbox=\"\" title=\"".utf8 + escaped(Array(title.utf8)) + "\" srcdoc=\"".utf8
-      page += escaped(StillPage.still(bytes)) + "\"></iframe>\n".utf8
+        "<iframe sandbox=\"\(isDeck ? "allow-scripts" : "")\" title=\"".utf8
+        + escaped(Array(title.utf8)) + "\" srcdoc=\"".utf8
+      page += escaped(StillPage.still(bytes))
+      if isDeck { page += escaped(Array("<script>\(DeckScript.text)</script>".utf8)) }
+      page += "\"></iframe>\n".utf8
     case .picture(let type):
       page += "<img alt=\"\" src=\"data:\(type);base64,".utf8 + base64(bytes) + "\">\n".utf8
     }
     return page
   }
 
-  private static let head = """
+  private static func head(scripts: String) -> String {
+    """
     <!DOCTYPE html>
     <html lang="en">
     <meta charset="utf-8">
-    <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; \
+    <meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src \(scripts); style-src 'unsafe-inline'; \
     img-src data:; font-src data:; media-src data:; form-action 'none'; base-uri 'none'; webrtc 'block'">
     <meta http-equiv="x-dns-prefetch-control" content="off">
     <meta name="referrer" content="no-referrer">
@@ -58,6 +65,7 @@ package enum WrappedPage {
     </style>
 
     """
+  }
 
   private static func escaped(_ bytes: [UInt8]) -> [UInt8] {
     var result: [UInt8] = []
