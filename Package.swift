@@ -66,8 +66,8 @@ let package = Package(
     .target(
       name: "WispCore",
       dependencies: [
-        "LLM", "Replies", "Repair", "Files", "Workspace", "Toolchain", "History", "Catalog",
-        "Templates",
+        "LLM", "Replies", "Repair", "Behaviour", "Files", "Workspace", "Toolchain", "History",
+        "Catalog", "Templates",
       ],
       path: "Sources", sources: ["Events", "Apps", "Generation"],
       swiftSettings: settings),
@@ -84,7 +84,7 @@ let package = Package(
     .target(
       name: "Toolchain",
       dependencies: [
-        "Sandbox", "SwiftCode", "Files", "Workspace",
+        "Sandbox", "SwiftCode", "Behaviour", "Files", "Workspace",
       ],
       // Parts of the entry point of test programs, compiled for apps.
       resources: [
@@ -124,6 +124,7 @@ let package = Package(
     // Pure. Optimised in debug builds too: a reply of a million lines takes a minute otherwise.
     .target(name: "Replies", dependencies: ["Workspace"], swiftSettings: optimised),
     .target(name: "Workspace", swiftSettings: optimised),
+    .target(name: "Behaviour", dependencies: ["Workspace"], swiftSettings: optimised),
 
     .target(
       name: "SwiftCode",
@@ -190,6 +191,8 @@ let package = Package(
     .testTarget(
       name: "WorkspaceTests", dependencies: ["Workspace"], exclude: ["Data/Secrets"],
       swiftSettings: settings),
+    .testTarget(
+      name: "BehaviourTests", dependencies: ["Behaviour", "Workspace"], swiftSettings: settings),
     .testTarget(
       name: "LineEditingTests", dependencies: ["LineEditing"], swiftSettings: settings),
     .testTarget(

@@ -1,3 +1,5 @@
+import Workspace
+
 extension Verdict {
   /// The same for two verdicts with the same problems, wherever in the files they are.
   ///
