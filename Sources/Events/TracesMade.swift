@@ -1,0 +1,8 @@
+package import Toolchain
+
+/// What the runs of a check gave: the examples, and the examples with other input.
+///
+/// One event for a check, so that the journal is synced once.
+package struct TracesMade: Codable, Sendable, Equatable {
+  package var traces: [MadeTrace]
+}
