@@ -67,7 +67,8 @@ let package = Package(
     .target(
       name: "Generation",
       dependencies: [
-        "Apps", "Events", "LLM", "Replies", "Repair", "Files", "Workspace", "Toolchain", "History",
+        "Apps", "Behaviour", "Events", "LLM", "Replies", "Repair", "Files", "Workspace",
+        "Toolchain", "History",
         "Catalog", "Templates",
       ],
       swiftSettings: settings),
@@ -94,7 +95,7 @@ let package = Package(
     .target(
       name: "Toolchain",
       dependencies: [
-        "Events", "Sandbox", "SwiftCode", "Files", "Workspace",
+        "Behaviour", "Events", "Sandbox", "SwiftCode", "Files", "Workspace",
       ],
       // Parts of the entry point of test programs, compiled for apps.
       resources: [
@@ -135,6 +136,7 @@ let package = Package(
     .target(name: "Replies", dependencies: ["Workspace"], swiftSettings: optimised),
     .target(name: "Workspace", swiftSettings: optimised),
     .target(name: "Events", dependencies: ["Replies", "Workspace"], swiftSettings: settings),
+    .target(name: "Behaviour", dependencies: ["Workspace"], swiftSettings: optimised),
 
     .target(
       name: "SwiftCode",
@@ -201,6 +203,8 @@ let package = Package(
     .testTarget(
       name: "WorkspaceTests", dependencies: ["Workspace"], exclude: ["Data/Secrets"],
       swiftSettings: settings),
+    .testTarget(
+      name: "BehaviourTests", dependencies: ["Behaviour", "Workspace"], swiftSettings: settings),
     .testTarget(
       name: "LineEditingTests", dependencies: ["LineEditing"], swiftSettings: settings),
     .testTarget(

@@ -22,6 +22,7 @@ package enum Event: Sendable, Equatable {
   case diagnosticFound(Diagnostic)
   case gateFinished(GateFinished)
   case failuresFound(CheckFailures)
+  case tracesMade(TracesMade)
   case commitCreated(CommitCreated)
   case sessionFinished(SessionFinished)
 }

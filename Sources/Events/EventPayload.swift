@@ -19,7 +19,8 @@ extension Event {
     ModelFinished.self, ReplyReceived.self, FileStreaming.self, FileBroken.self,
     ContractProposed.self, ContractChange.self, ContractKept.self, ReplyRejected.self,
     ReplyNoted.self, FilesChanged.self, Preparing.self, GateStarted.self, Diagnostic.self,
-    GateFinished.self, CheckFailures.self, CommitCreated.self, SessionFinished.self,
+    GateFinished.self, CheckFailures.self, TracesMade.self, CommitCreated.self,
+    SessionFinished.self,
   ]
 
   package var payload: any EventPayload {
@@ -43,6 +44,7 @@ extension Event {
     case .diagnosticFound(let payload): payload
     case .gateFinished(let payload): payload
     case .failuresFound(let payload): payload
+    case .tracesMade(let payload): payload
     case .commitCreated(let payload): payload
     case .sessionFinished(let payload): payload
     }
@@ -153,6 +155,11 @@ extension GateFinished: EventPayload {
 extension CheckFailures: EventPayload {
   package static var name: String { "failures.found" }
   package var event: Event { .failuresFound(self) }
+}
+
+extension TracesMade: EventPayload {
+  package static var name: String { "trace.made" }
+  package var event: Event { .tracesMade(self) }
 }
 
 extension CommitCreated: EventPayload {

@@ -109,6 +109,16 @@ private let golden: [(event: Event, line: String)] = [
     #"{"at":"2026-01-02T03:04:05.500Z","event":"failures.found","examples":[],"tests":[{"file":"T.swift","line":3,"message":"no","test":"t()"}],"v":1}"#
   ),
   (
+    .tracesMade(
+      TracesMade(traces: [
+        MadeTrace(
+          example: "e", with: "no input", given: "(nothing)", ending: "exit code 0",
+          stdout: .init(text: "a", bytes: 1, hash: "1"),
+          stderr: .init(text: "", bytes: 0, hash: "0"))
+      ])),
+    #"{"at":"2026-01-02T03:04:05.500Z","event":"trace.made","traces":[{"ending":"exit code 0","example":"e","given":"(nothing)","stderr":{"bytes":0,"hash":"0","text":""},"stdout":{"bytes":1,"hash":"1","text":"a"},"with":"no input"}],"v":1}"#
+  ),
+  (
     .commitCreated(
       CommitCreated(id: "abc", number: 2, kind: "repair", verdict: "failed", subject: "Repair a")),
     #"{"at":"2026-01-02T03:04:05.500Z","event":"commit.created","id":"abc","kind":"repair","number":2,"subject":"Repair a","v":1,"verdict":"failed"}"#

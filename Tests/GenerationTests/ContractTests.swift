@@ -1,6 +1,7 @@
 import Replies
 import Templates
 import Testing
+import Toolchain
 import Workspace
 
 @testable import Events
@@ -131,6 +132,49 @@ import Workspace
       Self.tree(["wisp.json": Self.manifest(Self.example)]),
       request: Request(kind: .new, text: "shout", examples: [own]), template: Self.template)
     #expect(accepted.manifest.examples == [own])
+  }
+
+  /// Results may vary only by what the description asks for, or what was accepted before.
+  @Test func resultsVaryOnlyIfThatIsAskedFor() throws {
+    let manifest =
+      #"{"name":"a","varies":["chance","time"],"examples":[\#(Self.example)]}"#
+    func accepted(_ text: String, mayVary: Set<Variation>? = nil) throws -> Contract.Acceptance {
+      try Contract.accept(
+        Self.tree(["wisp.json": manifest]), request: Request(kind: .new, text: text),
+        template: Self.template, mayVary: mayVary)
+    }
+    #expect(try accepted("roll dice").manifest.varies == [.chance])
+    #expect(
+      try accepted("roll dice").notes == [
+        "the description does not ask for time, so the same input must give the same result"
+      ])
+    #expect(try accepted("shout").manifest.varies == [])
+    #expect(try accepted("shout", mayVary: [.chance, .time]).manifest.varies == [.chance, .time])
+  }
+
+  /// Different results open the contract once if the description asks for them: it may then say so.
+  @Test(arguments: [("roll dice", false), ("shout", true)])
+  func differentResultsOpenTheContractOnce(text: String, staysFrozen: Bool) {
+    var session = Session(
+      request: Request(kind: .new, text: text), tree: FileTree(), isFrozen: true, iteration: 1)
+    let verdict = Verdict(
+      gates: [GateResult(gate: .proof, result: .failed, milliseconds: 1)],
+      proof: Proof(unsteady: ["e"]))
+    session.take(verdict)
+    #expect(session.work.isFrozen == staysFrozen)
+    session.work.isFrozen = true
+    session.take(verdict)
+    #expect(session.work.isFrozen)
+  }
+
+  @Test func aChangeOfVariesIsShown() {
+    let old = AppManifest(name: "a", summary: "s", template: "filter")
+    var new = old
+    new.varies = [.chance]
+    #expect(
+      ContractChange(from: old, to: new).lines
+        == ["- results vary by nothing", "+ results vary by chance"])
+    #expect(ContractProposed(new).varies == [.chance])
   }
 
   /// The same run after others is another example, and is shown as one.

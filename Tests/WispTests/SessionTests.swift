@@ -25,6 +25,8 @@ import Testing
     var failingGates: [String]
     /// What the second and later requests must and must not say.
     var prompts: [Prompt]
+    /// What the user is told, in part.
+    var notes: [String]?
   }
 
   enum Wire: String, CaseIterable {
@@ -50,7 +52,7 @@ import Testing
   /// Every case over the Anthropic wire; the longest over the other one too.
   static let runs =
     names.map { ($0, Wire.anthropic) }
-    + names.filter { !$0.hasPrefix("refused-") }.map { ($0, .openai) }
+    + names.filter { !$0.hasPrefix("refused-") && !$0.hasPrefix("twice-") }.map { ($0, .openai) }
 
   @Test func thereAreCases() {
     #expect(Self.names.count >= 12)
@@ -78,6 +80,8 @@ import Testing
     let failing = run.events(named: "gate.finished").filter { $0["result"] as? String == "failed" }
       .map { $0["name"] as? String ?? "" }
     #expect(failing == expected.failingGates)
+    let notes = run.events(named: "reply.noted").flatMap { $0["notes"] as? [String] ?? [] }
+    for note in expected.notes ?? [] { #expect(notes.contains { $0.contains(note) }, "\(notes)") }
 
     let bodies = server.requests.filter { $0.method == "POST" }.map {
       String(decoding: $0.body, as: UTF8.self)

@@ -27,6 +27,10 @@ import Workspace
     #expect(first.verified, "\(first.message)")
     #expect(bench.events.last == .sessionFinished(first))
     #expect(made.app.record.name == "shout")
+    let details = try workbench.details(of: try store.find("shout"))
+    let traces = details.traces.filter { $0.with == nil }
+    #expect(traces.map(\.example) == details.examples.map(\.name))
+    #expect(traces.map(\.cameOut) == ["HEY⏎YOU", "HEY!"])
 
     // A change that drops an example is asked about; after a no the example stays.
     let changed = try await workbench.change(

@@ -102,6 +102,13 @@ import Testing
     #expect(String(decoding: try encoder.encode(example), as: UTF8.self) == text)
   }
 
+  @Test func resultsMayVary() throws {
+    let text = #"{"name": "a", "varies": ["time", "chance"], "examples": []}"#
+    let manifest = try AppManifest.parse(Array(text.utf8))
+    #expect(manifest.varies == [.chance, .time])
+    #expect(try AppManifest.parse(manifest.encoded()) == manifest)
+  }
+
   @Test func anExitCodeMayBeLeftOpen() throws {
     let text =
       #"{"name": "a", "examples": [{"expect": {"exit": null, "stdout": {"lines": ["x"]}}}]}"#
@@ -118,6 +125,7 @@ import Testing
     (#"{"name": "a234567890123456789012345678901234567890x"}"#, "40 at most"),
     (#"{"name": "a", "sumary": "x"}"#, "'sumary' is not known; did you mean 'summary'?"),
     (#"{"name": "a", "name": "b"}"#, "twice"),
+    (#"{"name": "a", "varies": "luck"}"#, "'varies' holds 'luck'; it may hold 'chance' and 'time'"),
     (#"{"name": "a", "permissions": {"networks": []}}"#, "did you mean 'network'?"),
     (#"{"name": "a", "permissions": {"read": [1]}}"#, "'read' must be a list of strings"),
     (#"{"name": "a", "examples": [{"name": "e"}]}"#, "example 'e' needs 'expect'"),

@@ -26,9 +26,11 @@ package struct ContractChange: Codable, Sendable, Equatable {
   package private(set) var addedPermissions: [String]
   /// Permissions that are asked for no longer.
   package private(set) var droppedPermissions: [String]
+  /// Why results may vary from now on; nil if that stays: "nothing", "chance", "chance, time".
+  package private(set) var varies: Words?
 
   private enum CodingKeys: String, CodingKey {
-    case added, changed, dropped, name, summary
+    case added, changed, dropped, name, summary, varies
     case addedPermissions = "added_permissions"
     case droppedPermissions = "dropped_permissions"
   }
@@ -38,6 +40,8 @@ package struct ContractChange: Codable, Sendable, Equatable {
     summary = old.summary == new.summary ? nil : Words(old: old.summary, new: new.summary)
     addedPermissions = new.permissions.lines(without: old.permissions)
     droppedPermissions = old.permissions.lines(without: new.permissions)
+    varies =
+      old.varies == new.varies ? nil : Words(old: old.variesText, new: new.variesText)
     let pairing = ExamplePairing(old.examples, new.examples)
     added = pairing.added.map(Row.init)
     dropped = pairing.dropped.map(Row.init)
@@ -46,7 +50,7 @@ package struct ContractChange: Codable, Sendable, Equatable {
 
   package var isEmpty: Bool {
     added.isEmpty && !losesExamples && name == nil && summary == nil && addedPermissions.isEmpty
-      && droppedPermissions.isEmpty
+      && droppedPermissions.isEmpty && varies == nil
   }
 
   /// Whether accepted examples would hold no longer.
@@ -61,6 +65,7 @@ package struct ContractChange: Codable, Sendable, Equatable {
       + changed.flatMap { ["- \($0.old.line)", "+ \($0.new.line)"] }
       + added.map { "+ \($0.line)" }
       + Self.lines("name", name) + Self.lines("summary", summary)
+      + Self.lines("results vary by", varies)
       + droppedPermissions.map { "- permission \($0)" }
       + addedPermissions.map { "+ permission \($0)" }
   }
@@ -72,6 +77,13 @@ package struct ContractChange: Codable, Sendable, Equatable {
 
 extension ContractChange.Row {
   fileprivate var line: String { "example \(name): \(given) → \(expect)" }
+}
+
+extension AppManifest {
+  /// Why results vary, in words.
+  fileprivate var variesText: String {
+    varies.isEmpty ? "nothing" : varies.map(\.rawValue).joined(separator: ", ")
+  }
 }
 
 extension AppManifest.Permissions {

@@ -4,6 +4,8 @@ package import Workspace
 package struct ContractProposed: Codable, Sendable, Equatable {
   package var name: String
   package var summary: String
+  /// Why results may vary from run to run; nil if they may not.
+  package var varies: [Variation]?
   package var examples: [Row]
 
   /// One example as a line of a table.
@@ -27,6 +29,7 @@ extension ContractProposed {
   package init(_ manifest: AppManifest) {
     name = manifest.name
     summary = manifest.summary
+    varies = manifest.varies.isEmpty ? nil : manifest.varies
     examples = manifest.examples.map(Row.init)
   }
 }

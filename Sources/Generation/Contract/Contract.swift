@@ -1,3 +1,4 @@
+import Behaviour
 package import Events
 package import Replies
 package import Templates
@@ -120,9 +121,10 @@ extension Contract {
 
   /// Reads the manifest of a new tree, joins the user's examples to it and renders `Package.swift`.
   ///
+  /// What is not in `mayVary` leaves `varies`; nil stands for what the request asks for.
   /// - Throws: `ReplyError` where the manifest is missing or not valid: the model is told.
   package static func accept(
-    _ tree: FileTree, request: Request, template: Template
+    _ tree: FileTree, request: Request, template: Template, mayVary: Set<Variation>? = nil
   ) throws(ReplyError) -> Acceptance {
     var notes: [String] = []
     var manifest = try manifest(in: tree, request: request, template: template)
@@ -135,6 +137,14 @@ extension Contract {
     }
     if !manifest.permissions.isEmpty {
       notes.append("the app asks for permissions; `wisp run` shows them and asks you")
+    }
+    let mayVary = mayVary ?? request.mayVary
+    let unasked = manifest.varies.filter { !mayVary.contains($0) }
+    if !unasked.isEmpty {
+      manifest.varies.removeAll(where: unasked.contains)
+      let words = unasked.map(\.rawValue).joined(separator: " or ")
+      notes.append(
+        "the description does not ask for \(words), so the same input must give the same result")
     }
     let own = request.examples
     manifest.examples =
@@ -183,6 +193,11 @@ extension Contract {
   private static func refusal(_ message: String) -> ReplyError {
     ReplyError(kind: .malformed, path: manifestPath, message: message)
   }
+}
+
+extension Request {
+  /// Why results may vary, as the description or the change asks for it.
+  var mayVary: Set<Variation> { AskedVariation.asked(in: "\(description)\n\(text)") }
 }
 
 extension ReplyError: Error {}

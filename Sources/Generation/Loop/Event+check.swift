@@ -9,6 +9,7 @@ extension Event {
     case .diagnosticFound(let diagnostic): self = .diagnosticFound(diagnostic)
     case .gateFinished(let result): self = .gateFinished(GateFinished(result))
     case .failuresFound(let failures): self = .failuresFound(failures)
+    case .tracesMade(let traces): self = .tracesMade(TracesMade(traces: traces))
     }
   }
 }

@@ -34,7 +34,8 @@ struct ReplyFollower: Sendable {
         let outcome = session.work.tree.applying(reply, policy: policy)
         guard outcome.errors.isEmpty,
           let accepted = try? Contract.accept(
-            outcome.tree, request: session.request, template: template)
+            outcome.tree, request: session.request, template: template,
+            mayVary: session.mayVary)
         else { continue }
         guard !Task.isCancelled else { return }
         await workshop.offer(accepted.tree, accepted.manifest, triesExamples: triesExamples)

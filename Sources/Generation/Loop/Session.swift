@@ -27,10 +27,16 @@ package struct Session: Sendable {
   /// Whether the harness may say "verified" of the tree as it is.
   package var isVerified: Bool { work.verdict?.outcome == .passed && work.isFrozen }
 
+  /// Why the app's results may vary: its description, the change or its accepted contract says so.
+  package var mayVary: Set<Variation> {
+    request.mayVary.union(talk.agreed?.varies ?? [])
+  }
+
   /// Takes what a check of the tree came to, and what follows for the contract.
   ///
   /// The manifest is frozen once at least one of its examples says something that the starter does not. Output that never
-  /// changes opens it once more: its examples may then be replaced by stronger ones.
+  /// changes opens it once more: its examples may then be replaced by stronger ones. So does output that is another one
+  /// in every run if the description asks for that: the manifest may then say so.
   package mutating func take(_ verdict: Verdict) {
     work.verdict = verdict
     if verdict.passed(.compile) {
@@ -45,6 +51,10 @@ package struct Session: Sendable {
     }
     if verdict.proof?.isConstancyHeld == true {
       talk.wasToldOfConstancy = true
+      work.isFrozen = false
+    }
+    if verdict.proof?.unsteady.isEmpty == false, !mayVary.isEmpty, !talk.wasToldOfVariation {
+      talk.wasToldOfVariation = true
       work.isFrozen = false
     }
   }

@@ -95,7 +95,8 @@ extension SessionLoop {
     }
     do {
       let proposed = try Contract.accept(
-        outcome.tree, request: session.request, template: prompt.template)
+        outcome.tree, request: session.request, template: prompt.template,
+        mayVary: session.mayVary)
       let settled = try await settle(proposed, isAllowed: isPermitted && !isTweak)
       let acceptance = settled.map { proposed.with($0.manifest) } ?? proposed
       let changed = acceptance.tree.paths.filter { acceptance.tree[$0] != session.work.tree[$0] }

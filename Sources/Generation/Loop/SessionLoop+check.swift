@@ -71,6 +71,7 @@ extension SessionLoop {
         ? [] : session.work.acceptedTests,
       timeLimit: max(1, clock.left))
     subject.mayBeConstant = session.talk.wasToldOfConstancy
+    subject.mayVary = session.mayVary
     return subject
   }
 
@@ -84,6 +85,9 @@ extension SessionLoop {
     }
     if !proof.constant.isEmpty, !proof.isConstancyHeld {
       note("the output does not depend on the input: \(proof.constant.joined(separator: ", "))")
+    }
+    if let clock = proof.clock {
+      note("the app reads the clock (\(clock)): two runs cannot show what another day changes")
     }
   }
 }

@@ -32,6 +32,8 @@ package struct Talk: Sendable {
   package var wholeFiles: Set<SafePath> = []
   /// Whether the model was told that its app answers every input alike.
   package var wasToldOfConstancy = false
+  /// Whether the model was told that its app gives different results for the same input, which may be meant.
+  package var wasToldOfVariation = false
   package var stronger = Stronger.none
 
   // MARK: With the user

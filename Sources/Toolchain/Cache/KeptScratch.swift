@@ -1,4 +1,5 @@
 import Foundation
+import Workspace
 
 /// The build folder of a package that lies anywhere, kept in the cache so that its next check finds
 /// what has not changed.

@@ -28,6 +28,12 @@ struct Check: Sendable {
   let mutants = MutantTrial()
   /// The closer look at tests and code, begun with the build.
   var scrutiny: Task<Scrutiny, Never>?
+  /// The first runs of the examples, once the gate has passed.
+  private var firstRuns = ExampleRuns(report: GateReport(result: .skipped))
+  /// The runs with other input, once the gate `proof` has looked at them.
+  var variedRuns: [TracedRun] = []
+  /// Every first run that counts, in order.
+  var runsMade: [TracedRun] { firstRuns.runs + variedRuns }
   /// What the examples prove, once the gate has found out.
   var foundProof: Proof?
   /// The direct build, begun with the first gate.
@@ -88,11 +94,15 @@ struct Check: Sendable {
     case .compile: return try await compile()
     case .tests:
       // Where nothing can be tested, nothing is run either.
-      if plan.testProgram != nil { runs.begin(trial(of: plan), choice) }
+      if plan.testProgram != nil {
+        runs.begin(trial(of: plan), choice)
+        if choice.variations { runs.beginAgain(trial(of: plan)) }
+      }
       return try await tests()
     case .examples:
-      if let report = try await runs.examples() { return report }
-      return try await trial(of: plan).examples()
+      let ran = try await runs.examples()
+      firstRuns = if let ran { ran } else { try await trial(of: plan).examples() }
+      return firstRuns.report
     case .smoke:
       if let report = try await runs.smoke() { return report }
       return try await trial(of: plan).smoke()
@@ -104,6 +114,13 @@ struct Check: Sendable {
   func sensitivity(of app: AppManifest) async throws -> Sensitivity {
     if let found = try await runs.sensitivity() { return found }
     return try await trial(of: plan).sensitivity(of: app)
+  }
+
+  /// What the second runs of the examples have shown.
+  func repetition() async throws -> Repetition {
+    // Examples that were too slow beside others were run again alone.
+    if try await runs.examples() != nil, let found = try await runs.repetition() { return found }
+    return try await trial(of: plan).repeated(after: firstRuns.runs)
   }
 
   /// Begins the runs of a program that is there, while the tests are still being made; goes on with
@@ -130,8 +147,7 @@ struct Check: Sendable {
   private func trial(of plan: BuildPlan) -> AppTrial {
     AppTrial(
       checker: checker, work: work, scratchDirectory: scratchDirectory, plan: plan,
-      manifest: subject.manifest,
-      seconds: subject.exampleTimeLimit)
+      sources: parsed, manifest: subject.manifest, seconds: subject.exampleTimeLimit)
   }
 
   /// Ends what the gates have begun and nobody asks for any more.

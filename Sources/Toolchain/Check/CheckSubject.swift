@@ -32,6 +32,8 @@ package struct CheckSubject: Sendable {
   package var vacuousExamples: (@Sendable () async throws -> [String])?
   /// Whether an app may answer every input alike: it was told of it, and stayed with it.
   package var mayBeConstant = false
+  /// By what the results of the app may vary, because its description asks for it: its contract may then say so.
+  package var mayVary: Set<Variation> = []
   /// Files of tests that were accepted before: other files may not change what they mean.
   package var acceptedTests: Set<SafePath>
   /// The gates to go through, in their usual order.
@@ -85,4 +87,6 @@ package enum CheckEvent: Sendable, Equatable {
   case gateFinished(GateResult)
   /// The tests or examples because of which the gate that has just finished failed.
   case failuresFound(CheckFailures)
+  /// What the examples gave, and those with other input; once, at the end.
+  case tracesMade([MadeTrace])
 }

@@ -78,6 +78,8 @@ package struct Checker: Sendable {
       let failures = CheckFailures(found.problems)
       if !failures.isEmpty { report(.failuresFound(failures)) }
     }
+    let traces = check.runsMade.map(MadeTrace.init)
+    if !traces.isEmpty { report(.tracesMade(traces)) }
     let isBuilt = results.contains { $0.gate == .compile && $0.isPassed }
     return Verdict(gates: results, proof: isBuilt ? try await check.proofFound() : nil)
   }

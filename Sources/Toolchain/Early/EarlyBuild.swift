@@ -139,7 +139,8 @@ package actor EarlyBuild {
     runs.begin(
       AppTrial(
         checker: checker, work: work, scratchDirectory: scratch,
-        plan: plan, manifest: manifest, seconds: CheckSubject.exampleSeconds),
+        plan: plan, sources: ParsedSources(offer.tree), manifest: manifest,
+        seconds: CheckSubject.exampleSeconds),
       as: AppTrial.Key(program: program.key, manifest: manifest, tree: offer.tree))
   }
 

@@ -1,4 +1,5 @@
 import Foundation
+import Workspace
 
 /// What a compiler said of itself, kept so that it need not be asked by every command.
 ///

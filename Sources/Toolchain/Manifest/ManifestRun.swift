@@ -1,5 +1,6 @@
 import Foundation
 import Sandbox
+import Workspace
 
 /// What manifests that are more than literals come to: each is run once, confined, and what it said
 /// is kept under a name made from its text.

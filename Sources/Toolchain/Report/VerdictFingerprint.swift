@@ -1,4 +1,5 @@
 package import Events
+import Workspace
 
 extension Verdict {
   /// The same for two verdicts with the same problems, wherever in the files they are.

@@ -1,4 +1,5 @@
 import Foundation
+import Workspace
 
 /// What is the same for every app with the same dependencies, made once: the module cache, the
 /// dependencies' modules and objects, the entry point of test programs.

@@ -22,7 +22,11 @@ package struct AppDetails: Encodable, Sendable {
   package var permissions: AppManifest.Permissions
   /// Whether the user has agreed to them on this machine.
   package var agreed: Bool
+  /// Why its results vary from run to run; mostly nothing.
+  package var varies: [Variation]
   package var examples: [Example]
+  /// What the examples gave in the newest check, and what they gave with other input; empty if it is not on record.
+  package var traces: [MadeTrace]
   /// Why the last session stopped, in words; nil for a verified app.
   package var stopped: String?
   /// What the model said instead of sending files, if the session ended there.
@@ -41,7 +45,9 @@ package struct AppDetails: Encodable, Sendable {
 
   enum CodingKeys: String, CodingKey {
     case app, name, summary, description, state, verified, seal, template, model, directory
-    case history, head, iterations, permissions, agreed, examples, stopped, said, failed, files
+    case history, head, iterations, permissions, agreed, varies, examples, traces, stopped, said,
+      failed,
+      files
     case expires
     case costUSD = "cost_usd"
     case inputTokens = "input_tokens"
@@ -72,7 +78,9 @@ extension Workbench {
       agreed: (try? grant(permissions)).map {
         $0.permissions.isEmpty || Agreements(app.directory).contain($0)
       } ?? false,
-      examples: manifest?.examples ?? [], stopped: shortfall.stopped?.message,
+      varies: manifest?.varies ?? [], examples: manifest?.examples ?? [],
+      traces: Journal(path: app.directory.journal).traces(of: head),
+      stopped: shortfall.stopped?.message,
       said: shortfall.stopped?.said, failed: shortfall.verdict,
       files: tree.paths.map(\.description), expires: record.isKept ? nil : record.expiresAt,
       costUSD: record.costUSD, inputTokens: record.inputTokens, outputTokens: record.outputTokens,

@@ -1,7 +1,7 @@
 extension AppManifest {
   /// The text of a `wisp.json`: pretty, keys in the order of the design, with a final newline.
   package func encoded() -> [UInt8] {
-    let object = JSONValue.object([
+    var members: [JSONValue.Member] = [
       .init("name", .string(name)),
       .init("summary", .string(summary)),
       .init("template", .string(template)),
@@ -15,9 +15,11 @@ extension AppManifest {
           ]
             // Few apps listen.
             + (permissions.ports.isEmpty ? [] : [.init("ports", .numbers(permissions.ports))]))),
-      .init("examples", .array(examples.map(\.json))),
-    ])
-    return Array((object.text + "\n").utf8)
+    ]
+    // Few apps vary.
+    if !varies.isEmpty { members.append(.init("varies", .strings(varies.map(\.rawValue)))) }
+    members.append(.init("examples", .array(examples.map(\.json))))
+    return Array((JSONValue.object(members).text + "\n").utf8)
   }
 }
 

@@ -13,7 +13,8 @@ extension AppManifest {
           + "\(error.reason).")
     }
     let fields = try ManifestFields(
-      value, at: "wisp.json", known: ["name", "summary", "template", "permissions", "examples"])
+      value, at: "wisp.json",
+      known: ["name", "summary", "template", "permissions", "varies", "examples"])
     var manifest = AppManifest(
       name: try fields.string("name"), summary: try fields.string("summary", default: ""),
       template: try fields.string("template", default: ""))
@@ -25,6 +26,13 @@ extension AppManifest {
       manifest.permissions.write = try permissions.strings("write")
       manifest.permissions.ports = try permissions.ports("ports")
     }
+    let varies = try fields.strings("varies")
+    for word in varies where Variation(rawValue: word) == nil {
+      throw ManifestError(
+        description: "In wisp.json, 'varies' holds '\(word)'; it may hold "
+          + Variation.allCases.map { "'\($0.rawValue)'" }.joined(separator: " and ") + ".")
+    }
+    manifest.varies = Variation.allCases.filter { varies.contains($0.rawValue) }
     for (index, element) in try fields.list("examples").enumerated() {
       manifest.examples.append(try Example(element, number: index + 1))
     }

@@ -6,17 +6,34 @@ package struct AppManifest: Codable, Sendable, Equatable {
   package var summary: String
   package var template: String
   package var permissions: Permissions
+  /// By what the results vary from run to run, in the order of `Variation`; mostly nothing.
+  package var varies: [Variation]
   package var examples: [Example]
 
   package init(
     name: String, summary: String, template: String, permissions: Permissions = Permissions(),
-    examples: [Example] = []
+    varies: [Variation] = [], examples: [Example] = []
   ) {
     self.name = name
     self.summary = summary
     self.template = template
     self.permissions = permissions
+    self.varies = varies
     self.examples = examples
+  }
+}
+
+extension AppManifest {
+  package init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(
+      name: try values.decode(String.self, forKey: .name),
+      summary: try values.decode(String.self, forKey: .summary),
+      template: try values.decode(String.self, forKey: .template),
+      permissions: try values.decode(Permissions.self, forKey: .permissions),
+      // Few apps have it.
+      varies: try values.decodeIfPresent([Variation].self, forKey: .varies) ?? [],
+      examples: try values.decode([Example].self, forKey: .examples))
   }
 }
 

@@ -54,5 +54,6 @@ struct TerminalReview: Sendable {
     let contract = ContractProposed(manifest)
     return ["  \(printable(contract.name))  \(printable(contract.summary))"]
       + contract.examples.map { "    \(printable($0.given)) → \(printable($0.expect))" }
+      + (contract.varies.map { ["    \(VariationText.line(of: $0))"] } ?? [])
   }
 }

@@ -54,9 +54,13 @@ struct DetailLines {
       "  history   \(shown.history)",
     ]
     lines += permissions(shown)
+    if !shown.varies.isEmpty { lines.append("  varies    \(VariationText.line(of: shown.varies))") }
     for example in shown.examples {
       lines.append("  example   \(printable(example.name))")
       lines.append("            \(printable(example.given))  → \(printable(example.expected))")
+      if let trace = shown.traces.first(where: { $0.example == example.name && $0.with == nil }) {
+        lines.append("            came out  \(printable(trace.cameOut))")
+      }
     }
     for path in shown.tree.paths {
       let text = shown.tree.text(path) ?? ""

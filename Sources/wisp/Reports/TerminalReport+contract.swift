@@ -18,6 +18,7 @@ extension TerminalReport {
       let gap = String(repeating: " ", count: max(0, width - given.count))
       terminal.line("    \(given)\(gap)  → \(printable(example.expect))")
     }
+    if let varies = contract.varies { terminal.line("    \(VariationText.line(of: varies))") }
   }
 
   /// What a reply makes of the contract: lost with -, new with +.

@@ -108,6 +108,7 @@ final class TerminalReport: Sendable {
     case .diagnosticFound(let diagnostic): show(diagnostic)
     case .gateFinished(let gate): show(gate)
     case .failuresFound(let found): show(found)
+    case .tracesMade: break
     case .commitCreated(let commit):
       terminal.line(
         terminal.styled("  commit \(commit.id.prefix(7)) \(printable(commit.subject))", .dim))

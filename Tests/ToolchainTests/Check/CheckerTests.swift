@@ -281,6 +281,7 @@ private final class Events: Sendable {
       case .gateFinished(let result): "finished \(result.gate.rawValue) \(result.result.rawValue)"
       case .failuresFound(let failures):
         "failures \(failures.tests.map(\.test) + failures.examples.map(\.example))"
+      case .tracesMade(let traces): "traces \(traces.map(\.example))"
       }
     }
   }

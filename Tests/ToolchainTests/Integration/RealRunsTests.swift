@@ -78,10 +78,10 @@ extension RunsFirst {
         manifest: SamplePackage.manifest([example]), isDistrusted: true))
   }
 
-  /// One run of the example, one without anything, the example again, and with three other inputs.
+  /// One run of the example, one without anything, and two with each of three other inputs; then the example again.
   @Test(.timeLimit(.minutes(2)))
   func allRunsBesideTheCompiler() async throws {
-    let verdict = try await verdict(runs: 6, example: sums)
+    let verdict = try await verdict(runs: 8, example: sums)
     #expect(verdict.outcome == .passed)
     #expect(verdict.examples == ExampleSummary(passed: 1))
     #expect(verdict.proof == Proof())
@@ -115,16 +115,16 @@ extension RunsFirst {
 
   @Test(.timeLimit(.minutes(2)))
   func whatRanWhileTheModelWroteIsNotRunAgain() async throws {
-    let (verdict, runs) = try await check(after: [:], sums, runs: 6)
+    let (verdict, runs) = try await check(after: [:], sums, runs: 8)
     #expect(verdict.outcome == .passed)
     #expect(verdict.examples == ExampleSummary(passed: 1))
     #expect(verdict.proof == Proof())
     #expect(verdict.passed(.proof))
-    #expect(runs == 6)
+    #expect(runs == 9)
     #expect(try PreparedCache.leftovers() == [])
   }
 
-  /// Two runs of the one that fails its example, six of the one that counts.
+  /// Two runs of the one that fails its example, nine of the one that counts.
   @Test(.timeLimit(.minutes(2)))
   func runsOfAnotherProgramDoNotCount() async throws {
     let core = "Sources/AppCore/Sum.swift"
@@ -133,7 +133,7 @@ extension RunsFirst {
     let (verdict, runs) = try await check(after: [core: wrong], sums, runs: 2)
     #expect(verdict.outcome == .passed)
     #expect(verdict.examples == ExampleSummary(passed: 1))
-    #expect(runs == 8)
+    #expect(runs == 11)
   }
 
   @Test(.timeLimit(.minutes(2)))
@@ -142,7 +142,7 @@ extension RunsFirst {
     other.expect.stdout = TextExpectation(equals: "4")
     let (verdict, runs) = try await check(after: [:], other, runs: 2)
     #expect(verdict.outcome == .passed)
-    #expect(runs == 8)
+    #expect(runs == 11)
   }
 
   /// A program that adds what it is given to what it was given before, and refuses words.

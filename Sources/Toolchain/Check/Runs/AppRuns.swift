@@ -3,8 +3,8 @@ import Sandbox
 import Synchronization
 import Workspace
 
-/// The runs of an app's program: its examples, a start without anything, and the examples with other
-/// input.
+/// The runs of an app's program: its examples, a start without anything, the examples with other input, and the
+/// examples again.
 ///
 /// They begin as soon as the program is there, beside whatever else is on its way, and count only once
 /// the gates before them have passed. A run that took too long beside others is not held against the
@@ -20,9 +20,10 @@ final class AppRuns: Sendable {
   }
 
   private struct Tasks {
-    var examples: Task<GateReport, any Error>?
+    var examples: Task<ExampleRuns, any Error>?
     var smoke: Task<GateReport, any Error>?
     var sensitivity: Task<Sensitivity, any Error>?
+    var repetition: Task<Repetition, any Error>?
     var isBegun = false
     var isOver = false
 
@@ -30,6 +31,7 @@ final class AppRuns: Sendable {
       examples?.cancel()
       smoke?.cancel()
       sensitivity?.cancel()
+      repetition?.cancel()
     }
   }
 
@@ -53,8 +55,22 @@ final class AppRuns: Sendable {
       tasks.sensitivity = Task {
         // They tell nothing of an app whose examples fail.
         _ = await smoke?.result
-        guard try await examples?.value.result == .passed else { return Sensitivity() }
-        return try await trial.sensitivity(of: manifest)
+        guard let usual = try await examples?.value, usual.report.result == .passed else {
+          return Sensitivity()
+        }
+        return try await trial.sensitivity(of: manifest, usual.runs)
+      }
+    }
+  }
+
+  /// Begins to run the examples again, once: as late as the check allows, since what depends on the time differs then.
+  func beginAgain(_ trial: AppTrial) {
+    tasks.withLock { tasks in
+      guard !tasks.isOver, tasks.repetition == nil, let examples = tasks.examples else { return }
+      tasks.repetition = Task {
+        let first = try await examples.value
+        guard first.report.result == .passed else { return Repetition() }
+        return try await trial.repeated(after: first.runs)
       }
     }
   }
@@ -74,16 +90,20 @@ final class AppRuns: Sendable {
   }
 
   /// What the examples have come to; nil where they were not begun or have to be repeated.
-  func examples() async throws -> GateReport? {
-    try await Self.report(of: tasks.withLock(\.examples))
+  func examples() async throws -> ExampleRuns? {
+    guard let runs = try await tasks.withLock(\.examples)?.ownedValue else { return nil }
+    return runs.report.result == .timedOut ? nil : runs
   }
 
   /// The same of the start without anything.
-  func smoke() async throws -> GateReport? { try await Self.report(of: tasks.withLock(\.smoke)) }
-
-  private static func report(of task: Task<GateReport, any Error>?) async throws -> GateReport? {
-    guard let report = try await task?.ownedValue else { return nil }
+  func smoke() async throws -> GateReport? {
+    guard let report = try await tasks.withLock(\.smoke)?.ownedValue else { return nil }
     return report.result == .timedOut ? nil : report
+  }
+
+  /// What the second runs of the examples have shown; nil if they were not begun.
+  func repetition() async throws -> Repetition? {
+    try await tasks.withLock { $0.repetition }?.ownedValue
   }
 
   /// The findings of other input; nil if it was not tried.
@@ -106,5 +126,6 @@ final class AppRuns: Sendable {
     _ = await tasks.examples?.result
     _ = await tasks.smoke?.result
     _ = await tasks.sensitivity?.result
+    _ = await tasks.repetition?.result
   }
 }

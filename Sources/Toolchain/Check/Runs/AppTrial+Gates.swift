@@ -3,18 +3,21 @@ import Workspace
 
 /// The gates that run the program.
 extension AppTrial {
-  func examples() async throws -> GateReport {
+  func examples() async throws -> ExampleRuns {
     guard let app = manifest, !app.examples.isEmpty else {
-      return GateReport(result: .skipped, detail: "no examples")
+      return ExampleRuns(report: GateReport(result: .skipped, detail: "no examples"))
     }
     guard let product = plan.executable(for: app.name), let runner = try exampleRunner(product)
     else {
-      return .failed("the package makes no program called \(app.name)", file: "Package.swift")
+      return ExampleRuns(
+        report: .failed("the package makes no program called \(app.name)", file: "Package.swift"))
     }
     var summary = ExampleSummary()
+    var runs: [TracedRun] = []
     var isTimedOut = false
     for example in app.examples {
       let outcome = try await runner.run(example, in: work.folder())
+      if let trace = outcome.trace { runs.append(TracedRun(example, trace)) }
       guard !outcome.mismatches.isEmpty else {
         summary.passed += 1
         continue
@@ -25,10 +28,11 @@ extension AppTrial {
       isTimedOut = isTimedOut || outcome.isTimedOut
     }
     let count = counted(app.examples.count, "example")
-    return GateReport(
+    let report = GateReport(
       result: summary.failed == 0 ? .passed : isTimedOut ? .timedOut : .failed,
       detail: summary.failed == 0 ? count : "\(summary.failed) of \(count) failed",
       examples: summary)
+    return ExampleRuns(report: report, runs: runs)
   }
 
   func smoke() async throws -> GateReport {

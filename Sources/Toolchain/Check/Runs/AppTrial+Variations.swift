@@ -1,39 +1,62 @@
+import Behaviour
 import Events
 import Workspace
 
 /// Examples with other input.
 extension AppTrial {
-  /// Runs the examples of an app that was built with other inputs.
+  /// Further runs of an example whose app holds a `Dictionary` or a `Set`: two elements are in the same order in half of
+  /// all runs.
+  private static let furtherRuns = 2
+
+  /// Runs the examples of an app that was built with other inputs, each twice.
   ///
-  /// Examples that have arguments only are tried for crashes; they say nothing about constancy.
-  func sensitivity(of manifest: AppManifest) async throws -> Sensitivity {
+  /// Examples that have arguments only are tried for crashes; they say nothing about constancy. `usual` has what the
+  /// examples gave.
+  func sensitivity(of manifest: AppManifest, _ usual: [TracedRun]) async throws -> Sensitivity {
     guard let product = plan.executable(for: manifest.name),
       let runner = try exampleRunner(product, seconds: min(5, self.seconds))
     else { return Sensitivity() }
     var found = Sensitivity()
-    for example in manifest.examples {
-      let variations = ExampleVariation.all(of: example)
+    for run in usual {
+      let example = run.example
+      let variations = InputVariation.telling(of: example.input)
       guard !variations.isEmpty else { continue }
-      let usual = try await runner.traces(of: example, in: work.folder())
       var isOther = false
       for variation in variations {
-        let trace = try await runner.traces(of: variation.example, in: work.folder())
-        if case .signalled(let signal) = trace.ending {
+        let trace = try await runner.trace(of: variation.input, in: work.folder())
+        if case .crashed(let signal) = trace.ending {
           let crash = CrashReport(
-            signal: signal, standardOutput: String(decoding: trace.output, as: UTF8.self),
-            standardError: trace.errors)
+            signal: signal, standardOutput: trace.output.text, standardError: trace.errors.text)
           found.crashes.append(
             ExampleFailure(
               example, mismatches: [Mismatch("with \(variation.what): \(crash.text())")]))
         }
-        isOther = isOther || trace != usual
+        isOther = isOther || trace != run.trace
+        found.runs.append(TracedRun(example, with: variation, trace))
       }
       // A refusal is the same whatever was done before.
       let isRemembering = !example.before.isEmpty && example.expect.exit == 0
-      guard isRemembering || !example.stdin.isEmpty || !example.files.isEmpty else { continue }
+      guard isRemembering || example.input.hasText else { continue }
       found.variable += 1
       if !isOther { found.constant.append(example.name) }
     }
+    if used.uses.unordered {
+      found.unsteady = try await unsteady(usual, times: Self.furtherRuns, runner)
+    }
+    found.unsteady += try await unsteady(found.runs, runner)
     return found
+  }
+
+  /// The same, with the examples run first.
+  func sensitivity(of manifest: AppManifest) async throws -> Sensitivity {
+    guard let product = plan.executable(for: manifest.name),
+      let runner = try exampleRunner(product)
+    else { return Sensitivity() }
+    var usual: [TracedRun] = []
+    for example in manifest.examples {
+      let trace = try await runner.trace(of: example.input, in: work.folder())
+      usual.append(TracedRun(example, trace))
+    }
+    return try await sensitivity(of: manifest, usual)
   }
 }

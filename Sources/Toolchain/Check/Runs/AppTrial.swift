@@ -8,10 +8,15 @@ struct AppTrial: Sendable {
   /// The build folder that the program lies in.
   var scratchDirectory: String
   var plan: BuildPlan
+  /// The sources of the package.
+  let sources: ParsedSources
   /// Nil for a package that is no app.
   var manifest: AppManifest?
   /// Wall-clock seconds for each example.
   var seconds: Double
+
+  /// What the sources use that can make two runs differ.
+  var used: UsedSources { UsedSources(sources) }
 
   /// Everything that decides what the runs of an app come to: where it is the same, they are.
   struct Key: Equatable, Sendable {

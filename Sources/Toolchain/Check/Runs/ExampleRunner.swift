@@ -1,3 +1,4 @@
+import Behaviour
 import Files
 import Sandbox
 import Workspace
@@ -13,12 +14,15 @@ struct ExampleRunner: Sendable {
   /// What stands for what the app asks for.
   var standIns: StandIns?
 
-  struct Outcome: Equatable {
+  struct Outcome {
     var isTimedOut = false
     /// Each expectation that did not hold; empty if the example passed.
     var mismatches: [Mismatch] = []
+    /// What the last run gave; nil if an earlier one failed.
+    var trace: Trace?
   }
 
+  /// Runs an example and compares what comes out with what it expects.
   func run(_ example: Example, in dataDirectory: String) async throws -> Outcome {
     var files = FileTree()
     for (path, text) in example.files {
@@ -33,7 +37,7 @@ struct ExampleRunner: Sendable {
       let result = try await run(
         arguments: first.arguments, input: Array(first.stdin.utf8), in: dataDirectory,
         seconds: seconds, grant: grant)
-      var outcome = Self.compare(result, with: Example.Expectation()) { nil }
+      var outcome = Self.compare(result, with: Example.Expectation(), files: nil)
       guard outcome.mismatches.isEmpty else {
         outcome.mismatches = outcome.mismatches.map { mismatch in
           var mismatch = mismatch
@@ -43,12 +47,37 @@ struct ExampleRunner: Sendable {
         return outcome
       }
     }
+    let given =
+      example.before.isEmpty ? files : (try? FileTree.read(directory: dataDirectory)) ?? files
     let result = try await run(
       arguments: example.arguments, input: Array(example.stdin.utf8), in: dataDirectory,
       seconds: seconds, grant: grant)
-    return Self.compare(result, with: example.expect) {
-      try? FileTree.read(directory: dataDirectory)
+    let left = try? FileTree.read(directory: dataDirectory)
+    var outcome = Self.compare(result, with: example.expect, files: left)
+    outcome.trace = Trace(result, given: given, left: left ?? given)
+    return outcome
+  }
+
+  /// Runs an input without expecting anything, also of the runs before it.
+  func trace(of input: Input, in dataDirectory: String) async throws -> Trace {
+    var files = FileTree()
+    for (path, text) in input.files {
+      if let path = try? SafePath(path) { files[path] = Array(text.utf8) }
     }
+    try files.write(to: dataDirectory, replacing: FileTree())
+    let grant = try grant()
+    for first in input.before {
+      _ = try await run(
+        arguments: first.arguments, input: Array(first.stdin.utf8), in: dataDirectory,
+        seconds: seconds, grant: grant)
+    }
+    let given =
+      input.before.isEmpty ? files : (try? FileTree.read(directory: dataDirectory)) ?? files
+    let result = try await run(
+      arguments: input.arguments, input: Array(input.stdin.utf8), in: dataDirectory,
+      seconds: seconds, grant: grant)
+    return Trace(
+      result, given: given, left: (try? FileTree.read(directory: dataDirectory)) ?? given)
   }
 
   /// What one example is given beyond its data.
@@ -64,43 +93,9 @@ struct ExampleRunner: Sendable {
     ).run(with: runner)
   }
 
-  /// All that a run leaves behind; of an example with runs before it, all that the last one does.
-  struct Trace: Equatable {
-    var ending: CommandResult.Ending
-    var output: [UInt8]
-    var errors: String
-    var files: FileTree
-  }
-
-  func traces(of example: Example, in dataDirectory: String) async throws -> Trace {
-    var files = FileTree()
-    for (path, text) in example.files {
-      if let path = try? SafePath(path) { files[path] = Array(text.utf8) }
-    }
-    try files.write(to: dataDirectory, replacing: FileTree())
-    let grant = try grant()
-    for first in example.before {
-      _ = try await run(
-        arguments: first.arguments, input: Array(first.stdin.utf8), in: dataDirectory,
-        seconds: seconds, grant: grant)
-    }
-    if !example.before.isEmpty {
-      files = (try? FileTree.read(directory: dataDirectory)) ?? files
-    }
-    let result = try await run(
-      arguments: example.arguments, input: Array(example.stdin.utf8), in: dataDirectory,
-      seconds: seconds, grant: grant)
-    // Input files that stay as they are say nothing.
-    var left = (try? FileTree.read(directory: dataDirectory)) ?? FileTree()
-    for (path, bytes) in files.files where left[path] == bytes { left[path] = nil }
-    return Trace(
-      ending: result.ending, output: Array(result.standardOutput),
-      errors: String(decoding: result.standardError, as: UTF8.self), files: left)
-  }
-
   /// What does not fit, the reason that explains the others first.
   static func compare(
-    _ result: CommandResult, with expected: Example.Expectation, files: () -> FileTree?
+    _ result: CommandResult, with expected: Example.Expectation, files: FileTree?
   ) -> Outcome {
     let output = String(decoding: result.standardOutput, as: UTF8.self)
     let errors = String(decoding: result.standardError, as: UTF8.self)
@@ -137,7 +132,7 @@ struct ExampleRunner: Sendable {
       expected.stderr?.mismatch(in: errors, of: "stderr"),
     ].compactMap { $0 }
     if let wanted = expected.files, !wanted.isEmpty {
-      outcome.mismatches += mismatches(in: files(), of: wanted)
+      outcome.mismatches += mismatches(in: files, of: wanted)
     }
     return outcome
   }

@@ -3,7 +3,8 @@ import Workspace
 
 /// Whether the examples of an app that passes them prove anything.
 extension Check {
-  /// They prove nothing if the untouched starter passes them all, and little if the app answers every input alike.
+  /// They prove nothing if the untouched starter passes them all, and little if the app answers every input alike, or
+  /// the same input in different ways.
   mutating func proof() async throws -> GateReport {
     guard let app = subject.manifest, !app.examples.isEmpty else {
       return GateReport(result: .skipped, detail: "no examples")
@@ -14,12 +15,27 @@ extension Check {
       return .unproven("tried on the untouched starter", [.vacuous(vacuous, of: app)])
     }
     let found = try await sensitivity(of: app)
+    variedRuns = found.runs
+    let again = try await repetition()
     let isConstant = !found.constant.isEmpty && found.constant.count == found.variable
     let isHeld = isConstant && !subject.mayBeConstant
-    foundProof = Proof(vacuous: vacuous, constant: found.constant, isConstancyHeld: isHeld)
-    let failures = found.crashes + (isHeld ? [.constant(found.constant, of: app)] : [])
-    return failures.isEmpty
-      ? GateReport(result: .passed) : .unproven("tried with other input", failures)
+    let unsteady = (again.unsteady + found.unsteady).onePerExample
+    let clock = app.varies.contains(.time) ? nil : UsedSources(parsed).clock
+    foundProof = Proof(
+      vacuous: vacuous, constant: found.constant, isConstancyHeld: isHeld,
+      unsteady: unsteady.map(\.example.name), clock: clock)
+    let runTwice = unsteady.map { $0.failure(mayVary: subject.mayVary) } + again.heldOnce
+    let otherInput = found.crashes + (isHeld ? [.constant(found.constant, of: app)] : [])
+    guard runTwice.isEmpty, otherInput.isEmpty else {
+      return .unproven(
+        runTwice.isEmpty ? "tried with other input" : "run twice on the same input",
+        runTwice + otherInput)
+    }
+    return GateReport(
+      result: .passed,
+      notes: clock.map {
+        ["the app reads the clock (\($0)): two runs cannot show what another day changes"]
+      })
   }
 
   /// What the examples prove; of an app that fails before the gate, only what the starter says.
@@ -27,6 +43,14 @@ extension Check {
     if let foundProof { return foundProof }
     guard let vacuous = try await subject.vacuousExamples?() else { return nil }
     return Proof(vacuous: vacuous)
+  }
+}
+
+extension [Unsteadiness] {
+  /// The first one of each example: more of them say the same.
+  fileprivate var onePerExample: [Unsteadiness] {
+    var names: Set<String> = []
+    return filter { names.insert($0.example.name).inserted }
   }
 }
 

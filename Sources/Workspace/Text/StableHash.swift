@@ -6,8 +6,10 @@ package struct StableHash {
   private var first: UInt64 = 0xcbf2_9ce4_8422_2325
   private var second: UInt64 = 0x6c62_272e_07bb_0142
 
+  package init() {}
+
   /// Takes a piece in; pieces are kept apart by their lengths.
-  mutating func add(_ bytes: some Collection<UInt8>) {
+  package mutating func add(_ bytes: some Collection<UInt8>) {
     withUnsafeBytes(of: UInt64(bytes.count).littleEndian) { length in
       for byte in length { mix(byte) }
     }
@@ -16,7 +18,7 @@ package struct StableHash {
     for byte in bytes { mix(byte) }
   }
 
-  mutating func add(_ text: String) {
+  package mutating func add(_ text: String) {
     add(Array(text.utf8))
   }
 
@@ -35,7 +37,7 @@ package struct StableHash {
   }
 
   /// 32 lower-case hexadecimal digits.
-  var hex: String {
+  package var hex: String {
     [first, second].map { word in
       let digits = String(word, radix: 16)
       return String(repeating: "0", count: 16 - digits.count) + digits
