@@ -36,7 +36,7 @@ import Testing
           ending: .exited(4), standardOutput: Array("in".utf8),
           standardError: Array("err\n".utf8), isCut: false, seconds: 0,
           confinement: Confinement(
-            level: level, bubblewrap: version.description, landlock: landlock, filter: 2,
+            level: level, bubblewrap: version.description, landlock: landlock, filter: 3,
             groups: groups)))
   }
 

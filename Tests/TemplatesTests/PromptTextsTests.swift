@@ -72,6 +72,6 @@ struct PromptTextsTests {
 
   @Test func systemPromptStaysShort() throws {
     let texts = try PromptTexts.load(from: Checkout.templates)
-    #expect(texts.system.split(whereSeparator: \.isWhitespace).count < 800)
+    #expect(texts.system.split(whereSeparator: \.isWhitespace).count < 820)
   }
 }

@@ -110,9 +110,11 @@ import Testing
     let (wisp, _) = try await prepared()
     let app = try #require(try wisp.appFolders().first { $0.contains("/third-") })
     let folder = app + "/history.git/objects"
-    // As they are while a session goes on.
-    let script =
-      "mv \"$1\"/pack/*.pack \"$2\" && rm -f \"$1\"/pack/* && git --git-dir \"$1/..\" unpack-objects -q < \"$2\""
+    // As a history of an earlier version has them.
+    let script = """
+      mv "$1"/pack "$2" && mkdir "$1"/pack || exit
+      for pack in "$2"/*.pack; do git --git-dir "$1/.." unpack-objects -q < "$pack" || exit; done
+      """
     let loose = try await WispProgram.run(
       "/bin/sh", ["-c", script, "sh", folder, wisp.folder + "/pack"],
       environment: wisp.environment, directory: wisp.folder)

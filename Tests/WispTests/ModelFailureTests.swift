@@ -135,7 +135,7 @@ import Testing
     let list = try await wisp.run(["models", "--builtin"])
     #expect(list.status == 0)
     #expect(list.output.contains("wisp \"a countdown of 5 minutes\"\n"))
-    #expect(try await wisp.run(["models", "--builtin", "--json"]).events.count == 16)
+    #expect(try await wisp.run(["models", "--builtin", "--json"]).events.count == 19)
     #expect(try await wisp.run(["templates"]).errors.contains("wisp models --builtin"))
   }
 
@@ -146,7 +146,7 @@ import Testing
       wisp, ["send me an email when it rains"], columns: 60, steps: [])
     #expect(run.status == 3)
     let rows = run.output.split(whereSeparator: \.isNewline)
-    #expect(rows.count <= 14, "\(run.output)")
+    #expect(rows.count <= 16, "\(run.output)")
     #expect(rows.allSatisfy { $0.count <= 60 }, "\(run.output)")
   }
 

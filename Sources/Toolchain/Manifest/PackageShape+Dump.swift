@@ -83,7 +83,7 @@ extension PackageShape {
       guard setting.condition?.holds() != false else { continue }
       guard setting.tool == "swift", setting.kind.count == 1,
         let (kind, values) = setting.kind.first
-      else { throw Refusal("it has a setting for another tool") }
+      else { throw Refusal("a target has a setting of the tool \(setting.tool)") }
       try target.settings.add(kind, expressions(kind, values))
     }
     return target

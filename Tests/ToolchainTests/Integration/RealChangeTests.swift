@@ -105,6 +105,8 @@ import Workspace
     let (verdict, made) = try await check(["Package.swift": manifest], of: counting)
     #expect(verdict.outcome == .passed)
     #expect(made == ["swift-build"])
-    #expect(verdict.gates[1].detail == "with swift build, as a target has linkerSettings")
+    #expect(
+      verdict.gates[1].detail
+        == "with swift build, as a target has a setting of the tool linker")
   }
 }
