@@ -31,9 +31,8 @@ extension Checker {
   package func keptScratch(
     of directory: String, template: String?
   ) throws(ToolchainError) -> KeptScratch? {
-    let start = HostFile.bytes(at: "/proc/sys/kernel/random/boot_id", limit: 64) ?? []
     let key = StableHash.hex(of: [
-      directory, template ?? "", toolchain.identity, String(decoding: start, as: UTF8.self),
+      directory, template ?? "", toolchain.identity, HostFile.machineStart,
     ])
     return try KeptScratch("\(KeptScratch.parent(in: cacheDirectory))/\(key)")
   }

@@ -56,6 +56,11 @@ enum HostFile {
     }
   }
 
+  /// Another value after every start of the machine, which may have lost what was written last before it stopped.
+  static var machineStart: String {
+    String(decoding: bytes(at: "/proc/sys/kernel/random/boot_id", limit: 64) ?? [], as: UTF8.self)
+  }
+
   /// Removes a file or folder, closed folders in it too.
   ///
   /// No link is followed. What cannot be removed stays: it is looked for again.

@@ -66,7 +66,6 @@ extension StarterProgram {
   /// A machine that has stopped in the middle may have lost what was written last, so that the place is another one
   /// after every start.
   private static func place(of starter: FileTree, _ checker: Checker) -> String {
-    let start = HostFile.bytes(at: "/proc/sys/kernel/random/boot_id", limit: 64) ?? []
     var hash = StableHash()
     for path in starter.paths {
       hash.add(path.description)
@@ -74,7 +73,7 @@ extension StarterProgram {
     }
     hash.add(String(describing: DependencyStore.allowed))
     hash.add(checker.toolchain.identity)
-    hash.add(start)
+    hash.add(HostFile.machineStart)
     return "\(parent(in: checker.cacheDirectory))/\(hash.hex)"
   }
 
