@@ -38,10 +38,13 @@ extension Checker {
   }
 
   /// Removes from a cache what no process works with: build folders of packages that nobody has
-  /// checked for so many seconds, and whatever processes that were killed have left.
+  /// checked and modules that nobody has used for so many seconds, modules beyond what the store may hold, and whatever
+  /// processes that were killed have left.
   package static func sweep(cacheDirectory: String, idleFor seconds: Double) {
     HeldFolder.sweep(KeptScratch.parent(in: cacheDirectory), idleFor: seconds)
     HeldFolder.sweep(StarterProgram.parent(in: cacheDirectory), idleFor: seconds)
+    HeldFolder.sweep(ProductStore.parent(in: cacheDirectory), idleFor: seconds)
+    ProductStore(in: cacheDirectory).trim()
     HeldFolder.sweep(WorkFolder.parent(in: cacheDirectory), idleFor: 0)
   }
 }

@@ -18,12 +18,15 @@ package struct Checker: Sendable {
   let certificates: String?
   /// The package manager's folder of repositories; nil if packages have no dependencies from there.
   let packageCache: String?
+  /// Where compiled modules are kept for every build folder; nil if each makes its own.
+  let store: ProductStore?
 
   package init(
     runner: any CommandRunner, toolchain: SwiftToolchain, dependencies: DependencyStore,
     cacheDirectory: String, paths: PathRules? = nil, certificates: String? = nil,
-    packageCache: String? = nil
+    packageCache: String? = nil, keepsModules: Bool = true
   ) {
+    store = keepsModules ? ProductStore(in: cacheDirectory) : nil
     self.packageCache = packageCache
     self.paths = paths
     self.certificates = certificates

@@ -21,6 +21,10 @@ extension DirectBuild {
     seconds: Double
   ) async throws -> Ending {
     let isInterface = product.kind == .interface
+    let recipe = try recipe(product.kind, of: module, derived: module.derived)
+    if let recipe, store?.take(recipe, as: product, to: folder) == true, let made = made(product) {
+      return made
+    }
     try folder.prepare(product, files: module.derived)
     let file = "\(product.insideDraft)/\(product.file)"
     let compilation = DirectCommand.Compilation(
@@ -35,7 +39,8 @@ extension DirectBuild {
       headers: WarmStore.headers(of: module.prebuilt),
       object: isInterface ? nil : file, moduleFile: isInterface ? file : nil,
       diagnostics: isInterface ? nil : "\(product.insideDraft)/\(DirectFolder.serializedName)")
-    let result = try await runner.run(command.compile(compilation, seconds: seconds))
+    let result = try await runner.run(
+      command.compile(compilation, writing: draft(of: product), seconds: seconds))
     let output = result.standardOutput + result.standardError + Array("\n".utf8)
     switch result.ending {
     case .exited(0):
@@ -45,6 +50,7 @@ extension DirectBuild {
       guard try folder.complete(product, output: output), let made = made(product) else {
         return .unsure("the compiler left nothing of \(module.name)")
       }
+      if let recipe { store?.keep(product, output: output, recipe: recipe, from: folder) }
       return made
     case .exited(1):
       guard !isInterface else { return .failed(step, Failure(output: output)) }
@@ -93,7 +99,7 @@ extension DirectBuild {
       command.link(
         parts.map { "\($0.inside)/\($0.file)" } + prebuilt, libraries: libraries,
         entry: program.entry, to: "\(product.insideDraft)/\(product.file)", by: settings,
-        seconds: seconds))
+        writing: draft(of: product), seconds: seconds))
     switch result.ending {
     case .exited(0):
       guard try folder.complete(product, output: []), let made = made(product) else {
@@ -107,6 +113,14 @@ extension DirectBuild {
       return .unsure(
         "\(program.name) could not be linked" + (said.map { " (\($0.prefix(200)))" } ?? ""))
     }
+  }
+
+  /// What the step of a product may write.
+  ///
+  /// Nothing else: what other steps have made, and what they are making at the same time, is only read.
+  func draft(of product: Product) -> SandboxPolicy.Mount {
+    SandboxPolicy.Mount(
+      host: folder.draft(of: product), inside: product.insideDraft, writable: true)
   }
 
   /// Makes a product, unless it is there or on its way.

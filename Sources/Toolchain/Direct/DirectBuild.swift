@@ -21,6 +21,8 @@ struct DirectBuild: Sendable {
   var tree: FileTree
   /// Wall-clock seconds for all of it.
   var seconds: Double
+  /// Where modules are taken from that were made before, for whatever folder; nil if all are made here.
+  var store: ProductStore?
   /// Steps that were begun early, in the same folder; nil if there are none.
   var underway: StepsUnderway?
   /// Called with a program, other than that of the tests, as soon as it is made.
@@ -225,7 +227,8 @@ extension DirectBuild {
       command: DirectCommand(
         toolchain: checker.toolchain, treeDirectory: treeDirectory, scratchDirectory: folder.path,
         warmDirectory: warm.files),
-      runner: checker.runner, folder: folder, warm: warm, tree: tree, seconds: seconds)
+      runner: checker.runner, folder: folder, warm: warm, tree: tree, seconds: seconds,
+      store: checker.store)
   }
 }
 

@@ -5,7 +5,7 @@ import Sandbox
 struct DirectCommand {
   var toolchain: SwiftToolchain
   var treeDirectory: String
-  /// Written to by all but the warm store's own builds.
+  /// Read by all but the warm store's own builds.
   var scratchDirectory: String?
   var warmDirectory: String
   var isWarming = false
@@ -55,7 +55,10 @@ struct DirectCommand {
     }
   }
 
-  func compile(_ compilation: Compilation, seconds: Double) -> ConfinedCommand {
+  /// Compiles a module; `draft` is what may be written, besides a warm store that is being made.
+  func compile(
+    _ compilation: Compilation, writing draft: SandboxPolicy.Mount? = nil, seconds: Double
+  ) -> ConfinedCommand {
     let resources = toolchain.resources
     var arguments = [toolchain.program("swift-frontend"), "-frontend"]
     arguments += compilation.mode
@@ -93,14 +96,14 @@ struct DirectCommand {
     for folder in compilation.imports { arguments += ["-I", folder] }
     guard compilation.primaries.isEmpty else {
       arguments += compilation.primaries.flatMap { _ in ["-o", "/dev/null"] }
-      return ConfinedCommand(arguments, policy: policy(seconds: seconds))
+      return ConfinedCommand(arguments, policy: policy(writing: draft, seconds: seconds))
     }
     if let object = compilation.object { arguments += ["-o", object] }
     if let file = compilation.diagnostics { arguments += ["-serialize-diagnostics-path", file] }
     if let moduleFile = compilation.moduleFile {
       arguments += [compilation.object == nil ? "-o" : "-emit-module-path", moduleFile]
     }
-    return ConfinedCommand(arguments, policy: policy(seconds: seconds))
+    return ConfinedCommand(arguments, policy: policy(writing: draft, seconds: seconds))
   }
 
   /// Compiles one file of C, paths inside, as `swift build` does.
@@ -138,19 +141,21 @@ struct DirectCommand {
   /// test program gets libm; the prepared entry point, which imports less, gets it here.
   func link(
     _ objects: [String], libraries: [String], entry: String?, to program: String,
-    by settings: LinkSettings, seconds: Double
+    by settings: LinkSettings, writing draft: SandboxPolicy.Mount, seconds: Double
   ) -> ConfinedCommand {
     let rest =
       entry.map { ["--defsym", "main=\(Self.entryPoint(of: $0))"] }
       ?? ["--as-needed", "-lm", "--no-as-needed"]
     return ConfinedCommand(
       settings.command(linking: objects + libraries + rest, to: program),
-      policy: policy(seconds: seconds))
+      policy: policy(writing: draft, seconds: seconds))
   }
 
   private static func entryPoint(of module: String) -> String { "\(module)_main" }
 
-  private func policy(seconds: Double) -> SandboxPolicy {
+  private func policy(
+    writing draft: SandboxPolicy.Mount? = nil, seconds: Double
+  ) -> SandboxPolicy {
     var mounts = toolchain.mounts
     mounts.append(SandboxPolicy.Mount(host: treeDirectory, inside: Inside.app))
     for (name, folder) in dependencies.sorted(by: { $0.key < $1.key }) {
@@ -159,9 +164,9 @@ struct DirectCommand {
     mounts.append(
       SandboxPolicy.Mount(host: warmDirectory, inside: Inside.warm, writable: isWarming))
     if let scratchDirectory {
-      mounts.append(
-        SandboxPolicy.Mount(host: scratchDirectory, inside: Inside.scratch, writable: true))
+      mounts.append(SandboxPolicy.Mount(host: scratchDirectory, inside: Inside.scratch))
     }
+    if let draft { mounts.append(draft) }
     return SandboxPolicy(
       profile: .build, mounts: mounts, workingDirectory: Inside.app,
       limits: SandboxPolicy.Limits(seconds: seconds))

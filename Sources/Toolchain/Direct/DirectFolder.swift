@@ -93,13 +93,21 @@ struct DirectFolder: Sendable {
 
   /// Makes the folder that a product is made in, with files for the compiler.
   func prepare(_ product: Product, files: [String: String] = [:]) throws {
-    let draft = "\(path)/made/.new-\(product.folder)"
+    let draft = draft(of: product)
     HostFile.remove(draft)
     try HostFile.makeFolder(draft)
     for (file, text) in files {
       try HostileFolder(path).write(Array(text.utf8), to: "made/.new-\(product.folder)/\(file)")
     }
   }
+
+  /// Writes a product that was made elsewhere where it is made.
+  func write(_ bytes: [UInt8], as product: Product) throws {
+    try HostileFolder(path).write(bytes, to: "made/.new-\(product.folder)/\(product.file)")
+  }
+
+  /// The folder on the host that a product is made in.
+  func draft(of product: Product) -> String { "\(path)/made/.new-\(product.folder)" }
 
   /// Puts a target's resources beside the programs.
   func lay(_ bundle: ResourceBundle, from tree: FileTree) throws {
@@ -115,7 +123,7 @@ struct DirectFolder: Sendable {
 
   /// Gives a product its name; false if it is missing.
   func complete(_ product: Product, output: [UInt8]) throws -> Bool {
-    let draft = "\(path)/made/.new-\(product.folder)"
+    let draft = draft(of: product)
     guard let stamp = HostFile.stamp(of: "\(draft)/\(product.file)") else { return false }
     let own = HostileFolder(path)
     try own.write(output, to: "made/.new-\(product.folder)/output.txt")

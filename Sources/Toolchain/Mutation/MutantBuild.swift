@@ -41,7 +41,7 @@ struct MutantBuild: Sendable {
       let result = try await compile(product, module, content, imports: imports)
       switch result.ending {
       case .exited(0):
-        guard try own.complete(product, output: []) else { return nil }
+        guard own.output(of: product) != nil else { return nil }
         return Object(build: self, product: product, content: content)
       case .exited(1):
         let faulty = Self.faulty(result.standardOutput + result.standardError, in: content)
@@ -57,14 +57,18 @@ struct MutantBuild: Sendable {
     _ product: DirectFolder.Product, _ module: DirectPlan.Module, _ content: MutatedModule,
     imports: [DirectFolder.Product]
   ) async throws -> CommandResult {
+    try own.open()
+    var derived = module.derived
+    derived["WispMutants.swift"] = MutantWriter.support
+    let recipe = try build.recipe(.object, of: module, texts: content.files, derived: derived)
+    if let recipe, build.store?.take(recipe, as: product, to: own) == true {
+      return CommandResult(ending: .exited(0))
+    }
     var written = FileTree()
     for (path, text) in content.files { written[try SafePath(path)] = Array(text.utf8) }
     try HostFile.empty(sources)
     try written.write(to: sources, replacing: FileTree())
-    try own.open()
     for imported in imports { try own.adopt(imported, from: build.folder.path) }
-    var derived = module.derived
-    derived["WispMutants.swift"] = MutantWriter.support
     try own.prepare(product, files: derived)
     let compilation = DirectCommand.Compilation(
       module: module.name,
@@ -74,7 +78,12 @@ struct MutantBuild: Sendable {
       imports: imports.map(\.inside) + [WarmStore.modules],
       headers: WarmStore.headers(of: module.prebuilt),
       object: "\(product.insideDraft)/\(product.file)")
-    return try await build.runner.run(command.compile(compilation, seconds: 60))
+    let result = try await build.runner.run(
+      command.compile(compilation, writing: linking.draft(of: product), seconds: 60))
+    if result.ending == .exited(0), try own.complete(product, output: []), let recipe {
+      build.store?.keep(product, output: [], recipe: recipe, from: own)
+    }
+    return result
   }
 
   /// The declarations that errors stand in.
@@ -102,10 +111,6 @@ struct MutantBuild: Sendable {
       state.objects[name] = product
     }
     state.objects[Self.module] = object.product
-    var linking = build
-    linking.folder = own
-    linking.command = command
-    linking.underway = nil
     guard case .made(let made, _, _) = try await linking.link(program, state, seconds: 60) else {
       return false
     }
@@ -115,6 +120,15 @@ struct MutantBuild: Sendable {
   }
 
   private var own: DirectFolder { DirectFolder(path: folder) }
+
+  /// The app's build, moved to the folder of its own.
+  private var linking: DirectBuild {
+    var build = build
+    build.folder = own
+    build.command = command
+    build.underway = nil
+    return build
+  }
 
   private var command: DirectCommand {
     var command = build.command

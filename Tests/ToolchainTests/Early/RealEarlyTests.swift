@@ -20,7 +20,7 @@ import Workspace
     try await checker.prepare(starter: try SamplePackage.tree())
     return Checker(
       runner: counting, toolchain: checker.toolchain, dependencies: checker.dependencies,
-      cacheDirectory: checker.cacheDirectory)
+      cacheDirectory: checker.cacheDirectory, keepsModules: false)
   }
 
   /// Offers trees one after the other, then checks the last one.

@@ -31,7 +31,7 @@ import Workspace
     try await checker.prepare(starter: tree)
     checker = Checker(
       runner: counting, toolchain: checker.toolchain, dependencies: checker.dependencies,
-      cacheDirectory: checker.cacheDirectory)
+      cacheDirectory: checker.cacheDirectory, keepsModules: false)
     let before = counting.made.count
     let verdict = try await checker.check(
       CheckSubject(

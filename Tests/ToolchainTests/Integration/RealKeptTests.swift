@@ -20,7 +20,7 @@ import Workspace
     try await checker.prepare(starter: try SamplePackage.tree())
     return Checker(
       runner: counting, toolchain: checker.toolchain, dependencies: checker.dependencies,
-      cacheDirectory: checker.cacheDirectory)
+      cacheDirectory: checker.cacheDirectory, keepsModules: false)
   }
 
   /// The package with these changes in the same place as ever, all files as old as ever.
