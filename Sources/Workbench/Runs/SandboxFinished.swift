@@ -20,7 +20,10 @@ package struct SandboxFinished: Encodable, Sendable {
   package private(set) var stderr: String?
   package private(set) var cut: Bool?
 
-  /// - Parameter message: What a person is told of its end; nil: nothing.
+  /// - Parameters:
+  ///   - result: How the command ended.
+  ///   - profile: The limits and folders that it got.
+  ///   - message: What a person is told of its end; nil: nothing.
   package init(_ result: CommandResult, profile: String, message: String?) {
     let end = CommandEnd(result.ending)
     self.profile = profile
