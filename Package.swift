@@ -36,8 +36,8 @@ let package = Package(
     .executableTarget(
       name: "wisp",
       dependencies: [
-        "Workbench", "Generation", "Apps", "Events", "LLM", "BuiltinModel", "Toolchain", "History",
-        "Catalog", "Sandbox", "Templates", "LineEditing", "Terminal", "Replies", "Files",
+        "Reports", "Workbench", "Generation", "Apps", "Events", "LLM", "BuiltinModel", "Toolchain",
+        "History", "Catalog", "Sandbox", "Templates", "LineEditing", "Terminal", "Replies", "Files",
         "Workspace",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -52,6 +52,15 @@ let package = Package(
             "-Xlinker", "--no-export-dynamic",
           ], .when(platforms: [.linux]))
       ]),
+
+    // What the terminal's face says.
+    .target(
+      name: "Reports",
+      dependencies: [
+        "Workbench", "Generation", "Apps", "Events", "Toolchain", "History", "Sandbox", "Terminal",
+        "LineEditing", "Files", "Workspace",
+      ],
+      swiftSettings: settings),
 
     // Every operation that any face offers.
     .target(
@@ -122,11 +131,7 @@ let package = Package(
     .target(
       name: "Templates", dependencies: ["Files", "Workspace"], path: "Templates",
       sources: ["Sources"],
-      resources: [
-        .copy("filter"), .copy("cli"), .copy("report"), .copy("web"), .copy("data"), .copy("tui"),
-        .copy("lens"), .copy("game"), .copy("command"), .copy("slides"), .copy("picture"),
-        .copy("kit"), .copy("prompts"), .copy("builtin"),
-      ],
+      resources: [.copy("apps"), .copy("kit"), .copy("prompts"), .copy("builtin")],
       swiftSettings: settings),
 
     // What touches files that others may write, and nothing else.

@@ -67,7 +67,7 @@ class Bench:
     def starter(self, name: str) -> str:
         """A copy of the filter template's starter, which has a library, a program and tests."""
         folder = f"{self.work}/{name}"
-        shutil.copytree("Templates/filter/starter", folder)
+        shutil.copytree("Templates/apps/filter/starter", folder)
         return folder
 
     def verify(self, folder: str) -> None:
@@ -332,7 +332,7 @@ def confined(bench: Bench) -> Row:
 @row("templates")
 def templates(bench: Bench) -> Row:
     """Build, tests and a run of every template's starter with all it depends on, confined and not."""
-    names = ["filter", "cli", "report", "web", "tui", "data", "lens", "game"]
+    names = sorted(os.listdir("Templates/apps"))
     times = []
     for name in names:
         ours, theirs = Package(bench, name), Package(bench, name)

@@ -29,8 +29,7 @@ enum Composition {
   }
 
   private static func rank(_ path: SafePath) -> Int {
-    let text = path.description
-    if text == "wisp.json" { return 0 }
-    return text.hasPrefix("Sources/") ? 1 : 2
+    if path == AppLayout.manifest { return 0 }
+    return path.description.hasPrefix(AppLayout.sources) ? 1 : 2
   }
 }

@@ -70,8 +70,9 @@ struct EditList {
   static func path(_ file: String?, frozen: Set<SafePath>) -> SafePath? {
     guard let path = file.flatMap({ try? SafePath($0) }), !frozen.contains(path) else { return nil }
     let name = path.description
-    guard name.hasSuffix(".swift"), name.hasPrefix("Sources/") || name.hasPrefix("Tests/"),
-      !name.hasPrefix("Sources/Kit/")
+    guard name.hasSuffix(".swift"),
+      name.hasPrefix(AppLayout.sources) || name.hasPrefix(AppLayout.tests),
+      !name.hasPrefix(AppLayout.kit)
     else { return nil }
     return path
   }

@@ -22,15 +22,18 @@ package struct OwnTemplates: Sendable, Equatable {
       throw TemplateError(
         .name, "There is \(place) already. Choose another name, or change that one.")
     }
-    guard !TemplateFolder(shipped).contains("\(name)/template.json"),
-      !["prompts", "kit", "builtin"].contains(name)
-    else { throw TemplateError(.name, "\(name) is a template of wisp's own. Choose another name.") }
+    guard !TemplateFolder(shipped).contains(name),
+      !TemplateCatalog.shipped(in: shipped).contains(name)
+    else {
+      throw TemplateError(.name, "\(name) is a template of wisp's own. Choose another name.")
+    }
     do {
       let draft = place + ".draft"
       try? FileManager.default.removeItem(atPath: draft)
       try FileManager.default.createDirectory(
         atPath: directory, withIntermediateDirectories: true)
-      try FileManager.default.copyItem(atPath: shipped + "/" + base.name, toPath: draft)
+      try FileManager.default.copyItem(
+        atPath: TemplateCatalog.shipped(in: shipped).folder(base.name).path, toPath: draft)
       // With what it shares with others: it must be green as it stands, and stays as it is now.
       try base.starter.write(to: draft + "/starter", replacing: FileTree())
       for left in ["starter/.build", "starter/Package.resolved"] {
@@ -39,7 +42,8 @@ package struct OwnTemplates: Sendable, Equatable {
       try about(of: base, in: draft).write(
         to: URL(fileURLWithPath: draft + "/template.json"), options: .atomic)
       try replace(
-        "\"template\": \"\(base.name)\"", "\"template\": \"\(name)\"", "starter/wisp.json", draft)
+        "\"template\": \"\(base.name)\"", "\"template\": \"\(name)\"",
+        "starter/\(AppLayout.manifest)", draft)
       try replace("## Template `\(base.name)`", "## Template `\(name)`", "prompt.md", draft)
       try FileManager.default.moveItem(atPath: draft, toPath: place)
     } catch {

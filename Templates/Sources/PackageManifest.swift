@@ -10,8 +10,7 @@ package enum PackageManifest {
     appName: String, template: Template
   ) throws(TemplateError) -> String {
     try check(appName)
-    guard let path = try? SafePath("Package.swift"), let starter = template.starter.text(path)
-    else {
+    guard let starter = template.starter.text(AppLayout.packageManifest) else {
       throw TemplateError(.missing, "The template \(template.name) has no starter/Package.swift.")
     }
     return starter.split(separator: "\n", omittingEmptySubsequences: false)

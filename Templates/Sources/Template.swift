@@ -46,9 +46,6 @@ package struct Template: Sendable, Equatable {
 extension Template {
   /// The ports on which its apps listen, as the starter's manifest asks for them.
   package var ports: [UInt16] {
-    guard let path = try? SafePath("wisp.json"), let bytes = starter[path],
-      let manifest = try? AppManifest.parse(bytes)
-    else { return [] }
-    return manifest.permissions.ports
+    starter.manifest?.permissions.ports ?? []
   }
 }

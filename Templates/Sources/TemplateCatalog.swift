@@ -6,12 +6,13 @@ package struct TemplateCatalog: Sendable, Equatable {
   /// Sorted by name.
   package let templates: [Template]
 
-  /// Loads every folder of `directory` that holds a `template.json`, and the user's own.
+  /// Loads every folder of `apps` in `directory` that holds a `template.json`, and the user's own.
   package static func load(
     from directory: String, own: OwnTemplates? = nil
   ) throws(TemplateError) -> TemplateCatalog {
     let root = TemplateFolder(directory)
-    var folders = try root.folderNames().map { ($0, root.folder($0)) }
+    let shipped = shipped(in: directory)
+    var folders = try shipped.folderNames().map { ($0, shipped.folder($0)) }
     if let own, FileManager.default.fileExists(atPath: own.directory) {
       let place = TemplateFolder(own.directory)
       for name in try place.folderNames() {
@@ -33,13 +34,13 @@ package struct TemplateCatalog: Sendable, Equatable {
       var given: Set<SafePath> = []
       for name in about.given ?? [] { given.insert(try Self.path(name)) }
       for part in about.kit ?? [] {
-        let file = "kit/Sources/Kit/\(part).swift"
+        let file = "kit/\(AppLayout.kit)\(part).swift"
         guard root.contains(file) else {
           throw TemplateError(
             .missing, "\(name)/template.json names the part \(part), which kit does not have.")
         }
         if kit[part] == nil { kit[part] = try root.bytes(file) }
-        let path = try Self.path("\(about.kitFolder ?? "Sources/Kit")/\(part).swift")
+        let path = try Self.path("\(about.kitFolder ?? AppLayout.kitFolder)/\(part).swift")
         starter[path] = kit[part]
         if about.kitFolder != nil { given.insert(path) }
       }
@@ -78,6 +79,11 @@ package struct TemplateCatalog: Sendable, Equatable {
       folder.appendingPathComponent("wisp_Templates.bundle/Contents/Resources"),
     ].map(\.path)
     return places.first { place in TemplateFolder(place).contains("prompts/system.md") }
+  }
+
+  /// The folders of wisp's own templates in the folder of all that is shipped.
+  static func shipped(in directory: String) -> TemplateFolder {
+    TemplateFolder(directory).folder("apps")
   }
 
   private static func path(_ name: String) throws(TemplateError) -> SafePath {

@@ -35,7 +35,7 @@ func tree(_ files: [String: String]) throws -> FileTree {
     #expect {
       try FileTree.read(directory: folder.path)
     } throws: { error in
-      (error as? WorkspaceError)?.code == .tooLarge && "\(error)".contains("2000 files")
+      (error as? TreeError)?.code == .tooLarge && "\(error)".contains("2000 files")
     }
   }
 
@@ -47,7 +47,7 @@ func tree(_ files: [String: String]) throws -> FileTree {
     #expect {
       try FileTree.read(directory: folder.path)
     } throws: { error in
-      (error as? WorkspaceError)?.path == "large" && "\(error)".contains("4 MB")
+      (error as? TreeError)?.path == "large" && "\(error)".contains("4 MB")
     }
   }
 
@@ -55,7 +55,7 @@ func tree(_ files: [String: String]) throws -> FileTree {
     #expect {
       try FileTree.read(directory: "/nonexistent/folder")
     } throws: { error in
-      "\(error)".contains("/nonexistent/folder") && (error as? WorkspaceError)?.code == .unreadable
+      "\(error)".contains("/nonexistent/folder") && (error as? TreeError)?.code == .unreadable
     }
   }
 
@@ -98,7 +98,7 @@ func tree(_ files: [String: String]) throws -> FileTree {
     let before = try FileTree.read(directory: folder.path)
     for path in ["there/file.txt", "there/new.txt", "direct.txt"] {
       let after = try tree(["mine.txt": "changed", path: "bad"])
-      #expect(throws: WorkspaceError.self) {
+      #expect(throws: TreeError.self) {
         try after.write(to: folder.path, replacing: before)
       }
       #expect(folder.text("mine.txt") == "mine")

@@ -82,7 +82,7 @@ import Testing
     let place = try Place()
     #expect(rmdir(place.app) == 0)
     #expect(symlink(place.path + "/outside", place.app) == 0)
-    #expect(throws: WorkspaceError.self) { try HostileFolder(place.app).removeEntries() }
+    #expect(throws: TreeError.self) { try HostileFolder(place.app).removeEntries() }
     try HostileFolder(place.app).remove()
     #expect(place.isGone)
     #expect(place.precious == "precious")
@@ -142,8 +142,8 @@ import Testing
     #expect(symlink(place.path + "/outside/file", place.app + "/link") == 0)
     #expect(symlink(place.path + "/outside", place.app + "/folder") == 0)
     try folder.write(Array("new".utf8), to: "link")
-    #expect(throws: WorkspaceError.self) { try folder.write([], to: "folder/file") }
-    #expect(throws: WorkspaceError.self) { try folder.write([], to: "../outside/file") }
+    #expect(throws: TreeError.self) { try folder.write([], to: "folder/file") }
+    #expect(throws: TreeError.self) { try folder.write([], to: "../outside/file") }
     #expect(place.precious == "precious")
     #expect(folder.bytes(of: "link", limit: 10) == Array("new".utf8))
   }

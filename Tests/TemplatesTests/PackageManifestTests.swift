@@ -4,9 +4,7 @@ import Testing
 import Workspace
 
 struct PackageManifestTests {
-  @Test(arguments: [
-    "cli", "command", "data", "filter", "game", "lens", "picture", "report", "slides", "tui", "web",
-  ])
+  @Test(arguments: Checkout.templateNames)
   func isTheStarterUnderAnotherName(name: String) throws {
     let template = try #require(TemplateCatalog.load(from: Checkout.templates)[name])
     let starter = try #require(template.starter.text(SafePath("Package.swift")))

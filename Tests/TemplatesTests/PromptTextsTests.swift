@@ -29,13 +29,8 @@ struct PromptTextsTests {
   }
 
   /// Every prompt with the values it is documented to take; the words a model reads are fixed here.
-  @Test(arguments: [
-    "cli", "command", "data", "filter", "game", "lens", "picture", "report", "slides", "tui", "web",
-  ])
-  func rendersAsRecorded(template: String) throws {
+  @Test func rendersAsRecorded() throws {
     let texts = try PromptTexts.load(from: Checkout.templates)
-    let catalog = try TemplateCatalog.load(from: Checkout.templates)
-    let prompt = try #require(catalog[template]).prompt
     let names = [
       ["description", "name_rule", "examples", "templates", "attachments", "files"],
       ["description", "change", "manifest_summary", "files", "verdict", "attempts", "format"],
@@ -43,7 +38,7 @@ struct PromptTextsTests {
       ["files"],
       ["finished", "next"], ["template", "others"], ["rules"],
     ]
-    var parts = [try PromptTexts.render(texts.system, ["template_prompt": prompt])]
+    var parts = [try PromptTexts.render(texts.system, ["template_prompt": "<template_prompt>"])]
     let others = [
       texts.write, texts.repair, texts.tweak, texts.reask, texts.blocks, texts.resume, texts.choose,
       texts.rules,
@@ -55,11 +50,21 @@ struct PromptTextsTests {
     let rendered = parts.joined(separator: "\n=== next prompt ===\n")
 
     let snapshot = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .appendingPathComponent("Snapshots/prompts-\(template).txt")
+      .appendingPathComponent("Snapshots/prompts.txt")
     if ProcessInfo.processInfo.environment["RECORD_SNAPSHOTS"] == "1" {
       try Data(rendered.utf8).write(to: snapshot)
     }
     #expect(rendered == (try String(contentsOf: snapshot, encoding: .utf8)))
+  }
+
+  /// A template's own words are its file, and stand in the system prompt as they are.
+  @Test(arguments: Checkout.templateNames)
+  func systemPromptHoldsTheTemplates(name: String) throws {
+    let texts = try PromptTexts.load(from: Checkout.templates)
+    let prompt = try #require(TemplateCatalog.load(from: Checkout.templates)[name]).prompt
+    let system = try PromptTexts.render(texts.system, ["template_prompt": prompt])
+    #expect(system.contains("\n\n## Template `\(name)`\n"))
+    #expect(system == texts.system.replacing("{{template_prompt}}", with: prompt))
   }
 
   @Test(arguments: [

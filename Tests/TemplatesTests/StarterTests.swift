@@ -9,9 +9,7 @@ import Workspace
 /// The starters are what every app begins with: checked as apps are, confined and the direct way.
 @Suite(.serialized)
 struct StarterTests {
-  @Test(arguments: [
-    "filter", "cli", "command", "report", "slides", "picture", "web", "data", "tui", "lens", "game",
-  ])
+  @Test(arguments: Checkout.templateNames)
   func isGreenAsItStands(name: String) async throws {
     let starter = try #require(TemplateCatalog.load(from: Checkout.templates)[name]).starter
     try expectGreen(try await ConfinedChecks().check(starter, isDistrusted: true))

@@ -7,6 +7,10 @@ package enum Checkout {
 
   package static let templates = root + "/Templates"
 
+  /// The names of all templates, sorted.
+  package static let templateNames =
+    ((try? FileManager.default.contentsOfDirectory(atPath: templates + "/apps")) ?? []).sorted()
+
   package static func script(_ name: String) -> String { root + "/Scripts/" + name }
 
   /// The folder of built programs, found from the running test program.

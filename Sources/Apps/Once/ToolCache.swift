@@ -49,7 +49,7 @@ package struct ToolCache: Sendable {
   /// Puts a verified app's program into the cache, in the place of tools for the same input.
   ///
   /// - Returns: The tool; nil if the program is gone, or nothing was committed.
-  /// - Throws: `WorkspaceError`, `GitError` or `FileFailure` where it cannot be written.
+  /// - Throws: `TreeError`, `GitError` or `FileFailure` where it cannot be written.
   package func keep(
     _ app: AppStore.Found, _ program: BuiltProgram, manifest: AppManifest, for key: Key,
     shape: InputShape

@@ -39,7 +39,7 @@ extension AppDirectory {
   ///   - tree: The git tree id of the sources.
   ///   - isVerified: Whether the tree was verified.
   /// - Returns: The program; nil if the build folder holds none.
-  /// - Throws: `FileFailure`, `WorkspaceError` or `ToolchainError` if it cannot be written.
+  /// - Throws: `FileFailure`, `TreeError` or `ToolchainError` if it cannot be written.
   @discardableResult
   func publish(
     _ product: String, of tree: String, isVerified: Bool

@@ -52,7 +52,7 @@ package final class HeldProgram<Facts: HeldFacts>: Sendable {
 
   /// Writes down what is known of a folder.
   ///
-  /// - Throws: `WorkspaceError` if it cannot be written.
+  /// - Throws: `TreeError` if it cannot be written.
   static func write(_ facts: Facts, to folder: String) throws {
     try HostileFolder(folder).write([UInt8](JSONEncoder().encode(facts)), to: Facts.file)
   }

@@ -11,7 +11,7 @@ extension HostileFolder {
   ///
   /// Works with three open folders however deep it goes: what lies in a folder of the folder is moved
   /// up, so that no path becomes long and nothing recursive runs.
-  package func remove() throws(WorkspaceError) {
+  package func remove() throws(TreeError) {
     guard unlink(path) != 0, errno != ENOENT, errno != ENOTDIR else { return }
     try removeEntries()
     guard rmdir(path) == 0 || errno == ENOENT else { throw failure(.unwritable, "remove", path) }
@@ -20,7 +20,7 @@ extension HostileFolder {
   /// Removes the folder so that no half of it is ever found: it gets another name first.
   ///
   /// - Parameter grave: A path that is free, on the same file system.
-  /// - Throws: `FileFailure` if it cannot be renamed; `WorkspaceError` if something of it is left there.
+  /// - Throws: `FileFailure` if it cannot be renamed; `TreeError` if something of it is left there.
   package func bury(as grave: String) throws {
     guard rename(path, grave) == 0 else {
       throw FileFailure(operation: "move to \(grave) the folder", path: path, code: errno)
@@ -29,14 +29,14 @@ extension HostileFolder {
   }
 
   /// Removes everything in the folder.
-  package func removeEntries() throws(WorkspaceError) {
+  package func removeEntries() throws(TreeError) {
     var status = stat()
     guard lstat(path, &status) == 0 else {
       if errno == ENOENT { return }
       throw failure(.unwritable, "remove", path)
     }
     guard status.st_mode & S_IFMT == S_IFDIR else {
-      throw WorkspaceError(
+      throw TreeError(
         code: .unwritable, path: path, description: "Cannot empty \(path): it is no folder.")
     }
     if status.st_mode & 0o700 != 0o700 { chmod(path, 0o700) }

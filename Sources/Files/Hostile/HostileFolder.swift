@@ -30,8 +30,8 @@ package struct HostileFolder: Sendable {
 
   /// Writes a file below the folder: complete under its name, and never through what was there.
   ///
-  /// - Throws: `WorkspaceError`, also where a link or no folder is on the way.
-  package func write(_ bytes: [UInt8], to relative: String) throws(WorkspaceError) {
+  /// - Throws: `TreeError`, also where a link or no folder is on the way.
+  package func write(_ bytes: [UInt8], to relative: String) throws(TreeError) {
     let place = try enter(relative)
     let folder = place.folder.number
     let shown = path + "/" + relative
@@ -40,7 +40,7 @@ package struct HostileFolder: Sendable {
       folder, temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o644)
     guard number >= 0 else { throw failure(.unwritable, "create", shown) }
     let file = Descriptor(owning: number)
-    do throws(WorkspaceError) {
+    do throws(TreeError) {
       try file.write(bytes, shown: shown)
       guard renameat(folder, temporary, folder, place.name) == 0 else {
         throw failure(.unwritable, "write", shown)
@@ -52,10 +52,10 @@ package struct HostileFolder: Sendable {
   }
 
   /// The folder in which the last name of a relative path lies, no link followed on the way.
-  private func enter(_ relative: String) throws(WorkspaceError) -> Place {
+  private func enter(_ relative: String) throws(TreeError) -> Place {
     var names = relative.split(separator: "/").map(String.init)
     guard let last = names.popLast(), ![".", ".."].contains(last), !names.contains("..") else {
-      throw WorkspaceError(
+      throw TreeError(
         code: .unsafePath, path: relative, description: "\(relative) leaves \(path).")
     }
     var current = try Descriptor.directory(at: path)

@@ -26,19 +26,19 @@ struct Descriptor: ~Copyable {
   }
 
   /// Opens the folder a user named; links on the way to it are the user's and are followed.
-  static func directory(at path: String) throws(WorkspaceError) -> Descriptor {
+  static func directory(at path: String) throws(TreeError) -> Descriptor {
     let number = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard number >= 0 else { throw failure(.unreadable, "open the folder", path) }
     return Descriptor(owning: number)
   }
 
-  func opened(_ name: String, flags: Int32, shown: String) throws(WorkspaceError) -> Descriptor {
+  func opened(_ name: String, flags: Int32, shown: String) throws(TreeError) -> Descriptor {
     let number = openat(self.number, name, flags | O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
     guard number >= 0 else { throw failure(.unreadable, "open", shown) }
     return Descriptor(owning: number)
   }
 
-  func kind(of name: String, shown: String) throws(WorkspaceError) -> Kind {
+  func kind(of name: String, shown: String) throws(TreeError) -> Kind {
     var status = stat()
     guard fstatat(number, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else {
       if errno == ENOENT { return .missing }
@@ -60,7 +60,7 @@ struct Descriptor: ~Copyable {
   }
 
   /// The names in this folder, sorted, without `.` and `..`.
-  func entries(shown: String) throws(WorkspaceError) -> [String] {
+  func entries(shown: String) throws(TreeError) -> [String] {
     let copy = openat(number, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard copy >= 0 else { throw failure(.unreadable, "list", shown) }
     guard let stream = fdopendir(copy) else {
@@ -79,7 +79,7 @@ struct Descriptor: ~Copyable {
   }
 
   /// The bytes of this file, at most one more than `limit`.
-  func contents(limit: Int, shown: String) throws(WorkspaceError) -> [UInt8] {
+  func contents(limit: Int, shown: String) throws(TreeError) -> [UInt8] {
     var bytes: [UInt8] = []
     var piece = [UInt8](repeating: 0, count: 64 << 10)
     while bytes.count <= limit {
@@ -94,7 +94,7 @@ struct Descriptor: ~Copyable {
     return bytes
   }
 
-  func write(_ bytes: [UInt8], shown: String) throws(WorkspaceError) {
+  func write(_ bytes: [UInt8], shown: String) throws(TreeError) {
     var done = 0
     while done < bytes.count {
       let count = bytes.withUnsafeBytes { buffer -> Int in
@@ -117,12 +117,12 @@ struct Descriptor: ~Copyable {
 
 /// The error for a failed system call, read from `errno`.
 func failure(
-  _ code: WorkspaceError.Code, _ action: String, _ path: String
-) -> WorkspaceError {
+  _ code: TreeError.Code, _ action: String, _ path: String
+) -> TreeError {
   let number = errno
   let reason = String(cString: strerror(number))
   let advice =
     number == ENOSPC ? "\nThe disk is full: free some space and run the command again." : ""
-  return WorkspaceError(
+  return TreeError(
     code: code, path: path, description: "Cannot \(action) \(path): \(reason)." + advice)
 }

@@ -26,7 +26,7 @@ extension FileTree {
   /// Symbolic links are remembered in `links` and never followed, neither are sockets, pipes or
   /// devices opened; `.git`, `.build` and `.swiftpm` are passed over. Throws where the folder cannot
   /// be read or holds more than `Limits`.
-  package static func read(directory: String) throws(WorkspaceError) -> FileTree {
+  package static func read(directory: String) throws(TreeError) -> FileTree {
     let root = try Descriptor.directory(at: directory)
     var walk = Walk(root: directory)
     try walk.visit(root, prefix: "", depth: 0)
@@ -42,7 +42,7 @@ private struct Walk {
 
   mutating func visit(
     _ directory: borrowing Descriptor, prefix: String, depth: Int
-  ) throws(WorkspaceError) {
+  ) throws(TreeError) {
     guard depth <= FileTree.Limits.depth else {
       throw tooLarge(prefix, "folders lie more than \(FileTree.Limits.depth) deep")
     }
@@ -51,7 +51,7 @@ private struct Walk {
       if prefix.isEmpty, [".git", ".build", ".swiftpm"].contains(name.lowercased()) { continue }
       if name.lowercased() == ".git" { continue }
       guard let path = try? SafePath(place), path.description == place else {
-        throw WorkspaceError(
+        throw TreeError(
           code: .unsafePath, path: place,
           description: "The name of \(shown(place)) cannot be used; rename the file.")
       }
@@ -72,7 +72,7 @@ private struct Walk {
 
   mutating func read(
     _ name: String, at path: SafePath, in directory: borrowing Descriptor
-  ) throws(WorkspaceError) {
+  ) throws(TreeError) {
     let limits = FileTree.Limits.self
     guard tree.files.count < limits.files else {
       throw tooLarge("", "it holds more than \(limits.files) files")
@@ -91,8 +91,8 @@ private struct Walk {
 
   func shown(_ place: String) -> String { place.isEmpty ? root : root + "/" + place }
 
-  func tooLarge(_ place: String, _ reason: String) -> WorkspaceError {
-    WorkspaceError(
+  func tooLarge(_ place: String, _ reason: String) -> TreeError {
+    TreeError(
       code: .tooLarge, path: place,
       description: "\(shown(place)) is too much to read: \(reason). Choose a smaller folder.")
   }

@@ -17,7 +17,7 @@ extension FileTree {
   /// error is thrown.
   package func write(
     to directory: String, replacing old: FileTree
-  ) throws(WorkspaceError) {
+  ) throws(TreeError) {
     let root = try Descriptor.directory(at: directory)
     // Deletions first: a file may give way to a folder of its name.
     let changes = differences(from: old)
@@ -25,7 +25,7 @@ extension FileTree {
     var done: [SafePath] = []
     var modes: [SafePath: mode_t] = [:]
     var current: SafePath?
-    do throws(WorkspaceError) {
+    do throws(TreeError) {
       for path in ordered {
         current = path
         modes[path] = try? Self.mode(of: path, in: root, shown: directory)
@@ -49,7 +49,7 @@ extension FileTree {
   private static func put(
     _ bytes: [UInt8]?, at path: SafePath, in root: borrowing Descriptor,
     mode: mode_t? = nil, keeping kept: Set<SafePath> = [], shown directory: String
-  ) throws(WorkspaceError) {
+  ) throws(TreeError) {
     let folders = path.components.dropLast().map(String.init)
     let name = String(path.name)
     let shown = directory + "/" + path.description
@@ -70,7 +70,7 @@ extension FileTree {
       parent.number, temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o644)
     guard number >= 0 else { throw failure(.unwritable, "create", shown) }
     let file = Descriptor(owning: number)
-    do throws(WorkspaceError) {
+    do throws(TreeError) {
       try file.write(bytes, shown: shown)
       guard fchmod(file.number, parent.mode(of: name) ?? mode ?? 0o644) == 0,
         renameat(parent.number, temporary, parent.number, name) == 0
@@ -83,7 +83,7 @@ extension FileTree {
 
   private static func mode(
     of path: SafePath, in root: borrowing Descriptor, shown: String
-  ) throws(WorkspaceError) -> mode_t? {
+  ) throws(TreeError) -> mode_t? {
     let folders = path.components.dropLast().map(String.init)
     return try enter(folders[...], in: root, creating: false, shown: shown)
       .mode(of: String(path.name))
@@ -91,7 +91,7 @@ extension FileTree {
 
   private static func remove(
     _ name: String, below folders: [String], in root: borrowing Descriptor, shown: String
-  ) throws(WorkspaceError) {
+  ) throws(TreeError) {
     let parent = try enter(folders[...], in: root, creating: false, shown: shown)
     switch try parent.kind(of: name, shown: shown) {
     case .missing: return
@@ -120,7 +120,7 @@ extension FileTree {
   /// Opens the folder `folders` below `root`, one component at a time, no link followed.
   private static func enter(
     _ folders: ArraySlice<String>, in root: borrowing Descriptor, creating: Bool, shown: String
-  ) throws(WorkspaceError) -> Descriptor {
+  ) throws(TreeError) -> Descriptor {
     var current = try root.opened(".", flags: O_DIRECTORY, shown: shown)
     for folder in folders {
       if creating, mkdirat(current.number, folder, 0o755) != 0, errno != EEXIST {
@@ -139,8 +139,8 @@ extension FileTree {
     return current
   }
 
-  private static func blocked(_ shown: String, _ reason: String) -> WorkspaceError {
-    WorkspaceError(
+  private static func blocked(_ shown: String, _ reason: String) -> TreeError {
+    TreeError(
       code: .unsafePath, path: shown, description: "Cannot write \(shown): \(reason).")
   }
 }

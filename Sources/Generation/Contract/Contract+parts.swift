@@ -8,8 +8,9 @@ extension Contract {
   /// Whether a path is part of an app.
   package static func isPart(_ path: SafePath) -> Bool {
     let name = path.description
-    return names.contains(name)
-      || (name.hasPrefix("Sources/") || isTest(path)) && name.hasSuffix(".swift")
+    return path == AppLayout.manifest || path == AppLayout.packageManifest
+      || AppLayout.documents.contains(name)
+      || (name.hasPrefix(AppLayout.sources) || AppLayout.isTest(path)) && name.hasSuffix(".swift")
         && !name.contains("/.")
   }
 
@@ -25,7 +26,7 @@ extension Contract {
   /// - Returns: What was taken out, sorted.
   static func removeStrays(from tree: inout FileTree, before old: FileTree) -> [SafePath] {
     let strays = tree.paths.filter {
-      old[$0] == nil && !isPart($0) && !isPackageManifest($0.description)
+      old[$0] == nil && !isPart($0) && !AppLayout.isPackageManifest($0)
     }
     for path in strays { tree[path] = nil }
     return strays
@@ -40,8 +41,4 @@ extension Contract {
         + "Swift files in Sources/ and Tests/, wisp.json, README.md, LICENSE and .gitignore"
     ]
   }
-
-  private static let names: Set = [
-    manifestPath, "Package.swift", "README.md", "LICENSE", ".gitignore",
-  ]
 }

@@ -10,7 +10,6 @@ package import Workspace
 /// Design: section 5. The first accepted manifest is frozen, and tests are frozen as soon as they have
 /// compiled; until then they may be mended, but not thinned out.
 package enum Contract {
-  package static let manifestPath = AppLayout.manifest.description
   /// The line in a commit's text that says that manifest and tests were accepted by then.
   package static let acceptedLine = "contract: accepted"
 
@@ -24,9 +23,9 @@ package enum Contract {
     var frozen: [SafePath: String] = [:]
     for path in session.work.tree.paths {
       let name = path.description
-      if isPackageManifest(name) {
+      if AppLayout.isPackageManifest(path) {
         frozen[path] = "\(name) is written by wisp; put code under Sources/ and tests under Tests/"
-      } else if name == manifestPath, session.work.isFrozen, !isTweak {
+      } else if path == AppLayout.manifest, session.work.isFrozen, !isTweak {
         frozen[path] = "wisp.json was accepted and is frozen; change the code so that it holds"
       } else if session.work.frozenTests.contains(path), !isTweak {
         frozen[path] = "this test was accepted and is frozen; change the code, or add other tests"
@@ -36,7 +35,7 @@ package enum Contract {
       frozen: frozen,
       closed: [
         "Plugins": "package plugins run while building and are not allowed",
-        "Sources/Kit": "Kit is given by wisp; put what is missing into AppCore",
+        AppLayout.kitFolder: "Kit is given by wisp; put what is missing into AppCore",
       ])
   }
 
@@ -47,14 +46,14 @@ package enum Contract {
     -> [ReplyError]
   {
     var errors: [ReplyError] = []
-    for path in new.paths where old[path] == nil && isPackageManifest(path.description) {
+    for path in new.paths where old[path] == nil && AppLayout.isPackageManifest(path) {
       errors.append(
         ReplyError(
           kind: .frozen, path: path.description,
           message: "\(path) would steer the build; Package.swift is written by wisp"))
     }
     guard session.spent.rounds > 0, !isTweak else { return errors }
-    for path in old.paths where isTest(path) && new[path] == nil {
+    for path in old.paths where AppLayout.isTest(path) && new[path] == nil {
       errors.append(
         ReplyError(
           kind: .frozen, path: path.description,
@@ -74,24 +73,18 @@ package enum Contract {
 
   /// The tests of a tree, all of them.
   package static func tests(of tree: FileTree) -> Set<SafePath> {
-    Set(tree.paths.filter(isTest))
+    Set(tree.paths.filter(AppLayout.isTest))
   }
 
   /// The part of a tree that the seal vouches for beside the whole: manifest and tests.
   package static func contractTree(of tree: FileTree) -> FileTree {
     FileTree(
-      files: tree.files.filter { isTest($0.key) || $0.key.description == manifestPath })
-  }
-
-  static func isTest(_ path: SafePath) -> Bool { path.description.hasPrefix("Tests/") }
-
-  static func isPackageManifest(_ name: String) -> Bool {
-    name == "Package.swift" || name.hasPrefix("Package@")
+      files: tree.files.filter { AppLayout.isTest($0.key) || $0.key == AppLayout.manifest })
   }
 
   /// How many tests and expectations the test files hold.
   private static func checks(in tree: FileTree) -> Int {
-    tree.paths.filter(isTest).reduce(0) { sum, path in
+    tree.paths.filter(AppLayout.isTest).reduce(0) { sum, path in
       let text = tree.text(path) ?? ""
       return sum
         + ["@Test", "#expect", "#require", "XCTAssert", "func test"].reduce(0) {
@@ -112,7 +105,7 @@ extension Contract {
     func with(_ manifest: AppManifest) -> Acceptance {
       var acceptance = self
       acceptance.manifest = manifest
-      for path in tree.paths where path.description == manifestPath {
+      for path in tree.paths where path == AppLayout.manifest {
         acceptance.tree[path] = manifest.encoded()
       }
       return acceptance
@@ -160,8 +153,8 @@ extension Contract {
     }
     var tree = tree
     do {
-      tree[try SafePath(manifestPath)] = manifest.encoded()
-      tree[try SafePath("Package.swift")] = Array(
+      tree[AppLayout.manifest] = manifest.encoded()
+      tree[AppLayout.packageManifest] = Array(
         try PackageManifest.render(appName: manifest.name, template: template).utf8)
     } catch {
       throw refusal("\(error)")
@@ -172,11 +165,11 @@ extension Contract {
   private static func manifest(
     in tree: FileTree, request: Request, template: Template
   ) throws(ReplyError) -> AppManifest {
-    guard let path = try? SafePath(manifestPath), let bytes = tree[path] else {
+    guard let bytes = tree[AppLayout.manifest] else {
       throw refusal("wisp.json is missing: send it with name, summary and examples")
     }
     // An untouched starter manifest says nothing; the user's examples can stand in for it.
-    if request.kind == .new, bytes == template.starter[path] {
+    if request.kind == .new, bytes == template.starter[AppLayout.manifest] {
       guard !request.examples.isEmpty else {
         throw refusal("wisp.json was not sent: send it with name, summary and examples")
       }
@@ -191,7 +184,7 @@ extension Contract {
   }
 
   private static func refusal(_ message: String) -> ReplyError {
-    ReplyError(kind: .malformed, path: manifestPath, message: message)
+    ReplyError(kind: .malformed, path: AppLayout.manifest.description, message: message)
   }
 }
 

@@ -35,7 +35,7 @@ extension SessionLoop {
     try take(work)
     if let settled = accepted.settled { take(settled, accepted.changed) }
     // Package.swift is wisp's, not the model's.
-    return changed.filter { $0 != "Package.swift" }
+    return changed.filter { $0 != AppLayout.packageManifest.description }
   }
 
   /// Says that nothing was written, and keeps the reasons for the next request.
@@ -118,7 +118,7 @@ extension SessionLoop {
   private func isUsers(_ error: ReplyError) -> Bool {
     guard error.kind == .frozen else { return false }
     guard let path = error.path else { return true }
-    return path == Contract.manifestPath || path.hasPrefix("Tests/")
+    return path == AppLayout.manifest.description || path.hasPrefix(AppLayout.tests)
   }
 
   /// Files whose blocks did not fit: from now on they are asked for whole.
@@ -129,7 +129,7 @@ extension SessionLoop {
 
   /// A reply of which nothing is left once the accepted examples are back.
   private static let nothingButContract = ReplyError(
-    kind: .noChange, path: Contract.manifestPath,
+    kind: .noChange, path: AppLayout.manifest.description,
     message:
       "the user keeps the accepted examples as they were; change the app, and they must still pass"
   )

@@ -55,7 +55,7 @@ extension SessionLoop {
   mutating func take(_ settled: SettledContract, _ changed: [SafePath]) {
     if settled.isAgreed { session.talk.agreed = settled.manifest }
     session.talk.putBack = settled.isRestored ? settled.change.lost : []
-    session.talk.contestedTests = settled.isRestored ? Set(changed.filter(Contract.isTest)) : []
+    session.talk.contestedTests = settled.isRestored ? Set(changed.filter(AppLayout.isTest)) : []
     session.talk.contractLines =
       settled.change.lines.map(\.visible)
       + session.talk.putBack.map {

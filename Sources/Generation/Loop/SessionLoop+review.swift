@@ -17,7 +17,7 @@ extension SessionLoop {
         throw ManifestError(description: refusal.message)
       }
       let bytes = reply.parsed.edits.compactMap { edit -> [UInt8]? in
-        guard case .write(let path, let bytes) = edit, path.description == Contract.manifestPath
+        guard case .write(let path, let bytes) = edit, path == AppLayout.manifest
         else { return nil }
         return bytes
       }.last
@@ -31,7 +31,8 @@ extension SessionLoop {
       return .contract(manifest)
     } catch {
       return .unusable(
-        reply, ReplyError(kind: .malformed, path: Contract.manifestPath, message: "\(error)"))
+        reply,
+        ReplyError(kind: .malformed, path: AppLayout.manifest.description, message: "\(error)"))
     }
   }
 
@@ -46,7 +47,7 @@ extension SessionLoop {
     }
     manifest.template = prompt.template.name
     var work = session.work
-    work.tree[try SafePath(Contract.manifestPath)] = manifest.encoded()
+    work.tree[AppLayout.manifest] = manifest.encoded()
     try take(work)
     let own = session.request.examples
     session.request.examples += manifest.examples.filter { !own.contains($0) }

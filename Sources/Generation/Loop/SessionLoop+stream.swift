@@ -69,7 +69,7 @@ extension SessionLoop {
       events.emit(.fileStreaming(FileStreaming(event)))
       guard case .fileCompleted(let path, _) = event, reply.mayReadAgain(with: follower.size)
       else { continue }
-      if path == Contract.manifestPath,
+      if path == AppLayout.manifest.description,
         let contract = ContractProposed(in: reply.text, about: tree)
       {
         events.emit(.contractProposed(contract))

@@ -1,4 +1,5 @@
 import Events
+import Workspace
 
 extension Verdict {
   /// How far a check came: the gate that failed, the module that did not compile, then the fewer problems the better.
@@ -17,7 +18,7 @@ extension Verdict {
   var rank: Rank {
     let gate = failedGate.flatMap { Gate.allCases.firstIndex(of: $0.gate) } ?? Gate.allCases.count
     let isCore = diagnostics.contains {
-      $0.severity == .error && $0.file?.hasPrefix("Sources/AppCore/") == true
+      $0.severity == .error && $0.file?.hasPrefix(AppLayout.core) == true
     }
     return Rank(gate: gate, module: isCore ? 0 : 1, faults: faults)
   }

@@ -173,8 +173,8 @@ package struct Prompt: Sendable {
   /// Whether the model sees a file: all but `Package.swift`, which `wisp` renders, and Kit, which the
   /// template's prompt describes.
   static func shows(_ path: SafePath) -> Bool {
-    path.description != "Package.swift" && !path.description.hasPrefix(".")
-      && !path.description.hasPrefix("Sources/Kit/")
+    path != AppLayout.packageManifest && !path.description.hasPrefix(".")
+      && !path.description.hasPrefix(AppLayout.kit)
   }
 
   /// The files that the model sees, in the format that replies use: those that the template's prompt describes

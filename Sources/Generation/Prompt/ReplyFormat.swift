@@ -39,7 +39,7 @@ struct ReplyFormat: Sendable {
     return tree.files.filter { path, bytes in
       !failed.contains(path) && Prompt.shows(path)
         && bytes.count { $0 == UInt8(ascii: "\n") }
-          > (path.description == Contract.manifestPath ? Self.shortManifest : Self.shortFile)
+          > (path == AppLayout.manifest ? Self.shortManifest : Self.shortFile)
     }.keys.sorted()
   }
 }

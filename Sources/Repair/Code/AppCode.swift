@@ -24,7 +24,7 @@ struct AppCode: Sendable {
   func files(in folder: String) -> [CodeFile] { files.filter { $0.path.hasPrefix(folder) } }
 
   /// Those that a model wrote.
-  var own: [CodeFile] { files.filter { !$0.path.hasPrefix("Sources/Kit/") } }
+  var own: [CodeFile] { files.filter { !$0.path.hasPrefix(AppLayout.kit) } }
 
   /// What an edit takes out; nil if it is out of bounds.
   func text(of edit: Edit) -> String? {

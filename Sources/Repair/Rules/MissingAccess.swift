@@ -1,15 +1,16 @@
 import Events
 import SwiftSyntax
+import Workspace
 
 /// `public` on what App uses of AppCore and the author forgot to open, and on types that public functions mention.
 enum MissingAccess {
   static func changes(for errors: [Diagnostic], _ app: AppCode) -> [Change] {
     errors.compactMap { error in
       guard let file = error.file else { return nil }
-      if file.hasPrefix("Sources/App/") {
+      if file.hasPrefix(AppLayout.app) {
         return inaccessible(error, app) ?? unknown(error, in: file, app)
       }
-      return file.hasPrefix("Sources/AppCore/") ? mentioned(error, app) : nil
+      return file.hasPrefix(AppLayout.core) ? mentioned(error, app) : nil
     }
   }
 
@@ -36,7 +37,7 @@ enum MissingAccess {
   private static func unknown(_ error: Diagnostic, in file: String, _ app: AppCode) -> Change? {
     guard
       let name = error.message.firstMatch(of: /^cannot find (?:type )?'(\w+)' in scope/)?.output.1,
-      app.file(file)?.imported.contains("AppCore") == true
+      app.file(file)?.imported.contains(AppLayout.coreModule) == true
     else { return nil }
     return opening(app.declarations(of: String(name), in: core).filter(\.isOutermost))
   }
@@ -73,7 +74,7 @@ enum MissingAccess {
     found.count == 1 ? found[0] : nil
   }
 
-  private static let core = "Sources/AppCore/"
+  private static let core = AppLayout.core
 }
 
 extension SyntaxProtocol {

@@ -1,12 +1,13 @@
 import Events
 import SwiftSyntax
+import Workspace
 
 /// `try`, `await`, `throws` and `async` in tests, where the compiler has no fix-it: in what macros expand to, and in
 /// functions that do not throw.
 enum MissingEffect {
   static func changes(for errors: [Diagnostic], _ app: AppCode) -> [Change] {
     errors.compactMap { error in
-      guard let file = app.file(error.file), file.path.hasPrefix("Tests/"),
+      guard let file = app.file(error.file), file.path.hasPrefix(AppLayout.tests),
         let token = file.token(line: error.line, column: error.column),
         let effect = Effect(error.message)
       else { return nil }

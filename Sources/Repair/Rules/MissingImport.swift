@@ -1,5 +1,6 @@
 import Events
 import SwiftSyntax
+import Workspace
 
 /// `import Foundation`, `Testing`, `Kit` or `AppCore` if a name of theirs is not found, by the compiler or the linker.
 enum MissingImport {
@@ -10,7 +11,8 @@ enum MissingImport {
         .subtracting(file.imported).sorted()
       guard !missing.isEmpty else { return [] }
       let lines = missing.map {
-        $0 == "AppCore" && path.hasPrefix("Tests/") ? "@testable import AppCore" : "import \($0)"
+        $0 == AppLayout.coreModule && path.hasPrefix(AppLayout.tests)
+          ? "@testable import \(AppLayout.coreModule)" : "import \($0)"
       }
       return [
         Change(
@@ -28,19 +30,19 @@ enum MissingImport {
     if !names.isDisjoint(with: foundation) || !members.isDisjoint(with: foundationMembers) {
       modules.insert("Foundation")
     }
-    let isTest = file.path.hasPrefix("Tests/")
+    let isTest = file.path.hasPrefix(AppLayout.tests)
     if isTest, !names.isDisjoint(with: ["Test", "Suite", "expect", "require"]) {
       modules.insert("Testing")
     }
-    let kit = app.files(in: "Sources/Kit/").flatMap(\.declarations).filter(\.isPublic)
+    let kit = app.files(in: AppLayout.kit).flatMap(\.declarations).filter(\.isPublic)
     if kit.contains(where: { ($0.isOutermost ? names : members).contains($0.name) }) {
-      modules.insert("Kit")
+      modules.insert(AppLayout.kitModule)
     }
-    if isTest || file.path.hasPrefix("Sources/App/"),
-      app.files(in: "Sources/AppCore/").flatMap(\.declarations)
+    if isTest || file.path.hasPrefix(AppLayout.app),
+      app.files(in: AppLayout.core).flatMap(\.declarations)
         .contains(where: { $0.isOutermost && names.contains($0.name) })
     {
-      modules.insert("AppCore")
+      modules.insert(AppLayout.coreModule)
     }
     return modules
   }
@@ -64,7 +66,9 @@ enum MissingImport {
     message.firstMatch(of: /missing import of defining module '(\w+)'/).map { String($0.output.1) }
   }
 
-  private static let known: Set = ["Foundation", "Testing", "Kit", "AppCore"]
+  private static let known: Set = [
+    "Foundation", "Testing", AppLayout.kitModule, AppLayout.coreModule,
+  ]
 
   private static let foundation: Set = [
     "Date", "Data", "URL", "UUID", "Calendar", "DateFormatter", "DateComponents", "TimeZone",

@@ -1,12 +1,13 @@
 import Events
 import SwiftSyntax
+import Workspace
 
 /// `@MainActor` on functions of App that use the variables of its top-level code, and on those that call them.
 ///
 /// App is one program with one main thread; in AppCore the same would spread to whoever uses it.
 enum MissingIsolation {
   static func changes(for errors: [Diagnostic], _ app: AppCode) -> [Change] {
-    app.files(in: "Sources/App/").compactMap { file in
+    app.files(in: AppLayout.app).compactMap { file in
       change(for: errors.filter { $0.file == file.path }, in: file, app)
     }
   }

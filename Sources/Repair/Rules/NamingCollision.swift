@@ -1,5 +1,6 @@
 import Events
 import SwiftSyntax
+import Workspace
 
 /// Names that are there twice: AppCore's own is taken if a library has one of the same name, and a helper that two
 /// test files declare becomes each file's own.
@@ -16,25 +17,26 @@ enum NamingCollision {
       let file = app.file(error.file),
       case .identifier(let name)? = file.token(line: error.line, column: error.column)?.tokenKind,
       let whole = file.nodes(ImportDeclSyntax.self).first(where: {
-        $0.path.trimmedDescription == "AppCore" && $0.importKindSpecifier == nil
+        $0.path.trimmedDescription == AppLayout.coreModule && $0.importKindSpecifier == nil
       })
     else { return nil }
     let kinds = Set(
-      app.declarations(of: name, in: "Sources/AppCore/").filter(\.isOutermost).map(\.keyword.text))
+      app.declarations(of: name, in: AppLayout.core).filter(\.isOutermost).map(\.keyword.text))
     guard kinds.count == 1, let kind = kinds.first else { return nil }
     let line = whole.trimmedDescription.replacing(
-      "import AppCore", with: "import \(kind) AppCore.\(name)")
+      "import \(AppLayout.coreModule)", with: "import \(kind) \(AppLayout.coreModule).\(name)")
     return Change(
-      what: "take AppCore's own \(name)", edits: [file.insertion("\n\(line)", at: whole.end)])
+      what: "take \(AppLayout.coreModule)'s own \(name)",
+      edits: [file.insertion("\n\(line)", at: whole.end)])
   }
 
   /// `private` on both declarations of a helper at the left margin of two test files.
   private static func keepsApart(_ error: Diagnostic, _ app: AppCode) -> Change? {
-    guard error.file?.hasPrefix("Tests/") == true,
+    guard error.file?.hasPrefix(AppLayout.tests) == true,
       let name = error.message.firstMatch(of: /^invalid redeclaration of '(\w+)/)?.output.1,
       let other = error.notes.lazy.compactMap({
-        $0.firstMatch(of: /^(Tests\/\S+\.swift):(\d+): .*previously declared here/)?.output
-      }).first, String(other.1) != error.file
+        $0.firstMatch(of: /^(\S+\.swift):(\d+): .*previously declared here/)?.output
+      }).first, other.1.hasPrefix(AppLayout.tests), String(other.1) != error.file
     else { return nil }
     let places = [(error.file, error.line), (String(other.1), Int(other.2))]
     let edits = places.compactMap { path, line -> Edit? in

@@ -1,4 +1,5 @@
 import SwiftSyntax
+import Workspace
 
 /// Makes a type `Sendable`, with all of the app's types that it is made of.
 struct SendableSpread {
@@ -92,7 +93,7 @@ struct SendableSpread {
 
   /// The only type of a name that the app declares.
   private func declaration(of name: String) -> Declaration? {
-    let found = (app.files(in: "Sources/AppCore/") + app.files(in: "Sources/App/"))
+    let found = (app.files(in: AppLayout.core) + app.files(in: AppLayout.app))
       .flatMap(\.declarations).filter { $0.name == name && Self.types.contains($0.keyword.text) }
     return found.count == 1 ? found[0] : nil
   }

@@ -49,7 +49,7 @@ struct PathResolver {
 
   /// The name in `Package.swift`; empty where there is none.
   private var packageName: Substring {
-    guard let path = try? SafePath("Package.swift"), let text = tree.text(path),
+    guard let text = tree.text(AppLayout.packageManifest),
       let name = text.firstRange(of: "name:")
     else { return "" }
     let rest = text[name.upperBound...].drop { $0 != "\"" }.dropFirst()

@@ -22,4 +22,18 @@ package struct Editor {
     process.waitUntilExit()
     return process.terminationReason == .exit && process.terminationStatus == 0
   }
+
+  /// Lets a text be edited in a file of that name, which nobody else can read.
+  ///
+  /// - Returns: The text as it was left; nil if the editor failed.
+  /// - Throws: An error of Foundation's if the file cannot be written or read.
+  package func edited(_ text: [UInt8], named name: String) throws -> [UInt8]? {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("wisp-\(UUID())")
+    try FileManager.default.createDirectory(
+      at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let file = folder.appendingPathComponent(name)
+    try Data(text).write(to: file)
+    return edit(file.path) ? [UInt8](try Data(contentsOf: file)) : nil
+  }
 }

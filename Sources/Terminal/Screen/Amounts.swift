@@ -30,3 +30,14 @@ package enum DirectorySize {
     return "\(tenths / 10).\(tenths % 10) MB"
   }
 }
+
+/// Dollars in words.
+package enum Dollars {
+  /// `$0.0123`, rounded to so many decimals.
+  package static func text(_ amount: Double, decimals: Int) -> String {
+    let scale = (0..<decimals).reduce(1) { scale, _ in scale * 10 }
+    let parts = Int((amount * Double(scale)).rounded())
+    let rest = String(parts % scale)
+    return "$\(parts / scale)." + String(repeating: "0", count: decimals - rest.count) + rest
+  }
+}

@@ -9,7 +9,7 @@ package enum ProgramFiles {
   /// The compiler wrote the build folder, confined, with hostile sources: no link in it is followed.
   ///
   /// - Returns: The program's size in bytes; nil if the folder holds no such program.
-  /// - Throws: `WorkspaceError` or `ToolchainError` if the copy cannot be written.
+  /// - Throws: `TreeError` or `ToolchainError` if the copy cannot be written.
   package static func copy(
     _ product: String, from buildFolder: String, to folder: String
   ) throws -> Int? {

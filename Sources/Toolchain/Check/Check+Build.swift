@@ -6,10 +6,12 @@ import Workspace
 /// Syntax and compilation.
 extension Check {
   mutating func syntax() async throws -> GateReport {
-    guard try tree[SafePath("Package.swift")] != nil else {
+    guard tree[AppLayout.packageManifest] != nil else {
       return .failed("there is no Package.swift", file: nil)
     }
-    let others = tree.paths.map(\.description).filter { $0.hasPrefix("Package@swift-") }
+    let others = tree.paths.map(\.description).filter {
+      $0.hasPrefix(AppLayout.otherPackageManifests)
+    }
     if let other = others.first, !subject.mayHaveOwnDependencies {
       return .failed("\(other) would be built in place of Package.swift; remove it", file: other)
     }
@@ -19,7 +21,7 @@ extension Check {
         diagnostics: manifest.refusals)
     }
     let files = tree.paths.map(\.description).filter {
-      $0.hasSuffix(".swift") && ($0.hasPrefix("Sources/") || $0.hasPrefix("Tests/"))
+      $0.hasSuffix(".swift") && ($0.hasPrefix(AppLayout.sources) || $0.hasPrefix(AppLayout.tests))
     }
     guard !files.isEmpty else { return GateReport(result: .skipped, detail: "no Swift files") }
     if let refused = tooDeep([manifestName] + files) { return refused }

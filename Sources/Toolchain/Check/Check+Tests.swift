@@ -113,8 +113,8 @@ extension Check {
   /// Whether some file of the tests imports a library.
   private func uses(_ library: String) -> Bool {
     tree.paths.contains {
-      $0.description.hasSuffix(".swift") && !$0.description.hasPrefix("Sources/")
-        && $0.description != "Package.swift" && tree.text($0)?.contains("import \(library)") == true
+      $0.description.hasSuffix(".swift") && !$0.description.hasPrefix(AppLayout.sources)
+        && $0 != AppLayout.packageManifest && tree.text($0)?.contains("import \(library)") == true
     }
   }
 

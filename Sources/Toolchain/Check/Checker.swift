@@ -38,7 +38,7 @@ package struct Checker: Sendable {
 
   /// Checks a tree; the build stays in its scratch directory for the next check and for running.
   ///
-  /// - Throws: `SandboxError` if nothing can be confined, `ToolchainError` or `WorkspaceError`
+  /// - Throws: `SandboxError` if nothing can be confined, `ToolchainError` or `TreeError`
   ///   where a folder or a dependency's sources cannot be used, `MissingDependencies`, `CancellationError` when
   ///   cancelled.
   /// - Returns: What came of it.
@@ -93,7 +93,7 @@ package struct Checker: Sendable {
   package func prepare(
     starter: FileTree, report: @escaping @Sendable (WarmEvent) -> Void = { _ in }
   ) async throws {
-    let text = try starter.text(SafePath("Package.swift")) ?? ""
+    let text = starter.text(AppLayout.packageManifest) ?? ""
     let names = ConfinedManifest.rewriting(packageSwift: text).dependencies
     _ = try await warmStore.prepared(for: names, report: report)
   }

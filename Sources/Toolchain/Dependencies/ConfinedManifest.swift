@@ -1,4 +1,5 @@
 package import Events
+import Workspace
 
 /// A `Package.swift` for a build without network: dependencies come from where the sandbox has them.
 ///
@@ -41,7 +42,8 @@ package struct ConfinedManifest: Sendable, Equatable {
     let lines = before.split(separator: "\n", omittingEmptySubsequences: false)
     let names = DependencyStore.allowed.map(\.url).joined(separator: ", ")
     return Diagnostic(
-      file: "Package.swift", line: lines.count, column: (lines.last?.utf8.count ?? 0) + 1,
+      file: AppLayout.packageManifest.description, line: lines.count,
+      column: (lines.last?.utf8.count ?? 0) + 1,
       severity: .error,
       message: "the dependency \(source) is not allowed; only these are: \(names)")
   }

@@ -118,7 +118,7 @@ package actor EarlyBuild {
   private static let seconds = 600.0
 
   private static func offer(_ tree: FileTree, _ manifest: AppManifest?) -> Offer? {
-    guard let path = try? SafePath("Package.swift"), let text = tree.text(path),
+    guard let text = tree.text(AppLayout.packageManifest),
       let plan = try? DirectPlan(tree, packageSwift: text)
     else { return nil }
     return Offer(plan: plan, tree: tree, manifest: manifest)

@@ -4,7 +4,7 @@ import Workspace
 ///
 /// (SwiftPM: `ManifestLoader.findManifest`.)
 enum ManifestFile {
-  static let usual = "Package.swift"
+  static let usual = AppLayout.packageManifest.description
 
   /// The file that SwiftPM reads; `version` is the compiler's: "Swift version 6.3.1 (swift-6.3.1-RELEASE)".
   static func name(in tree: FileTree, compiler version: String) -> String {

@@ -19,9 +19,9 @@ extension Check {
   private func mutantRuns(of object: MutantBuild.Object) -> MutantRuns? {
     guard let program = object.build.build.plan.testProgram?.name else { return nil }
     let (tests, appNames) = DeepStack.run {
-      let appNames = AppNames(parsed.files(in: "Sources/AppCore/").map(\.syntax)).names
+      let appNames = AppNames(parsed.files(in: AppLayout.core).map(\.syntax)).names
       let tests = TestNames(
-        parsed.files(in: "Tests/"),
+        parsed.files(in: AppLayout.tests),
         among: appNames.union(object.content.mutants.map(\.name))
       ).tests
       return (tests, appNames)

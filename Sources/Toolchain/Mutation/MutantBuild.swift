@@ -6,7 +6,7 @@ import Workspace
 /// Declarations keep their interface, so the objects of the other modules fit. Everything happens in a
 /// folder of its own: nothing of it can be taken for a product of the app's build.
 struct MutantBuild: Sendable {
-  static let module = "AppCore"
+  static let module = AppLayout.coreModule
 
   /// The app's build; its folder holds the products that are linked in.
   var build: DirectBuild

@@ -1,4 +1,5 @@
 import Events
+import Workspace
 
 /// Puts the messages that explain the others first, and drops those that only follow from others.
 enum DiagnosticOrder {
@@ -72,8 +73,8 @@ enum DiagnosticOrder {
   private static func area(of file: String?) -> Int {
     switch file {
     case nil: 3
-    case "Package.swift": 0
-    case let file? where file.hasPrefix("Tests/"): 2
+    case AppLayout.packageManifest.description: 0
+    case let file? where file.hasPrefix(AppLayout.tests): 2
     default: 1
     }
   }

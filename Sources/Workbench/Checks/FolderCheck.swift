@@ -27,7 +27,7 @@ extension Workbench {
     let path = URL(fileURLWithPath: directory).standardizedFileURL.resolvingSymlinksInPath().path
     let lock = try lock(on: path)
     defer { withExtendedLifetime(lock) {} }
-    guard FileManager.default.fileExists(atPath: path + "/Package.swift") else {
+    guard FileManager.default.fileExists(atPath: path + "/\(AppLayout.packageManifest)") else {
       throw UsageError(
         "\(directory): there is no Package.swift. Name the folder of a Swift package.")
     }
@@ -68,11 +68,11 @@ extension Workbench {
 
   private func manifest(in path: String) throws -> AppManifest? {
     let tree = try FileTree.read(directory: path)
-    guard let bytes = tree[try SafePath(Contract.manifestPath)] else { return nil }
+    guard let bytes = tree[AppLayout.manifest] else { return nil }
     do {
       return try AppManifest.parse(bytes)
     } catch {
-      throw UsageError("\(path)/wisp.json: \(error)")
+      throw UsageError("\(path)/\(AppLayout.manifest): \(error)")
     }
   }
 }

@@ -1,3 +1,4 @@
+import Apps
 package import Templates
 package import Workspace
 
@@ -20,4 +21,15 @@ package struct AppInput: Sendable {
 
   /// Whether a file can be given to it in one way only.
   package var isStandardInputOnly: Bool { readsStandardInput && !takesFiles }
+}
+
+extension Workbench {
+  /// Where an app gets its input from; nil if there is no such app.
+  package func input(of app: String) -> AppInput? {
+    guard let store = try? AppStore(home: home), let found = try? store.find(app),
+      let head = try? found.history.head(), let tree = try? found.history.tree(at: head),
+      let manifest = tree.manifest
+    else { return nil }
+    return AppInput(manifest, (try? templates())?[found.record.template])
+  }
 }

@@ -13,7 +13,7 @@ extension AppManifest {
           + "\(error.reason).")
     }
     let fields = try ManifestFields(
-      value, at: "wisp.json",
+      value, at: AppLayout.manifest.description,
       known: ["name", "summary", "template", "permissions", "varies", "examples"])
     var manifest = AppManifest(
       name: try fields.string("name"), summary: try fields.string("summary", default: ""),

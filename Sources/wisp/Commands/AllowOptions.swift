@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import Workbench
 import Workspace
 
@@ -34,44 +33,11 @@ struct AllowOptions: ParsableArguments {
       throw UsageError("--allow-port \(port): choose one from 1024 to 65535.")
     }
     return AppManifest.Permissions(
-      network: allowNet, read: allowRead.map(Self.absolute), write: allowWrite.map(Self.absolute),
+      network: allowNet, read: allowRead.map(AllowedFiles.absolute),
+      write: allowWrite.map(AllowedFiles.absolute),
       ports: allowPort)
   }
 
-  /// The app's arguments, with those that name something allowed at its full path: the app runs elsewhere.
-  func placed(_ arguments: [String]) -> [String] {
-    arguments.map { word in
-      if (allowRead + allowWrite).contains(word) { return Self.absolute(word) }
-      let path = Self.absolute(word)
-      let isNamed = Self.isAllowed(path, by: paths) && FileManager.default.fileExists(atPath: path)
-      return isNamed && !word.isEmpty && !word.hasPrefix("-") ? path : word
-    }
-  }
-
-  /// The paths that are allowed.
-  var paths: [String] { (allowRead + allowWrite).map(Self.absolute) }
-
-  /// Whether a path is one of those that are allowed, or lies in a folder that is.
-  private static func isAllowed(_ path: String, by allowed: [String]) -> Bool {
-    allowed.contains { allowed in
-      path == allowed || path.hasPrefix(allowed == "/" ? allowed : allowed + "/")
-    }
-  }
-
-  /// The first argument that names a file or folder of the user's, which the app does not see; `granted` are
-  /// the paths that it sees besides.
-  static func unseen(
-    _ arguments: [String], allowed: [String], in data: String, granted: [String]
-  ) -> String? {
-    arguments.first { word in
-      !word.isEmpty && !word.hasPrefix("-") && word != "." && word != ".."
-        && !isAllowed(absolute(word), by: allowed + granted)
-        && FileManager.default.fileExists(atPath: absolute(word))
-        && !FileManager.default.fileExists(atPath: "\(data)/\(word)")
-    }
-  }
-
-  private static func absolute(_ path: String) -> String {
-    URL(fileURLWithPath: (path as NSString).expandingTildeInPath).standardizedFileURL.path
-  }
+  /// What is allowed of the user's files.
+  var files: AllowedFiles { AllowedFiles(allowRead + allowWrite) }
 }

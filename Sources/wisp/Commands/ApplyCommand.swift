@@ -1,8 +1,5 @@
 import ArgumentParser
-import Files
 import Foundation
-import History
-import Replies
 import Terminal
 import Workbench
 import Workspace
@@ -31,53 +28,33 @@ struct ApplyCommand: ParsableCommand {
   var json = false
 
   func run() throws {
-    guard FileManager.default.fileExists(atPath: dir) else {
-      throw UsageError("--dir \(dir): there is no such folder.")
-    }
-    let tree = try FileTree.read(directory: dir)
-    var reader = ReplyReader(tree: tree)
-    let terminal = Terminal(environment: ProcessInfo.processInfo.environment)
+    let face = Face()
+    let terminal = face.terminal
+    let reply = try face.workbench.reply(to: dir)
     if isatty(STDIN_FILENO) == 1 { terminal.line("Paste the reply; end it with Ctrl-D.") }
+    let applied: AppliedReply
     do {
-      while let piece = try FileHandle.standardInput.read(upToCount: 1 << 16), !piece.isEmpty {
-        _ = reader.feed(piece)
+      applied = try reply.applied(writes: !diff) {
+        try FileHandle.standardInput.read(upToCount: 1 << 16)
       }
-    } catch {
+    } catch is UnreadableReply {
       throw UsageError("Standard input cannot be read; give the reply with `< reply.md`.")
     }
-    let outcome = tree.applying(reader.finish(.unknown), policy: .open)
-    if outcome.errors.isEmpty, !diff { try outcome.tree.write(to: dir, replacing: tree) }
-    try report(outcome, from: tree, terminal)
-    if !outcome.errors.isEmpty { throw ExitStatus.notVerified.exit }
+    try report(applied, terminal)
+    if !applied.errors.isEmpty { throw ExitStatus.notVerified.exit }
   }
 
-  private struct Result: Encodable {
-    var files: [String]
-    var notes: [String]
-    var errors: [ReplyError]
-  }
-
-  private func report(_ outcome: ApplyOutcome, from tree: FileTree, _ terminal: Terminal) throws {
-    if diff {
-      Output.line(printable(try AppHistory.diff(from: tree, to: outcome.tree), keepingLines: true))
-    }
-    if json {
-      try Output.json(
-        Result(
-          files: outcome.changed.map(\.description), notes: outcome.notes, errors: outcome.errors))
-      return
-    }
-    for note in outcome.notes { terminal.line("note: \(printable(note))") }
-    for error in outcome.errors {
+  private func report(_ applied: AppliedReply, _ terminal: Terminal) throws {
+    if diff { Output.line(printable(try applied.difference(), keepingLines: true)) }
+    if json { return try Output.json(applied) }
+    for note in applied.notes { terminal.line("note: \(printable(note))") }
+    for error in applied.errors {
       let path = error.path.map { "\(printable($0)): " } ?? ""
       terminal.line(
         "refused (\(error.kind.rawValue)) \(path)\(printable(error.message, keepingLines: true))")
     }
-    guard outcome.errors.isEmpty else {
-      terminal.line("Nothing was written.")
-      return
-    }
-    if !diff { for path in outcome.changed { Output.line(printable(path.description)) } }
-    if outcome.changed.isEmpty { terminal.line("The reply changes nothing.") }
+    guard applied.errors.isEmpty else { return terminal.line("Nothing was written.") }
+    if !diff { for path in applied.files { Output.line(printable(path)) } }
+    if applied.files.isEmpty { terminal.line("The reply changes nothing.") }
   }
 }

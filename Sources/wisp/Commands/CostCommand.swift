@@ -1,6 +1,7 @@
 import ArgumentParser
 import Catalog
 import LLM
+import Reports
 import Terminal
 import Workbench
 import Workspace

@@ -1,6 +1,7 @@
 import Apps
 import ArgumentParser
 import Foundation
+import Reports
 import Terminal
 import Workbench
 import Workspace

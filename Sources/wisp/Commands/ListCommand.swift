@@ -49,9 +49,7 @@ struct ListCommand: AsyncParsableCommand {
   /// To a tenth of a cent.
   private static func dollars(_ amount: Double) -> String {
     guard amount > 0, amount < 1e9 else { return "–" }
-    let tenths = Int((amount * 1000).rounded())
-    let rest = String(tenths % 1000)
-    return "$\(tenths / 1000)." + String(repeating: "0", count: 3 - rest.count) + rest
+    return Dollars.text(amount, decimals: 3)
   }
 
   private static func rows(_ apps: [ListedApp], now: Double) -> [[String]] {

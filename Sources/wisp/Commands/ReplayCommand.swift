@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Generation
+import Reports
 import Terminal
 import Workbench
 import Workspace

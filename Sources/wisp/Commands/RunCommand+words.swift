@@ -67,7 +67,9 @@ extension RunCommand {
   }
 
   private static func meant(_ app: String, _ arguments: [String]) -> String {
-    if arguments.count == 1, isFile(arguments[0]), input(of: app)?.isStandardInputOnly == true {
+    if arguments.count == 1, isFile(arguments[0]),
+      Workbench().input(of: app)?.isStandardInputOnly == true
+    {
       return call(app, [], input: arguments[0])
     }
     return call(app, arguments)
@@ -84,15 +86,5 @@ extension RunCommand {
     var isFolder: ObjCBool = false
     return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
       && !isFolder.boolValue
-  }
-
-  /// Nil where there is no such app.
-  private static func input(of app: String) -> AppInput? {
-    let workbench = Workbench()
-    guard let store = try? AppStore(home: workbench.home), let found = try? store.find(app),
-      let head = try? found.history.head(), let tree = try? found.history.tree(at: head),
-      let manifest = tree.manifest
-    else { return nil }
-    return AppInput(manifest, (try? workbench.templates())?[found.record.template])
   }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Reports
 import Sandbox
 import Terminal
 import Workbench
@@ -67,15 +68,29 @@ struct SandboxCommand: AsyncParsableCommand {
 
   func run() async throws {
     let face = Face()
-    let report = SandboxReport(terminal: face.terminal, json: json, profile: profile.rawValue)
     do {
       let request = try request()
       let result = try await Interrupts.cancelling { try await face.workbench.confine(request) }
-      throw ExitCode(try report.finish(result))
+      throw ExitCode(try finish(result, face.terminal))
     } catch let error as SandboxError {
-      try report.refuse(error)
+      if json { try Output.json(SandboxFinished(refused: error, profile: profile.rawValue)) }
       throw error
     }
+  }
+
+  /// Says how the command ended and how it was confined; returns the exit code.
+  private func finish(_ result: CommandResult, _ terminal: Terminal) throws -> Int32 {
+    let end = CommandEnd(result.ending)
+    let finished = SandboxFinished(
+      result, profile: profile.rawValue,
+      message: end.message(.init(time: "--timeout SECONDS", output: "--max-output MB")))
+    if json {
+      try Output.json(finished)
+    } else {
+      if let message = finished.message { terminal.line("wisp: \(message)") }
+      terminal.confinement(result.confinement)
+    }
+    return end.code
   }
 
   private func request() throws -> ConfineRequest {

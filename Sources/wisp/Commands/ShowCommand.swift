@@ -1,5 +1,6 @@
 import Apps
 import ArgumentParser
+import Reports
 import Terminal
 import Workbench
 

@@ -29,29 +29,12 @@ struct TemplateList: ParsableCommand {
   @Flag(help: "Print one JSON object a line.")
   var json = false
 
-  private struct Row: Encodable {
-    var template: String
-    var summary: String
-    var icon: String
-    var goodFor: [String]
-    var dependencies: [String]
-
-    enum CodingKeys: String, CodingKey {
-      case template, summary, icon
-      case goodFor = "good_for"
-      case dependencies
-    }
-  }
-
   func run() throws {
     let face = Face()
     for template in try face.workbench.templates().templates {
       if json {
         try Output.json(
-          Row(
-            template: template.name, summary: template.summary, icon: template.icon,
-            goodFor: template.goodFor,
-            dependencies: template.dependencies))
+          TemplateRow(template))
         continue
       }
       Output.line("\(template.icon)  \(template.name)  \(template.summary)")

@@ -2,6 +2,7 @@ import ArgumentParser
 import Events
 import Files
 import Foundation
+import Reports
 import Sandbox
 import Terminal
 import Toolchain

@@ -1,6 +1,7 @@
 import Apps
 import Foundation
 import Generation
+import Reports
 import Sandbox
 import Terminal
 import Toolchain
@@ -56,7 +57,7 @@ extension Face {
   private func request(_ options: RunOptions, isInteractive: Bool) -> RunRequest {
     let onTerminal = isatty(STDOUT_FILENO) == 1
     return RunRequest(
-      arguments: options.allow?.placed(options.arguments) ?? options.arguments,
+      arguments: options.allow?.files.placed(options.arguments) ?? options.arguments,
       input: isInteractive ? .terminal : .standardInput,
       output: isInteractive ? .terminal : .passThrough,
       terminal: isInteractive ? workbench.environment : nil, seconds: options.seconds,
@@ -91,12 +92,10 @@ extension Face {
 
   /// How an app gets a file of the user's that was named to it and that it does not see.
   private func hint(_ options: RunOptions, _ ready: ReadyRun) -> String? {
-    let permissions = ready.grant.permissions
     let app = ready.app
     guard
-      let path = AllowOptions.unseen(
-        options.arguments, allowed: options.allow?.paths ?? [], in: app.directory.data,
-        granted: permissions.read + permissions.write)
+      let path = ready.unseenFile(
+        in: options.arguments, allowed: options.allow?.files ?? AllowedFiles())
     else { return nil }
     let words = options.arguments.map(shellQuoted).joined(separator: " ")
     return ready.input.isStandardInputOnly

@@ -3,6 +3,7 @@ import Foundation
 import Generation
 import LLM
 import LineEditing
+import Reports
 import Terminal
 import Workbench
 

@@ -2,6 +2,7 @@ import Apps
 import Events
 import Foundation
 import Generation
+import Reports
 import Terminal
 import Toolchain
 import Workbench

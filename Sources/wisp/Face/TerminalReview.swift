@@ -1,6 +1,6 @@
 import Events
-import Foundation
 import Generation
+import Reports
 import Terminal
 import Workbench
 import Workspace
@@ -34,16 +34,12 @@ struct TerminalReview: Sendable {
 
   /// The manifest as the user's editor leaves it.
   private func edited(_ manifest: AppManifest) throws -> AppManifest {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("wisp-\(UUID())")
-    try FileManager.default.createDirectory(
-      at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let file = folder.appendingPathComponent("wisp.json")
-    try Data(manifest.encoded()).write(to: file)
-    guard Editor(environment: environment).edit(file.path) else {
+    let editor = Editor(environment: environment)
+    guard let text = try editor.edited(manifest.encoded(), named: AppLayout.manifest.description)
+    else {
       throw UsageError("The editor failed. The contract has not changed.")
     }
-    let changed = try AppManifest.parse([UInt8](Data(contentsOf: file)))
+    let changed = try AppManifest.parse(text)
     guard !changed.examples.isEmpty else {
       throw UsageError("A contract needs at least one example. The contract has not changed.")
     }

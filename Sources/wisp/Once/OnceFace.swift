@@ -1,4 +1,5 @@
 import Foundation
+import Reports
 import Terminal
 import Workbench
 import Workspace

@@ -1,6 +1,7 @@
 import Apps
 import Events
 import Foundation
+import Reports
 import Terminal
 import Workbench
 import Workspace
@@ -44,7 +45,8 @@ struct SessionFace: Sendable {
   /// Runs a session to its end; Ctrl-C ends it cleanly.
   func watch(_ run: SessionRun, known: CheckFailures? = nil) async throws -> SessionEnd {
     let report = TerminalReport(
-      terminal, isVerbose: display.verbose, isBrief: display.isBrief, known: known)
+      terminal, isVerbose: display.verbose, isBrief: display.isBrief,
+      look: Conversation.isUnderway ? "/show --verbose" : "wisp show --verbose", known: known)
     if isWatched { SessionKeys.begin(run.control, report.live) }
     defer { SessionKeys.end() }
     let end = try await Interrupts.cancelling { [display] in

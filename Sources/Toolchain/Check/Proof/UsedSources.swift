@@ -13,7 +13,8 @@ struct UsedSources: Sendable {
   init(_ sources: ParsedSources) {
     self = DeepStack.run {
       var found = UsedSources()
-      for (path, file) in sources.files(in: "Sources/") where !path.hasPrefix("Sources/Kit/") {
+      for (path, file) in sources.files(in: AppLayout.sources) where !path.hasPrefix(AppLayout.kit)
+      {
         let finder = Uses(viewMode: .sourceAccurate)
         finder.walk(file)
         found.uses.chance = found.uses.chance || finder.uses.chance

@@ -10,10 +10,10 @@ extension Check {
   }
 
   private var refusalsOfCode: GateReport {
-    let tests = parsed.files(in: "Tests/")
+    let tests = parsed.files(in: AppLayout.tests)
     let accepted = Set(subject.acceptedTests.map(\.description))
     let frozen = tests.filter { accepted.contains($0.path) }.map(\.syntax)
-    var found = ForbiddenCode(parsed.files(in: "Sources/AppCore/"), in: .core).refusals
+    var found = ForbiddenCode(parsed.files(in: AppLayout.core), in: .core).refusals
     // A file that was accepted by an earlier version could not be mended any more.
     found += ForbiddenCode(tests, in: .tests).refusals.filter { !accepted.contains($0.path) }
     if !frozen.isEmpty {

@@ -10,7 +10,9 @@ extension AppTrial {
     guard let product = plan.executable(for: app.name), let runner = try exampleRunner(product)
     else {
       return ExampleRuns(
-        report: .failed("the package makes no program called \(app.name)", file: "Package.swift"))
+        report: .failed(
+          "the package makes no program called \(app.name)",
+          file: AppLayout.packageManifest.description))
     }
     var summary = ExampleSummary()
     var runs: [TracedRun] = []
@@ -42,11 +44,15 @@ extension AppTrial {
       guard let app = manifest else {
         return GateReport(result: .skipped, detail: "no program to run")
       }
-      return .failed("the package makes no program called \(app.name)", file: "Package.swift")
+      return .failed(
+        "the package makes no program called \(app.name)",
+        file: AppLayout.packageManifest.description)
     }
     for product in products {
       guard let runner = try exampleRunner(product) else {
-        return .failed("the package makes no program called \(product)", file: "Package.swift")
+        return .failed(
+          "the package makes no program called \(product)",
+          file: AppLayout.packageManifest.description)
       }
       let result = try await runner.run(
         arguments: [], input: [], in: work.folder(), seconds: min(5, self.seconds),

@@ -34,7 +34,9 @@ struct AppTrial: Sendable {
 
     static func sources(of tree: FileTree) -> FileTree {
       var sources = tree
-      for path in tree.paths where path.description.hasPrefix("Tests/") { sources[path] = nil }
+      for path in tree.paths where path.description.hasPrefix(AppLayout.tests) {
+        sources[path] = nil
+      }
       return sources
     }
   }

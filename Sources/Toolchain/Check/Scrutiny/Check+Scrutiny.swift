@@ -31,7 +31,7 @@ extension Check {
   func scrutinize() -> Scrutiny { DeepStack.run { found } }
 
   private var found: Scrutiny {
-    let files = parsed.files(in: "Tests/").map { ($0.path, EmptyTests.File($0.syntax)) }
+    let files = parsed.files(in: AppLayout.tests).map { ($0.path, EmptyTests.File($0.syntax)) }
     let helpers = files.reduce(into: Set<String>()) { $0.formUnion($1.1.helpers) }
     let tests = files.flatMap { path, file in
       file.functions(helpers: helpers).map { (file: path, function: $0) }
@@ -54,7 +54,7 @@ extension Check {
   }
 
   private var awareness: [TestFailure] {
-    parsed.texts(in: "Sources/").flatMap { path, text in
+    parsed.texts(in: AppLayout.sources).flatMap { path, text in
       TestAwareness.findings(in: text).map { finding in
         TestFailure(
           test: "the app, not a test", file: path.description, line: finding.line,

@@ -1,5 +1,5 @@
 /// Why an app's folder could not be read or written.
-package struct WorkspaceError: Error, Equatable, Sendable, CustomStringConvertible {
+package struct TreeError: Error, Equatable, Sendable, CustomStringConvertible {
   /// What kind of failure it was.
   package enum Code: String, Sendable {
     case unreadable

@@ -1,13 +1,18 @@
 import Foundation
-import Workbench
+package import Workbench
 import Workspace
 
 /// What is known of an app, in lines.
-struct DetailLines {
+package struct DetailLines {
   /// Whether the files are among them.
   let code: Bool
   /// Whether all of what failed is.
   let verbose: Bool
+
+  package init(code: Bool, verbose: Bool) {
+    self.code = code
+    self.verbose = verbose
+  }
 
   private func permissions(_ shown: AppDetails) -> [String] {
     let asked = shown.permissions
@@ -40,7 +45,7 @@ struct DetailLines {
     return shown.state == "verified" ? seal : "\(shown.state), \(seal)"
   }
 
-  func lines(_ shown: AppDetails) -> [String] {
+  package func lines(_ shown: AppDetails) -> [String] {
     var lines = [
       "\(shown.name)  \(printable(shown.summary))",
       "  asked     \(printable(shown.description))",

@@ -1,9 +1,9 @@
-import Events
+package import Events
 import Workspace
 
 /// What the user is asked about the accepted contract, in lines.
-enum ContractLines {
-  static func lines(_ request: ContractRequest) -> [String] {
+package enum ContractLines {
+  package static func lines(_ request: ContractRequest) -> [String] {
     switch request {
     case .frozen(let errors):
       errors.map { error in

@@ -1,12 +1,12 @@
 import Apps
 import Foundation
-import Terminal
-import Workbench
+package import Terminal
+package import Workbench
 import Workspace
 
 extension Terminal {
   /// Says what is worth knowing beside a result.
-  func tell(_ notice: Notice) {
+  package func tell(_ notice: Notice) {
     switch notice {
     case .building(let app): progress("building \(app) …")
     case .askingModel(let model): progress("asking \(printable(model)) …")

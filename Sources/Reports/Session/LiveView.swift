@@ -1,8 +1,9 @@
 import Events
-import Generation
+package import Generation
 import LineEditing
 import Synchronization
 import Terminal
+import Workbench
 import Workspace
 
 /// The region that changes while a session runs: what is being done and for how long, and what the session
@@ -10,7 +11,7 @@ import Workspace
 ///
 /// It is drawn anew four times a second, so that time goes on; what is worth keeping is a line of the
 /// transcript above it.
-final class LiveView: Sendable {
+package final class LiveView: Sendable {
   private let terminal: Terminal
   /// Whether it is one line, without keys.
   private let isBrief: Bool
@@ -34,51 +35,6 @@ final class LiveView: Sendable {
     var thought = ""
   }
 
-  /// What is known of the session.
-  struct SessionFacts: Equatable {
-    var template: String
-    var model: String
-    var rounds: Int
-    var started = ContinuousClock.now
-    /// `write`, `repair` or `tweak`, and which of them it is.
-    var stage = ""
-    var round = 0
-    /// Tokens of finished calls, in and out.
-    var tokens = 0
-    /// Bytes of the answer that is arriving.
-    var arriving = 0
-    /// Dollars of finished calls; nil as soon as one has no known price.
-    var dollars: Double? = 0
-
-    mutating func note(_ event: Event) {
-      switch event {
-      case .iterationStarted(let iteration):
-        stage = iteration.kind.rawValue
-        round = iteration.round ?? round
-      case .modelDelta(let delta): arriving += delta.text.utf8.count
-      case .modelFinished(let end):
-        arriving = 0
-        tokens += end.usage.input + end.usage.output
-        dollars = dollars.flatMap { sum in end.costUSD.map { sum + $0 } }
-      default: break
-      }
-    }
-
-    /// One line: what changes most comes first, for it is cut at the end in a narrow window.
-    func line(seconds elapsed: Double) -> String {
-      // About four bytes make a token; the true number comes with the end of the answer.
-      let tokens = tokens + arriving / 4
-      var parts = [seconds(elapsed)]
-      if tokens > 0 {
-        parts.append(
-          (arriving > 0 ? "about " : "") + "\(count(tokens)) token\(tokens == 1 ? "" : "s")")
-      }
-      if let dollars, dollars > 0 { parts.append("$" + LiveView.cents(dollars)) }
-      if round > 0 { parts.append("\(stage), reply \(round) of at most \(rounds)") }
-      return "  " + (parts + [template, printable(model)]).joined(separator: " · ")
-    }
-  }
-
   init(_ terminal: Terminal, isBrief: Bool = false) {
     self.terminal = terminal
     self.isBrief = isBrief
@@ -87,15 +43,15 @@ final class LiveView: Sendable {
   deinit { state.withLock { $0.ticking?.cancel() } }
 
   /// Says which keys there are, and what became of them.
-  func attend(_ control: SessionControl) {
+  package func attend(_ control: SessionControl) {
     state.withLock { $0.control = control }
   }
 
   /// Shows the code that arrives, or does so no longer.
-  func toggleCode() { state.withLock { $0.showsCode.toggle() } }
+  package func toggleCode() { state.withLock { $0.showsCode.toggle() } }
 
   /// Shows what the user types meanwhile.
-  func typed(_ text: String) { state.withLock { $0.typed = text } }
+  package func typed(_ text: String) { state.withLock { $0.typed = text } }
 
   /// Takes in what happened.
   func note(_ event: Event) {
@@ -108,8 +64,7 @@ final class LiveView: Sendable {
       }
       switch event {
       case .sessionStarted(let session):
-        state.session = SessionFacts(
-          template: session.template, model: session.model, rounds: session.request.limits.rounds)
+        state.session = SessionFacts(session)
       default: state.session?.note(event)
       }
     }
@@ -179,13 +134,13 @@ final class LiveView: Sendable {
   }
 
   /// Draws the region below what others have left on the screen.
-  func comeBack() {
+  package func comeBack() {
     terminal.lost()
     draw()
   }
 
   /// Draws the region as it is now.
-  func draw() {
+  package func draw() {
     let columns = Terminal.columns
     let height = Terminal.rows
     let lines: [Terminal.Line]? = state.withLock { state in
@@ -246,12 +201,5 @@ final class LiveView: Sendable {
     case .paused: "  [p] go on  [s]top  \(code)"
     case .stopping: "  stopping when the answer is there  [s] at once"
     }
-  }
-
-  /// An amount of dollars to a hundredth of a cent.
-  static func cents(_ dollars: Double) -> String {
-    let parts = Int((dollars * 10_000).rounded())
-    let rest = String(parts % 10_000)
-    return "\(parts / 10_000)." + String(repeating: "0", count: 4 - rest.count) + rest
   }
 }

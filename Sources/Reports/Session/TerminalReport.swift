@@ -1,14 +1,15 @@
-import Events
+package import Events
 import Foundation
 import Synchronization
-import Terminal
+package import Terminal
 import Toolchain
 import Workspace
 
 /// Shows a session's events to a person, on standard error.
-final class TerminalReport: Sendable {
+package final class TerminalReport: Sendable {
   let terminal: Terminal
-  let live: LiveView
+  /// The region that changes meanwhile.
+  package let live: LiveView
   /// Whether every diagnostic, all remarks and the model's own words are shown.
   let isVerbose: Bool
   /// Whether nothing but the region says what happens.
@@ -27,24 +28,29 @@ final class TerminalReport: Sendable {
   /// Diagnostics shown for one check; the rest are in `wisp show`.
   private static let diagnosticLimit = 8
 
-  /// `known` has the failures that were shown before the session.
-  init(
+  /// - Parameters:
+  ///   - terminal: Where it is shown.
+  ///   - isVerbose: Whether every diagnostic, all remarks and the model's own words are shown.
+  ///   - isBrief: Whether nothing but the region says what happens.
+  ///   - look: The command that shows all of what failed.
+  ///   - known: The failures that were shown before the session.
+  package init(
     _ terminal: Terminal, isVerbose: Bool = false, isBrief: Bool = false,
-    known: CheckFailures? = nil
+    look: String = "wisp show --verbose", known: CheckFailures? = nil
   ) {
     self.terminal = terminal
     self.isVerbose = isVerbose
     self.isBrief = isBrief
     self.known = Mutex(known)
-    failures = FailureText(
-      more: isVerbose ? nil : Conversation.isUnderway ? "/show --verbose" : "wisp show --verbose")
+    failures = FailureText(more: isVerbose ? nil : look)
     live = LiveView(terminal, isBrief: isBrief)
   }
 
   /// Takes the changing region away, where no event says that it ended.
-  func end() { live.end() }
+  package func end() { live.end() }
 
-  func show(_ event: Event) {
+  /// Shows what happened.
+  package func show(_ event: Event) {
     live.note(event)
     guard isBrief else { return write(event) }
     unsaid.withLock { events in
@@ -54,7 +60,7 @@ final class TerminalReport: Sendable {
   }
 
   /// Shows what the newest iteration came to, where that was not shown at once.
-  func sayWhatFailed() {
+  package func sayWhatFailed() {
     for event in unsaid.withLock(\.self) { write(event) }
   }
 

@@ -1,13 +1,15 @@
-import Events
+package import Events
 import Foundation
 import Terminal
-import Workbench
+package import Workbench
 import Workspace
 
 extension CostRow {
-  static let head = ["CALLS", "IN", "CACHED", "WRITTEN", "OUT", "THINKING", "TIME", "COST"]
+  /// The head of the columns that follow the first.
+  package static let head = ["CALLS", "IN", "CACHED", "WRITTEN", "OUT", "THINKING", "TIME", "COST"]
 
-  var cells: [String] {
+  /// The row in columns.
+  package var cells: [String] {
     [
       printable(name), count(calls), (estimated > 0 ? "~" : "") + count(input), count(cached),
       count(cacheWrites), count(output), count(reasoning), time, cost,
@@ -17,7 +19,7 @@ extension CostRow {
   private var time: String { words(ofSeconds: seconds) }
 
   /// Dollars as far as they are known.
-  var cost: String {
+  package var cost: String {
     let known = String(format: "$%.4f", knownUSD)
     let pending = open > 0 ? ", \(open) under way" : ""
     if unpriced == 0 { return known + pending }
@@ -26,7 +28,7 @@ extension CostRow {
   }
 
   /// How much of a budget these calls took, in its unit.
-  func used(of budget: Limits.Budget) -> String {
+  package func used(of budget: Limits.Budget) -> String {
     switch budget {
     case .dollars: cost
     case .tokens: count(input + output)

@@ -1,13 +1,13 @@
-import Events
+package import Events
 import Foundation
 import Generation
 import History
 import Terminal
-import Workbench
+package import Workbench
 import Workspace
 
 /// What a person sees at the end: what it is, how to run it, what it cost, how to keep or discard it.
-struct SessionSummary {
+package struct SessionSummary {
   var outcome: Outcome
   /// When the app goes to the trash by itself.
   var expires: Date?
@@ -20,7 +20,10 @@ struct SessionSummary {
   /// The newest verified version of an app that a session did not verify.
   var lastVerified: AppHistory.VerifiedVersion?
 
-  init(_ end: SessionEnd, isInConversation: Bool = false) {
+  /// - Parameters:
+  ///   - end: How the session ended.
+  ///   - isInConversation: Whether the next thing is typed into a conversation, and not into a shell.
+  package init(_ end: SessionEnd, isInConversation: Bool = false) {
     outcome = end.outcome
     expires = end.expires
     readsInput = end.readsInput
@@ -32,7 +35,7 @@ struct SessionSummary {
   /// Whether the session has changed nothing, and the app is verified as it was.
   private var isUnchanged: Bool { lastVerified?.steps == 0 }
 
-  var lines: [String] {
+  package var lines: [String] {
     let finished = outcome.finished
     let manifest = outcome.session.work.manifest
     var lines = [""]
@@ -125,7 +128,7 @@ struct SessionSummary {
   }
 
   /// The usage and its price in words.
-  static func cost(_ usage: Usage, _ dollars: Double?) -> String {
+  package static func cost(_ usage: Usage, _ dollars: Double?) -> String {
     let about = usage.estimated ? "about " : ""
     let tokens =
       "\(about)\(count(usage.input)) tokens in"

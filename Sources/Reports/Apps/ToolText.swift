@@ -1,14 +1,15 @@
-import Apps
+package import Apps
 import Files
 import Foundation
 import Generation
 import Workspace
 
 /// A cached tool in words: what it is, and the files that were written for it.
-struct ToolText {
-  let lines: [String]
+package struct ToolText {
+  package let lines: [String]
 
-  init(_ tool: CachedTool) throws {
+  /// - Throws: `TreeError` if its files cannot be read.
+  package init(_ tool: CachedTool) throws {
     let app = tool.facts.app
     let tree = try FileTree.read(directory: tool.tree)
     var lines = [
@@ -30,7 +31,7 @@ struct ToolText {
 
   /// What the model writes: not the kit, the program's frame or the package's manifest.
   private static func isWritten(_ path: String) -> Bool {
-    path == Contract.manifestPath || path.hasPrefix("Sources/AppCore/")
-      || path.hasPrefix("Tests/")
+    path == AppLayout.manifest.description || path.hasPrefix(AppLayout.core)
+      || path.hasPrefix(AppLayout.tests)
   }
 }

@@ -1,17 +1,22 @@
 import Foundation
 import Terminal
-import Workbench
+package import Workbench
 
 extension CommandEnd {
   /// The options that lift the two limits which users meet most.
-  struct Advice {
+  package struct Advice {
     var time: String
     /// Nil if output has no limit.
     var output: String?
+
+    package init(time: String, output: String? = nil) {
+      self.time = time
+      self.output = output
+    }
   }
 
   /// What to tell the user; nil if the command ended by itself.
-  func message(_ advice: Advice) -> String? {
+  package func message(_ advice: Advice) -> String? {
     switch ending {
     case .exited: nil
     // Its reader has had enough, which nobody needs to be told.

@@ -1,4 +1,4 @@
-import Apps
+package import Apps
 import Foundation
 import Terminal
 import Toolchain
@@ -18,11 +18,14 @@ extension Terminal {
 }
 
 /// Why an app is not verified, in lines for a person.
-struct ShortfallLines {
-  var isVerbose = false
+package struct ShortfallLines {
+  private let isVerbose: Bool
+
+  /// - Parameter isVerbose: Whether every failure is told in full.
+  package init(isVerbose: Bool = false) { self.isVerbose = isVerbose }
 
   /// How the last session ended, the model's words, then what failed.
-  func lines(of shortfall: Shortfall) -> [String] {
+  package func lines(of shortfall: Shortfall) -> [String] {
     let message = shortfall.stopped.map {
       "stopped   " + printable($0.message, keepingLines: true).replacing("\n", with: "\n    ")
     }
