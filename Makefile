@@ -5,7 +5,7 @@ BUILD = .build/$(CONFIGURATION)
 # Throwaway apps of a checkout live in the throwaway directory, not in the user's home.
 export WISP_HOME ?= $(CURDIR)/Sandbox/home
 
-.PHONY: deps build demo test man corpus crash crowd bench live-servers stress kills endure overhead fuzz lint format install uninstall clean
+.PHONY: deps build demo test test-corpus man corpus crash crowd bench live-servers stress kills endure overhead fuzz lint format install uninstall clean
 
 ## deps: install the Debian packages that are missing
 deps:
@@ -19,9 +19,13 @@ build: deps
 demo: build
 	@Scripts/demo $(BUILD)/wisp
 
-## test: every test
+## test: every test but the corpus
 test: deps
-	@Scripts/test
+	@Scripts/test --skip AgreementTests
+
+## test-corpus: the corpus of small packages, checked directly
+test-corpus: deps
+	@Scripts/test --filter AgreementTests
 
 ## man: write the man page anew from the definitions of the commands
 man: build
