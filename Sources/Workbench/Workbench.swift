@@ -141,6 +141,11 @@ package struct Workbench: Sendable {
       directory: program.appending(path: "../../checkouts").standardizedFileURL.path)
   }
 
+  /// What checks apps and packages here.
+  ///
+  /// Never inlined: the optimiser of Swift 6.3.1 crashes while it splits the asynchronous functions that this would be
+  /// copied into.
+  @inline(never)
   package func checker(runner: BubblewrapRunner? = nil) throws -> Checker {
     try Checker(
       runner: runner ?? self.runner(), toolchain: toolchain(), dependencies: dependencies(),
