@@ -95,7 +95,7 @@ import Testing
     #expect(listed.events.first?["expires"] == nil)
   }
 
-  /// Runs a command where no `swift` is in PATH, nothing is known of one, and its folder is empty.
+  /// Runs a command where no `swift` is in PATH, nothing is known of one and, for root, its folder is empty.
   private static func runWithoutToolchain(
     _ command: [String], of wisp: WispProgram, libraries: String? = nil
   ) async throws -> WispProgram.Run {
@@ -109,11 +109,13 @@ import Testing
     environment["XDG_CACHE_HOME"] = wisp.folder + "/no-cache"
     // A `wisp` under test may itself have been linked to the toolchain's libraries.
     environment["LD_LIBRARY_PATH"] = libraries
-    let hiding =
-      ["-m"] + (geteuid() == 0 ? [] : ["-r"])
-      + ["/bin/sh", "-c", "mount -t tmpfs none \"$0\" && exec \"$@\"", root]
+    // Users cannot hide a folder from a sandbox that trusts only what is root's.
+    let hiding = [
+      "/usr/bin/unshare", "-m", "/bin/sh", "-c", "mount -t tmpfs none \"$0\" && exec \"$@\"", root,
+    ]
+    let words = (geteuid() == 0 ? hiding : []) + command
     return try await WispProgram.run(
-      "/usr/bin/unshare", hiding + command, input: "hi\n", environment: environment, directory: "/")
+      words[0], Array(words.dropFirst()), input: "hi\n", environment: environment, directory: "/")
   }
 
   @Test func keepExportsAProgram() async throws {
