@@ -1,4 +1,4 @@
-"""A model on loopback that streams one reply at the pace of a real one."""
+"""A model on loopback that streams replies at the pace of a real one, or sends them at once."""
 
 import json
 import threading
@@ -11,17 +11,23 @@ PAUSE = 0.02
 
 
 class Model:
-    """Serves `reply` to every request, all at once where `whole`; `last_byte` is when the last piece
-    of it was sent."""
+    """Serves the replies in order, the last one to every further request.
 
-    def __init__(self, reply: str, whole: bool = False):
-        self.reply = reply
-        self.chunk = len(reply) if whole else CHUNK
+    Where `whole`, a reply is one piece; where `pause` is 0, nothing is waited for. `first_byte` is when
+    the first request came, `last_byte` when the last piece of a reply was sent."""
+
+    def __init__(self, *replies: str, whole: bool = False, pause: float = PAUSE):
+        self.replies = list(replies)
+        self.whole = whole
+        self.pause = pause
+        self.requests = 0
+        self.first_byte = 0.0
         self.last_byte = 0.0
         model = self
 
         class Handler(BaseHTTPRequestHandler):
             def do_POST(self):
+                model.first_byte = model.first_byte or time.perf_counter()
                 self.rfile.read(int(self.headers.get("Content-Length", 0)))
                 self.send_response(200)
                 self.send_header("Content-Type", "text/event-stream")
@@ -52,9 +58,13 @@ class Model:
             out.write(f"data: {text}\n\n".encode())
             out.flush()
 
-        for start in range(0, len(self.reply), self.chunk):
-            piece = self.reply[start : start + self.chunk]
-            time.sleep(PAUSE)
+        reply = self.replies[min(self.requests, len(self.replies) - 1)]
+        self.requests += 1
+        chunk = len(reply) if self.whole else CHUNK
+        for start in range(0, len(reply), chunk):
+            piece = reply[start : start + chunk]
+            if self.pause:
+                time.sleep(self.pause)
             self.last_byte = time.perf_counter()
             send({"choices": [{"index": 0, "delta": {"content": piece}}]})
         send({"choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]})

@@ -286,16 +286,12 @@ def total(times: list[tuple[float, float]]) -> tuple[float, float]:
 def tail(bench: Bench, session: tuple[str, str, str], whole: bool = False) -> tuple[float, str]:
     """Milliseconds from the last byte of a recorded reply to the verdict, and the app's tree."""
     name, template, words = session
-    with open(f"Tests/WispTests/Sessions/{name}/1.md", encoding="utf-8") as file:
-        # Nobody has ever compiled it: each reply has a number of its own.
-        reply = re.sub(r"^(import \w+)$", rf"\1 // {time.time_ns()}", file.read(), flags=re.MULTILINE)
-    model = Model(reply, whole)
-    environment = os.environ | {"OPENAI_BASE_URL": model.address, "OPENAI_API_KEY": "none"}
+    model = Model(*unseen([f"{name}/1.md"]), whole=whole)
     command = [bench.wisp, "new", words, "--template", template, "--json"]
     command += ["--model", "openai-compatible/scripted"]
     try:
         process = subprocess.Popen(
-            command, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+            command, env=asking(model), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
         )
         verdict, verified, message = 0.0, False, "it ended without an event"
@@ -313,6 +309,60 @@ def tail(bench: Bench, session: tuple[str, str, str], whole: bool = False) -> tu
     if not verified:
         raise SystemExit(f"the recorded session {name} was not verified: {message}")
     return (verdict - model.last_byte) * 1000, folder
+
+
+def unseen(names: list[str]) -> list[str]:
+    """Replies of a session, with a number in their sources that nobody has compiled them with."""
+    number = time.time_ns()
+    replies = []
+    for name in names:
+        with open(f"Tests/WispTests/Sessions/{name}", encoding="utf-8") as file:
+            replies.append(
+                re.sub(r"^(import \w+)$", rf"\1 // {number}", file.read(), flags=re.MULTILINE))
+    return replies
+
+
+def asking(model: Model) -> dict[str, str]:
+    """The environment of a `wisp` that asks a model of a bench."""
+    return os.environ | {"OPENAI_BASE_URL": model.address, "OPENAI_API_KEY": "none"}
+
+
+# Replies of one session: a compile error, a failing test, an app that passes.
+REPAIRED = ["1.md", "2.md", "4.md"]
+
+
+def repaired(bench: Bench) -> tuple[float, float]:
+    """Milliseconds of a whole session with three replies, and from its start to its first request."""
+    replies = unseen([f"repaired/{name}" for name in REPAIRED])
+    model = Model(*replies, whole=True, pause=0)
+    words = "turn every line into capitals, with an option that adds a mark"
+    command = [bench.wisp, "new", words, "--template", "filter", "--quiet"]
+    command += ["--model", "openai-compatible/scripted"]
+    try:
+        start = time.perf_counter()
+        run(command, env=asking(model))
+        taken = time.perf_counter() - start
+    finally:
+        model.close()
+    if model.requests != len(replies):
+        raise SystemExit(f"the session asked {model.requests} times, not {len(replies)}")
+    return taken * 1000, (model.first_byte - start) * 1000
+
+
+@row("session")
+def session(bench: Bench) -> Row:
+    """A whole session: a compile error, a failing test, an app that passes; the model answers at once."""
+    repaired(bench)
+    times = [repaired(bench)[0] for _ in range(bench.count)]
+    return limit("session of three replies that come at once", statistics.median(times), 1200)
+
+
+@row("request")
+def request(bench: Bench) -> Row:
+    """From the start of `wisp new` to the first byte of its request."""
+    repaired(bench)
+    times = [repaired(bench)[1] for _ in range(bench.count)]
+    return limit("start of `wisp new` to its first request", statistics.median(times), 100)
 
 
 @row("confined")

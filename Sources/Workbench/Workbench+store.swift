@@ -23,6 +23,7 @@ extension Workbench {
   private func sweepQuietly(_ store: AppStore) {
     let budget = (try? configuration())?.cacheBudget
     ToolCache(home: home).trim(budget: budget ?? ToolCache.usualBudget)
+    RuntimeCopies.removeUnused(in: home)
     let known = (try? store.catalog.names()) ?? [:]
     guard let swept = try? store.sweep(), !swept.discarded.isEmpty else { return }
     tell(.expired(swept.discarded.map { known[$0] ?? $0 }))

@@ -95,6 +95,48 @@ import Testing
     #expect(listed.events.first?["expires"] == nil)
   }
 
+  /// Runs a command where no `swift` is in PATH, nothing is known of one and, for root, its folder is empty.
+  private static func runWithoutToolchain(
+    _ command: [String], of wisp: WispProgram, libraries: String? = nil
+  ) async throws -> WispProgram.Run {
+    let folders = (wisp.environment["PATH"] ?? "").split(separator: ":")
+    let swift = try #require(
+      folders.map { "\($0)/swift" }.first { FileManager.default.isExecutableFile(atPath: $0) })
+    let root = URL(filePath: swift).resolvingSymlinksInPath().deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent().path
+    var environment = wisp.environment
+    environment["PATH"] = "/usr/bin:/bin"
+    environment["XDG_CACHE_HOME"] = wisp.folder + "/no-cache"
+    // A `wisp` under test may itself have been linked to the toolchain's libraries.
+    environment["LD_LIBRARY_PATH"] = libraries
+    // Users cannot hide a folder from a sandbox that trusts only what is root's.
+    let hiding = [
+      "/usr/bin/unshare", "-m", "/bin/sh", "-c", "mount -t tmpfs none \"$0\" && exec \"$@\"", root,
+    ]
+    let words = (geteuid() == 0 ? hiding : []) + command
+    return try await WispProgram.run(
+      words[0], Array(words.dropFirst()), input: "hi\n", environment: environment, directory: "/")
+  }
+
+  @Test func keepExportsAProgram() async throws {
+    let (wisp, server, app) = try await verifiedApp()
+    defer { server.stop() }
+    let target = wisp.folder + "/made bÿ me"
+    let run = try await wisp.run(["keep", app, "--to", target, "--program"])
+    #expect(
+      (run.status, run.output) == (
+        0,
+        """
+        shout is kept, exported to \(target)
+        run it without wisp, with all your rights and not confined: cd '\(target)' && ./shout
+
+        """
+      ), "\(run.errors)")
+    #expect(try FileManager.default.contentsOfDirectory(atPath: target) == ["shout"])
+    let alone = try await Self.runWithoutToolchain([target + "/shout", "--mark"], of: wisp)
+    #expect((alone.status, alone.output, alone.errors) == (0, "HI!\n", ""))
+  }
+
   @Test func installsAConfinedLauncher() async throws {
     let (wisp, server, _) = try await verifiedApp()
     defer { server.stop() }
@@ -122,6 +164,18 @@ import Testing
       String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self) == "HI!\n")
     process.waitUntilExit()
     #expect(process.terminationStatus == 0)
+    // It stays when builds are cleaned up, and needs no toolchain.
+    let shown = try await wisp.run(["show"])
+    #expect(
+      shown.output.contains("\n  needs     wisp, and Swift's libraries ("), "\(shown.output)")
+    #expect(try await wisp.run(["gc"]).status == 0)
+    let runtimes = wisp.home + "/runtimes"
+    let copies = try FileManager.default.contentsOfDirectory(atPath: runtimes)
+      .filter { !$0.hasPrefix(".") }
+    try #require(copies.count == 1)
+    let alone = try await Self.runWithoutToolchain(
+      [launcher, "--mark"], of: wisp, libraries: "\(runtimes)/\(copies[0])/usr/lib/swift/linux")
+    #expect((alone.status, alone.output, alone.errors) == (0, "HI!\n", ""))
     // Its own launcher is no conflict, a command of the system is one, and the app is kept all the same.
     #expect(try await wisp.run(["keep", "--install"]).status == 0)
     for name in ["git", "cd", "if", "sh"] {

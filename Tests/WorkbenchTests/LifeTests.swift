@@ -70,8 +70,12 @@ import Workspace
       kept
         == Kept(
           app: app, name: "shout", product: "shout",
-          launcher: bench.folder + "/.local/bin/my-shout",
+          launcher: bench.folder + "/.local/bin/my-shout", needs: kept.needs,
           isOnPath: false, takesFiles: false))
+    guard case .libraries? = kept.needs else {
+      Issue.record("it needs \(kept.needs?.text(for: app) ?? "nothing")")
+      return
+    }
     #expect(try await workbench.list().map(\.id) == [app])
     #expect(try workbench.details(of: try store.find(app)).verified)
 
@@ -79,6 +83,8 @@ import Workspace
     let discarded = try workbench.discard(try store.find(app).record, in: store)
     #expect(discarded == Discarded(app: app, name: "shout", launcher: kept.launcher))
     #expect(try await workbench.list().isEmpty)
+    let runtimes = try FileManager.default.contentsOfDirectory(atPath: workbench.home.runtimes)
+    #expect(runtimes == [".lock"])
     #expect(
       try workbench.restore(nil, in: store)
         == Restored(app: app, name: "shout", missingLauncher: kept.launcher))

@@ -29,6 +29,13 @@ package struct Home: Sendable, Equatable {
   package var scratch: String { root + "/scratch" }
   /// Programs to run, one folder for each app; see `BuiltProgram`.
   package var programs: String { root + "/programs" }
+  /// Copies of Swift's libraries that installed tools run with; see `SharedRuntime`.
+  package var runtimes: String { root + "/runtimes" }
+  /// The names of the copies of Swift's libraries that programs run with.
+  package var usedRuntimes: Set<String> {
+    let ids = (try? FileManager.default.contentsOfDirectory(atPath: programs)) ?? []
+    return Set(ids.flatMap { app($0).runtimes })
+  }
   package var trash: String { root + "/trash" }
   /// One file for each app that a process works on; see `AppLock`.
   var locks: String { root + "/locks" }
@@ -73,7 +80,7 @@ package struct Home: Sendable, Equatable {
       path: root,
       names: [
         "apps", "locks", "runs", "scratch", "programs", "trash", "catalog", "reserve", "history",
-        "swept",
+        "swept", "runtimes",
       ])
   }
 
@@ -93,7 +100,7 @@ package struct Home: Sendable, Equatable {
     }
   }
 
-  static func makeDirectory(_ path: String) throws {
+  package static func makeDirectory(_ path: String) throws {
     do {
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     } catch {

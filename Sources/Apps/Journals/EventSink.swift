@@ -2,7 +2,7 @@ package import Events
 package import Foundation
 import Synchronization
 
-/// Where events go: first to the journal, synced, then to the reader that shows them.
+/// Where events go: first to the journal, then to the reader that shows them.
 ///
 /// One lock orders all of it, so that every reader sees the same stream.
 package final class EventSink: Sendable {

@@ -3,6 +3,8 @@ import Files
 import Foundation
 
 /// An app's journal: one event a line, synced to disk before the side effect that it announces.
+///
+/// What a check finds is on disk together with the next event after it.
 package struct Journal: Sendable {
   package let path: String
 
@@ -10,7 +12,7 @@ package struct Journal: Sendable {
     self.path = path
   }
 
-  /// Appends one event and syncs it.
+  /// Appends one event and, unless the next check finds the same, syncs it.
   ///
   /// A line that an earlier crash left without its end is ended first, so that it spoils no other.
   package func append(_ event: StampedEvent) throws {
@@ -32,6 +34,7 @@ package struct Journal: Sendable {
         written += count
       }
     }
+    guard !event.event.isFoundAgain else { return }
     guard fsync(descriptor) == 0 else {
       throw FileFailure(operation: "sync", path: path, code: errno)
     }
@@ -61,5 +64,15 @@ package struct Journal: Sendable {
   package func events() -> [StampedEvent] {
     guard let data = FileManager.default.contents(atPath: path) else { return [] }
     return data.split(separator: 0x0A).compactMap { try? StampedEvent(line: $0) }
+  }
+}
+
+extension Event {
+  /// Whether a power cut may take it, for a check that is cut off is made again.
+  fileprivate var isFoundAgain: Bool {
+    switch self {
+    case .preparing, .gateStarted, .gateFinished, .diagnosticFound, .failuresFound: true
+    default: false
+    }
   }
 }

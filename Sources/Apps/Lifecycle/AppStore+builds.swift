@@ -16,7 +16,7 @@ extension AppStore {
   ///
   /// - Returns: The ids of the apps whose builds are gone.
   package func removeBuilds(idleFor seconds: Double, now: Date = Date()) throws -> [String] {
-    try idle(for: seconds, now: now) { try removeBuild(of: home.app($0)) }
+    try idle(for: seconds, now: now) { try removeBuild(of: home.app($0), evenInstalled: false) }
   }
 
   /// Calls `body` with each app whose build or program is idle, holding the app's lock.
@@ -32,6 +32,8 @@ extension AppStore {
     var found: [String] = []
     for id in Set(ids + programs).sorted() {
       let app = home.app(id)
+      // Installed tools run for as long as they are kept.
+      if app.holdsOnlyInstalled, !builds.contains(id) { continue }
       let uses = [app.lastProgramUse, Self.change(of: app.scratch), Self.change(of: app.builtTree)]
       let last = uses.compactMap(\.self).max() ?? Self.change(of: app.programs)
       guard let last, now.timeIntervalSince(last) >= seconds,
@@ -44,11 +46,12 @@ extension AppStore {
     return found
   }
 
-  /// Removes an app's build folder and its programs, those that are running aside.
-  package func removeBuild(of app: AppDirectory) throws {
+  /// Removes an app's build folder and its programs, those that are running aside; one that needs no toolchain only
+  /// if `evenInstalled`.
+  package func removeBuild(of app: AppDirectory, evenInstalled: Bool = true) throws {
     try remove(app.builtTree)
     try remove(app.scratch)
-    app.removePrograms()
+    app.removePrograms(evenInstalled: evenInstalled)
   }
 
   private static let treeSuffix = ".tree"

@@ -19,6 +19,8 @@ package struct BuiltProgramFacts: HeldFacts, Equatable {
   package var programBytes: Int
   /// Whether the tree was verified.
   package var isVerified: Bool
+  /// The name of the copy of Swift's libraries that it runs with; nil: it needs the toolchain.
+  package var runtime: String?
 
   package var notedSize: Int? { programBytes }
 }
@@ -38,21 +40,24 @@ extension AppDirectory {
   ///   - product: The name of the program.
   ///   - tree: The git tree id of the sources.
   ///   - isVerified: Whether the tree was verified.
+  ///   - scratch: The build folder; nil: the app's own.
+  ///   - runtime: The name of the copy of Swift's libraries that it runs with; nil: it needs the toolchain.
   /// - Returns: The program; nil if the build folder holds none.
   /// - Throws: `FileFailure`, `TreeError` or `ToolchainError` if it cannot be written.
   @discardableResult
-  func publish(
-    _ product: String, of tree: String, isVerified: Bool
+  package func publish(
+    _ product: String, of tree: String, isVerified: Bool, from scratch: String? = nil,
+    runtime: String? = nil
   ) throws -> BuiltProgram? {
     let draft = programs + "/.new-" + UUID().uuidString
     defer { try? HostileFolder(draft).remove() }
     try Home.makeDirectory(draft)
-    guard let size = try ProgramFiles.copy(product, from: scratch, to: draft + "/build") else {
-      return nil
-    }
+    let built = try ProgramFiles.copy(product, from: scratch ?? self.scratch, to: draft + "/build")
+    guard let size = built else { return nil }
     try BuiltProgram.write(
       BuiltProgramFacts(
-        tree: tree, product: product, programBytes: size, isVerified: isVerified), to: draft)
+        tree: tree, product: product, programBytes: size, isVerified: isVerified, runtime: runtime),
+      to: draft)
     for name in programNames where name == tree || isVerified || !isVerifiedProgram(name) {
       removeProgram(name)
     }
@@ -67,12 +72,25 @@ extension AppDirectory {
 
   /// Removes the app's programs, those that are running aside.
   ///
+  /// - Parameter evenInstalled: Whether a program that needs no toolchain goes, too.
   /// - Returns: True if none is left.
   @discardableResult
-  func removePrograms() -> Bool {
-    for name in programNames { removeProgram(name) }
+  func removePrograms(evenInstalled: Bool = true) -> Bool {
+    for name in programNames where evenInstalled || runtime(of: name) == nil {
+      removeProgram(name)
+    }
     unlink(buildLock)
     return rmdir(programs) == 0 || errno == ENOENT
+  }
+
+  /// The names of the copies of Swift's libraries that its programs run with.
+  package var runtimes: [String] { programNames.compactMap(runtime) }
+
+  private func runtime(of name: String) -> String? { program(of: name)?.facts.runtime }
+
+  /// Whether there is nothing but programs that need no toolchain.
+  var holdsOnlyInstalled: Bool {
+    !programNames.isEmpty && programNames.allSatisfy { runtime(of: $0) != nil }
   }
 
   /// When one of the programs was used or made last; nil if there is none.

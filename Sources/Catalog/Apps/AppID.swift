@@ -44,15 +44,20 @@ package enum AppID {
   private static func words(_ text: String) -> [String] {
     // A description may be a whole file; its first sentences name it.
     let start = String(text.prefix(1_000))
-    let latin = StringTransform("Any-Latin; Latin-ASCII")
-    let ascii = (start.applyingTransform(latin, reverse: false) ?? start).lowercased()
-    return ascii.replacing("'", with: "").split { character in
+    return ascii(start).lowercased().replacing("'", with: "").split { character in
       !(character.isASCII && (character.isLetter || character.isNumber || character == "-"))
     }.flatMap { word in
       let parts = word.split(separator: "-").map(String.init)
       // "to-do" is one word; "log-histogram" is two.
       return parts.contains(where: stopWords.contains) ? [parts.joined()] : parts
     }
+  }
+
+  private static func ascii(_ text: String) -> String {
+    // Making the first transform of a process takes longer than all else here.
+    if text.utf8.allSatisfy({ $0 < 0x80 }) { return text }
+    let latin = StringTransform("Any-Latin; Latin-ASCII")
+    return text.applyingTransform(latin, reverse: false) ?? text
   }
 
   private static let stopWords: Set<String> = [

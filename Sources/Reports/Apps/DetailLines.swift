@@ -58,6 +58,9 @@ package struct DetailLines {
       "  tree      \(shown.directory)",
       "  history   \(shown.history)",
     ]
+    if let launcher = shown.launcher, let needs = shown.needs {
+      lines += ["  installed \(printable(launcher))", "  needs     \(printable(needs))"]
+    }
     lines += permissions(shown)
     if !shown.varies.isEmpty { lines.append("  varies    \(VariationText.line(of: shown.varies))") }
     for example in shown.examples {

@@ -85,7 +85,7 @@ package struct AppRun: Sendable {
         SandboxPolicy.Mount(host: dataDirectory, inside: Inside.data, writable: true),
       ] + grant.mounts + shields,
       empty: [Inside.data + "/.git"], workingDirectory: Inside.data,
-      environment: Self.backtrace.merging(
+      environment: Self.crashVariables(with: toolchain).merging(
         terminal.map(StandardStreams.terminalVariables) ?? [:]
       ) { $1 },
       limits: SandboxPolicy.Limits(
@@ -103,6 +103,12 @@ package struct AppRun: Sendable {
   ///
   /// Without such a grant a file may be as large as the data may grow.
   private static let grantedFileBytes = 1 << 30
+
+  /// What is said of a crash: nothing where the program that makes backtraces is missing, since the runtime would say
+  /// so on standard error of every run.
+  static func crashVariables(with toolchain: SwiftToolchain) -> [String: String] {
+    toolchain.isRuntimeOnly ? ["SWIFT_BACKTRACE": "enable=no"] : backtrace
+  }
 
   /// A short backtrace of the crashed thread on standard error: what a repair needs.
   static let backtrace = [

@@ -28,10 +28,10 @@ struct BuildCommand {
       "-Xswiftc", "-Xfrontend", "-Xswiftc", "-diagnostic-style=llvm",
     ]
 
-  /// Compiles everything, tests too.
-  func build(seconds: Double) -> ConfinedCommand {
+  /// Compiles everything, tests too; or, optimised, the programs alone.
+  func build(_ configuration: BuildConfiguration = .debug, seconds: Double) -> ConfinedCommand {
     ConfinedCommand(
-      [toolchain.program("swift-build"), "--build-tests"] + Self.flags,
+      [toolchain.program("swift-build")] + configuration.options + Self.flags,
       policy: policy(seconds: seconds))
   }
 

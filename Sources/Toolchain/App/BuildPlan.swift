@@ -13,7 +13,8 @@ struct BuildPlan: Equatable, Codable {
   /// Whether the test program tells what happens over a channel (`TestChannel`).
   var hasChannel: Bool?
 
-  static let fileName = "debug.yaml"
+  /// The names that the file may have, without its ending: the configuration that was built.
+  static let configurations = ["debug", "release"]
 
   init(
     executables: [String] = [], testProgram: String? = nil, runsXCTest: Bool = true,
@@ -26,17 +27,19 @@ struct BuildPlan: Equatable, Codable {
   }
 
   /// Nil if the text is not a plan.
-  init?(yaml: String) {
+  init?(yaml: String, configuration: String = "debug") {
     var isPlan = false
     for line in yaml.split(separator: "\n") {
       let isMain = line.hasPrefix("  \"main\": [")
       guard isMain || line.hasPrefix("  \"test\": [") else { continue }
       isPlan = true
       for item in line.split(separator: "\"") {
-        if isMain, let name = Self.name(in: item, ending: "-debug.exe>") {
+        if isMain, let name = Self.name(in: item, ending: "-\(configuration).exe>") {
           executables.append(name)
         }
-        if !isMain, let name = Self.name(in: item, ending: "-debug.test>") { testProgram = name }
+        if !isMain, let name = Self.name(in: item, ending: "-\(configuration).test>") {
+          testProgram = name
+        }
       }
     }
     guard isPlan else { return nil }

@@ -16,7 +16,9 @@ package enum ProgramFiles {
     let build = HostileFolder(buildFolder)
     // `swift build` keeps its programs in a folder of the target's triple, and `debug` is a link to it.
     let folders = (try? FileManager.default.contentsOfDirectory(atPath: buildFolder)) ?? []
-    let places = ["debug"] + folders.filter { $0 != "debug" }.sorted().map { $0 + "/debug" }
+    let places =
+      BuildPlan.configurations
+      + folders.sorted().flatMap { folder in BuildPlan.configurations.map { "\(folder)/\($0)" } }
     for place in places {
       guard let program = build.bytes(of: "\(place)/\(product)", limit: largest) else { continue }
       try HostFile.makeFolder("\(folder)/debug")

@@ -112,7 +112,8 @@ extension Check {
   /// - Throws: `MissingDependencies` if it does not come to compiling, for want of other packages.
   private func swiftBuild() async throws -> CommandResult {
     if let resolved { try await lay(resolved) }
-    let result = try await checker.runner.run(command.build(seconds: subject.timeLimit))
+    let result = try await checker.runner.run(
+      command.build(subject.configuration, seconds: subject.timeLimit))
     if subject.mayHaveOwnDependencies, result.ending != .exited(0) {
       let output = result.standardOutput + Array("\n".utf8) + result.standardError
       if let message = MissingDependencies.message(in: String(decoding: output, as: UTF8.self)) {

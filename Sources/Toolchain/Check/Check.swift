@@ -147,7 +147,8 @@ struct Check: Sendable {
   private func trial(of plan: BuildPlan) -> AppTrial {
     AppTrial(
       checker: checker, work: work, scratchDirectory: scratchDirectory, plan: plan,
-      sources: parsed, manifest: subject.manifest, seconds: subject.exampleTimeLimit)
+      sources: parsed, manifest: subject.manifest, seconds: subject.exampleTimeLimit,
+      runtime: subject.runtime)
   }
 
   /// Ends what the gates have begun and nobody asks for any more.

@@ -14,6 +14,10 @@ package struct CheckSubject: Sendable {
   /// Whether it may depend on whatever packages are resolved for it, as other people's packages may; code that a
   /// model wrote may not.
   package var mayHaveOwnDependencies = false
+  /// How its programs are built; any but `debug` only with `faithful` and without the gate `tests`.
+  package var configuration = BuildConfiguration.debug
+  /// What takes the toolchain's place in runs; nil: the toolchain itself.
+  package var runtime: SwiftToolchain?
   /// Whether a package without a single test that ran fails.
   package var requiresTests: Bool
   /// Whether `swift build` makes everything, however slowly, instead of the compiler directly.

@@ -119,8 +119,15 @@ package struct Checker: Sendable {
 
   static func plan(of scratchDirectory: String) -> BuildPlan? {
     if let plan = DirectFolder(path: scratchDirectory).plan { return plan }
-    return HostFile.bytes(at: "\(scratchDirectory)/\(BuildPlan.fileName)", limit: 32 << 20)
-      .flatMap { BuildPlan(yaml: String(decoding: $0, as: UTF8.self)) }
+    for configuration in BuildPlan.configurations {
+      guard
+        let bytes = HostFile.bytes(
+          at: "\(scratchDirectory)/\(configuration).yaml", limit: 32 << 20)
+      else { continue }
+      return BuildPlan(
+        yaml: String(decoding: bytes, as: UTF8.self), configuration: configuration)
+    }
+    return nil
   }
 
   var warmStore: WarmStore {

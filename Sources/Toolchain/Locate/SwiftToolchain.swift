@@ -11,6 +11,15 @@ package struct SwiftToolchain: Sendable, Equatable {
   package var triple: String
   /// Tells toolchains apart in the names of caches: changes with every installation.
   package var identity: String
+  /// Whether it is only what programs need in order to run: no compiler, nothing that makes backtraces.
+  package var isRuntimeOnly = false
+
+  /// Nothing of Swift, for programs that bring along what they need.
+  package static let none: SwiftToolchain = {
+    var none = SwiftToolchain(root: "/", version: "", triple: "", identity: "")
+    none.isRuntimeOnly = true
+    return none
+  }()
 
   package init(root: String, version: String, triple: String, identity: String) {
     self.root = root

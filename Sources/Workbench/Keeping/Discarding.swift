@@ -30,11 +30,12 @@ package struct Restored: Sendable, Equatable {
 }
 
 extension Workbench {
-  /// Moves an app to the trash, with its launcher.
+  /// Moves an app to the trash, with its launcher and what only its launcher needed.
   ///
   /// - Throws: `AppBusy` if another process works on it.
   package func discard(_ app: AppRecord, in store: AppStore) throws -> Discarded {
     try store.discard(app)
+    RuntimeCopies.removeUnused(in: home)
     guard let launcher = app.installedAs, Launcher.remove(launcher) else {
       return Discarded(app: app.id, name: app.name)
     }

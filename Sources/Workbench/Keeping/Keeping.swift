@@ -10,6 +10,8 @@ import Workspace
 package struct KeepRequest: Sendable, Equatable {
   /// The folder that the app is exported to, new or empty; nil: none.
   package var exportTo: String?
+  /// Whether the program is exported instead of the package.
+  package var programOnly: Bool
   /// Whether the export is one commit instead of the history.
   package var squash: Bool
   /// Whether a launcher is installed.
@@ -18,10 +20,11 @@ package struct KeepRequest: Sendable, Equatable {
   package var launcherName: String?
 
   package init(
-    exportTo: String? = nil, squash: Bool = false, install: Bool = false,
-    launcherName: String? = nil
+    exportTo: String? = nil, programOnly: Bool = false, squash: Bool = false,
+    install: Bool = false, launcherName: String? = nil
   ) {
     self.exportTo = exportTo
+    self.programOnly = programOnly
     self.squash = squash
     self.install = install
     self.launcherName = launcherName
@@ -33,7 +36,8 @@ package struct Kept: Sendable, Equatable {
   /// The app's id and name.
   package var app: String
   package var name: String
-  /// Whether the exported package passed the plain build and tests; nil if nothing was exported.
+  /// Whether the exported package passed the plain build and tests, or the program was built and exported; nil if
+  /// nothing was to be exported.
   package var exportPassed: Bool?
   /// The product that the exported package runs.
   package var product: String?
@@ -41,6 +45,8 @@ package struct Kept: Sendable, Equatable {
   package var launcher: String?
   /// Why no launcher was installed although it was wanted.
   package var refusal: String?
+  /// What the installed tool needs; nil if none was installed.
+  package var needs: ToolNeeds?
   /// Whether the shell finds the launcher by its name.
   package var isOnPath = false
   /// Whether the app takes files by name, which its launcher does not show it.
@@ -68,9 +74,12 @@ extension Workbench {
     if request.install, let manifest { _ = try await grant(app, manifest) }
     var passed: Bool?
     if let target = request.exportTo {
-      passed = try await export(app, tree, to: target, squash: request.squash)
+      passed =
+        request.programOnly
+        ? try await exportProgram(app, manifest, to: target)
+        : try await export(app, tree, to: target, squash: request.squash)
     }
-    try store.removeBuild(of: app.directory)
+    try store.removeBuild(of: app.directory, evenInstalled: false)
     // As an app, a tool of `once` has a name of its own.
     let record = try lock.during { try store.keep(app.directory) { $0.updatedAt = Date() } }
     var kept = Kept(
@@ -78,6 +87,11 @@ extension Workbench {
     guard let folder else { return kept }
     let path = folder + "/" + (request.launcherName ?? record.name)
     let launcher = Launcher(path: path, of: record, self)
+    if let conflict = launcher.refusal {
+      kept.refusal = conflict
+      return kept
+    }
+    if let manifest { kept.needs = try await buildTool(app, manifest) }
     do { try launcher.install() } catch {
       kept.refusal = error.description
       return kept
@@ -97,35 +111,5 @@ extension Workbench {
   private func isSearched(_ folder: String) -> Bool {
     (environment["PATH"] ?? "").split(separator: ":")
       .contains { $0 == folder || $0 == folder + "/" }
-  }
-
-  /// Exports and then checks what was exported the plain way, `swift build` and `swift test`.
-  private func export(
-    _ app: AppStore.Found, _ tree: FileTree, to directory: String, squash: Bool
-  ) async throws -> Bool {
-    let target = URL(fileURLWithPath: directory).standardizedFileURL.path
-    let present = (try? FileManager.default.contentsOfDirectory(atPath: target)) ?? []
-    guard present.isEmpty else {
-      throw UsageError("\(directory) is not empty. Name a folder that does not exist yet.")
-    }
-    let strays = tree.paths.filter { !Contract.isPart($0) }
-    if !strays.isEmpty { tell(.leftOut(strays.map(\.description))) }
-    try app.history.export(
-      to: target,
-      ExportOptions(
-        // What was written before such files were refused stays out, its history with it.
-        headTree: strays.isEmpty ? nil : Contract.parts(of: tree),
-        squash: squash || !strays.isEmpty,
-        subject: "Export \(app.record.name) from wisp", date: Date()))
-    let checker = try checker()
-    let scratch = try ScratchFolder(in: home)
-    defer { scratch.remove() }
-    tell(.checkingExport)
-    let subject = CheckSubject(
-      treeDirectory: target, scratchDirectory: scratch.path, manifest: nil,
-      requiresTests: true, faithful: true, timeLimit: 300)
-    let tell = tell
-    let verdict = try await checker.check(subject) { tell(.checking(Event($0))) }
-    return verdict.outcome == .passed
   }
 }

@@ -52,15 +52,19 @@ package struct Launcher {
     return owner == app.id ? nil : "\(path) starts another app, \(workbench.name(of: owner))"
   }
 
+  /// `conflict`, with what to do instead.
+  var refusal: String? {
+    conflict.map {
+      "it cannot be called “\(name)”: \($0).\n"
+        + "Give it another name: wisp keep \(app.name) --install --as NAME"
+    }
+  }
+
   /// Writes the launcher.
   ///
   /// - Throws: `UsageError` if it would stand in place of another program, or cannot be written.
   func install() throws(UsageError) {
-    if let conflict {
-      throw UsageError(
-        "it cannot be called “\(name)”: \(conflict).\n"
-          + "Give it another name: wisp keep \(app.name) --install --as NAME")
-    }
+    if let refusal { throw UsageError(refusal) }
     let folder = (path as NSString).deletingLastPathComponent
     do {
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)

@@ -35,6 +35,10 @@ package struct AppDetails: Encodable, Sendable {
   package var failed: Verdict?
   package var files: [String]
   package var expires: Date?
+  /// The launcher; nil if none is installed.
+  package var launcher: String?
+  /// What the installed tool needs, in words; nil if none is installed.
+  package var needs: String?
   package var costUSD: Double?
   package var inputTokens: Int
   package var outputTokens: Int
@@ -45,10 +49,8 @@ package struct AppDetails: Encodable, Sendable {
 
   enum CodingKeys: String, CodingKey {
     case app, name, summary, description, state, verified, seal, template, model, directory
-    case history, head, iterations, permissions, agreed, varies, examples, traces, stopped, said,
-      failed,
-      files
-    case expires
+    case history, head, iterations, permissions, agreed, varies, examples, traces, stopped, said
+    case failed, files, expires, launcher, needs
     case costUSD = "cost_usd"
     case inputTokens = "input_tokens"
     case outputTokens = "output_tokens"
@@ -83,6 +85,7 @@ extension Workbench {
       stopped: shortfall.stopped?.message,
       said: shortfall.stopped?.said, failed: shortfall.verdict,
       files: tree.paths.map(\.description), expires: record.isKept ? nil : record.expiresAt,
+      launcher: record.installedAs, needs: try needs(of: app)?.text(for: record.name),
       costUSD: record.costUSD, inputTokens: record.inputTokens, outputTokens: record.outputTokens,
       tree: tree, shortfall: shortfall)
   }

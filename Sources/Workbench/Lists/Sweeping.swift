@@ -7,7 +7,7 @@ package struct SweepReport: Sendable, Equatable {
   package var apps = AppStore.Sweep()
   /// Apps whose build was removed.
   package var builds: [String] = []
-  /// Bytes of builds for other toolchains.
+  /// Bytes of builds for other toolchains, and of Swift's libraries that no installed tool needs any more.
   package var staleBytes = 0
   /// Tools of `wisp once`, and what they took.
   package var tools = 0
@@ -43,6 +43,7 @@ extension Workbench {
       // Without a sandbox or a toolchain there is nothing to tell them apart by.
       report.staleBytes =
         (try? checker())?.removeStalePreparations(onlyCounts: onlyCounts) ?? 0
+      report.staleBytes += RuntimeCopies.removeUnused(in: home, onlyCounts: onlyCounts)
       return report
     }
   }

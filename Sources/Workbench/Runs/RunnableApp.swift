@@ -30,11 +30,11 @@ struct RunnableApp {
   private static func program(
     of app: AppStore.Found, in store: AppStore, _ workbench: Workbench
   ) async throws -> RunnableApp {
-    if let ready = try ready(app) { return ready }
+    if let ready = try ready(app, in: store) { return ready }
     let build = try await BuildLock(app.directory)
     defer { withExtendedLifetime(build) {} }
     // Another run may have built it meanwhile.
-    if let ready = try ready(app) { return ready }
+    if let ready = try ready(app, in: store) { return ready }
     let lock: AppLock
     let name = app.record.name
     do { lock = try AppLock(app.directory, patience: 0) } catch is AppBusy {
@@ -46,7 +46,7 @@ struct RunnableApp {
       }
     }
     defer { withExtendedLifetime(lock) {} }
-    if let ready = try ready(app) { return ready }
+    if let ready = try ready(app, in: store) { return ready }
     return try await built(app, in: store, workbench, lock)
   }
 
@@ -65,9 +65,11 @@ struct RunnableApp {
   }
 
   /// The program of the newest commit, if it is there.
-  private static func ready(_ app: AppStore.Found) throws -> RunnableApp? {
+  private static func ready(_ app: AppStore.Found, in store: AppStore) throws -> RunnableApp? {
     guard let head = try app.history.head(),
       let program = app.directory.program(of: try app.history.treeID(at: head)),
+      // Without the libraries that it was built with it is built anew.
+      program.facts.runtime.map({ SharedRuntime($0, in: store.home.runtimes) != nil }) ?? true,
       let manifest = try app.history.tree(at: head).manifest
     else { return nil }
     // An app that is run is not idle.

@@ -87,7 +87,7 @@ extension ReadyRun {
       of: app.directory, writing: grant.guardedFolders(data: data), in: workbench.home)
     let care = LeftoverCare(workbench)
     care.tell(mark.displaced)
-    let confined = confined(mark, try workbench.toolchain())
+    let confined = confined(mark, try toolchain())
     let runner = try workbench.runner()
     let start = Int(Date().timeIntervalSince1970)
     let tell = workbench.tell
@@ -118,6 +118,14 @@ extension ReadyRun {
     for refusal in log.refusals {
       workbench.tell(.refused(target: refusal.target, reason: refusal.reason))
     }
+  }
+
+  /// What the program needs of Swift: the toolchain, or the copy of its libraries that it was installed with.
+  private func toolchain() throws -> SwiftToolchain {
+    let installed = runnable.program.facts.runtime.flatMap {
+      SharedRuntime($0, in: workbench.home.runtimes)
+    }
+    return try installed?.toolchain ?? workbench.toolchain()
   }
 
   private func confined(_ mark: RunMark, _ toolchain: SwiftToolchain) -> AppRun {

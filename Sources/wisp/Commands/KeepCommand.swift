@@ -16,6 +16,7 @@ struct KeepCommand: AsyncParsableCommand {
       Examples:
         wisp keep
         wisp keep csv-sum --to ~/csv-sum        export it as a Swift package
+        wisp keep csv-sum --to ~/bin --program  export it as a program that runs without wisp and Swift
         wisp keep csv-sum --install             install it as ~/.local/bin/csv-sum
         wisp keep csv-sum --install --as sums   install it as ~/.local/bin/sums
       """)
@@ -28,10 +29,19 @@ struct KeepCommand: AsyncParsableCommand {
     completion: .directory)
   var to: String?
 
+  @Flag(
+    help:
+      "With --to: export the program instead of the package. It is built optimised, and runs without wisp, without Swift and not confined."
+  )
+  var program = false
+
   @Flag(help: "With --to: export one commit instead of the history.")
   var squash = false
 
-  @Flag(help: "Write a launcher into ~/.local/bin that runs the app, confined.")
+  @Flag(
+    help:
+      "Write a launcher into ~/.local/bin that runs the app, confined. The app is built optimised, and needs no toolchain to run."
+  )
   var install = false
 
   @Option(
@@ -54,6 +64,8 @@ struct KeepCommand: AsyncParsableCommand {
           "--as takes lower-case letters, digits and hyphens, a letter first: --as my-tool")
       }
     }
+    if program, to == nil { throw ValidationError("--program belongs to --to DIR.") }
+    if program, squash { throw ValidationError("A program has no history: leave --squash out.") }
     if squash, to == nil { throw ValidationError("--squash belongs to --to DIR.") }
   }
 
@@ -62,7 +74,9 @@ struct KeepCommand: AsyncParsableCommand {
     let store = try await face.workbench.store()
     throw try await face.keep(
       try store.find(app.app), in: store,
-      KeepRequest(exportTo: to, squash: squash, install: install, launcherName: launcherName)
+      KeepRequest(
+        exportTo: to, programOnly: program, squash: squash, install: install,
+        launcherName: launcherName)
     ).exit
   }
 }
@@ -83,14 +97,19 @@ extension Face {
     }
     report.end()
     if kept.exportPassed == false {
-      terminal.line("The exported package does not pass `swift build` and `swift test`.")
+      terminal.line(
+        request.programOnly
+          ? "The program is not exported: optimised, it does not build or does not pass its examples."
+          : "The exported package does not pass `swift build` and `swift test`.")
     }
-    Output.line("\(kept.name) is kept\(request.exportTo.map { ", exported to \($0)" } ?? "")")
+    let isExported = !(request.programOnly && kept.exportPassed == false)
+    let place = isExported ? request.exportTo.map { ", exported to \($0)" } : nil
+    Output.line("\(kept.name) is kept\(place ?? "")")
     if let launcher = kept.launcher { say(launcher, of: kept) }
     if let folder = request.exportTo, kept.exportPassed == true, let product = kept.product {
       Output.line(
         "run it without wisp, with all your rights and not confined: cd \(shellQuoted(folder)) "
-          + "&& swift run \(product)")
+          + (request.programOnly ? "&& ./\(product)" : "&& swift run \(product)"))
     }
     if let refusal = kept.refusal { throw UsageError("No launcher was installed: \(refusal)") }
     return kept.exportPassed == false ? .notVerified : .done
@@ -98,6 +117,9 @@ extension Face {
 
   private func say(_ launcher: String, of kept: Kept) {
     Output.line("installed \(launcher); it runs confined")
+    if case .toolchain? = kept.needs {
+      terminal.line("note: it runs only where the Swift toolchain is installed")
+    }
     if kept.takesFiles {
       terminal.line(
         "note: the app takes files by name, and its launcher gives it none of yours. For files: "

@@ -85,8 +85,9 @@ extension AppTrial {
       return nil
     }
     return ExampleRunner(
-      runner: checker.runner, toolchain: checker.toolchain, programDirectory: folder,
-      product: product, seconds: seconds ?? self.seconds, standIns: standIns)
+      runner: checker.runner, toolchain: runtime ?? checker.toolchain,
+      programDirectory: folder, product: product, seconds: seconds ?? self.seconds,
+      standIns: standIns)
   }
 
   private var standIns: StandIns? {

@@ -14,6 +14,8 @@ struct AppTrial: Sendable {
   var manifest: AppManifest?
   /// Wall-clock seconds for each example.
   var seconds: Double
+  /// What takes the toolchain's place; nil: the toolchain itself.
+  var runtime: SwiftToolchain?
 
   /// What the sources use that can make two runs differ.
   var used: UsedSources { UsedSources(sources) }
