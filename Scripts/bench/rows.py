@@ -317,8 +317,7 @@ def unseen(names: list[str]) -> list[str]:
     replies = []
     for name in names:
         with open(f"Tests/WispTests/Sessions/{name}", encoding="utf-8") as file:
-            replies.append(
-                re.sub(r"^(import \w+)$", rf"\1 // {number}", file.read(), flags=re.MULTILINE))
+            replies.append(file.read().replace("```swift\n", f"```swift\n// {number}\n"))
     return replies
 
 

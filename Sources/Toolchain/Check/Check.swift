@@ -102,6 +102,7 @@ struct Check: Sendable {
     case .examples:
       let ran = try await runs.examples()
       firstRuns = if let ran { ran } else { try await trial(of: plan).examples() }
+      if subject.isDistrusted { firstRuns = firstRuns.lookingAtPages() }
       return firstRuns.report
     case .smoke:
       if let report = try await runs.smoke() { return report }
