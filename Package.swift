@@ -1,6 +1,6 @@
 // swift-tools-version: 6.2
 // The targets and what each may import are drawn in Documentation/Architecture.md;
-// `Scripts/lint-imports` holds the sources to it.
+// `Scripts/lint-imports` holds the sources and this file to it.
 import PackageDescription
 
 // In CI a warning is an error; elsewhere a newer compiler's new warning must not stop a user.
@@ -98,7 +98,7 @@ let package = Package(
       resources: [.embedInCode("Prices/prices.json")],
       swiftSettings: settings),
     .target(
-      name: "BuiltinModel", dependencies: ["Events", "LLM", "Templates"],
+      name: "BuiltinModel", dependencies: ["Events", "LLM", "Templates", "Workspace"],
       swiftSettings: settings),
     .target(
       name: "Toolchain",
@@ -269,6 +269,13 @@ let package = Package(
         "Toolchain", "Templates", "Workspace",
       ],
       exclude: ["Prompt/Data"], swiftSettings: settings),
+    .testTarget(
+      name: "ReportsTests",
+      dependencies: [
+        "Reports", "Workbench", "Generation", "Apps", "Events", "History", "Replies", "Terminal",
+        "Toolchain", "Workspace",
+      ],
+      swiftSettings: settings),
     .testTarget(
       name: "WorkbenchTests",
       // The jail lies beside the test program, as it lies beside wisp.

@@ -84,8 +84,6 @@ int wisp_pipe(int *reading, int *writing) {
   return 0;
 }
 
-int wisp_close(int descriptor) { return close(descriptor); }
-
 int wisp_set_nonblocking(int descriptor) {
   int flags = fcntl(descriptor, F_GETFL);
   if (flags < 0 || fcntl(descriptor, F_SETFL, flags | O_NONBLOCK) != 0) return errno;

@@ -5,17 +5,17 @@ import Foundation
 struct ConfinedProcess {
   var pid: pid_t
   /// Readable once the process that was started, bubblewrap or `wisp-jail`, has ended.
-  var outermost: Descriptor
+  var outermost: SharedDescriptor
   /// Closing it ends the sandbox.
-  var lifeline: Descriptor
-  var status: Descriptor
+  var lifeline: SharedDescriptor
+  var status: SharedDescriptor
   /// Bubblewrap's own report; nil if it is not at work.
-  var namespace: Descriptor?
-  var output: Descriptor
+  var namespace: SharedDescriptor?
+  var output: SharedDescriptor
   /// Nil if it goes to the output.
-  var error: Descriptor?
+  var error: SharedDescriptor?
   /// Nil if the command has no input.
-  var input: Descriptor?
+  var input: SharedDescriptor?
   /// Nil if the command is not interactive.
   var terminal: PrivateTerminal?
   /// Nil if the command may not use the network.
@@ -49,5 +49,5 @@ struct ConfinedPipes {
   }
 
   /// The ends that the process is given, in the order of `BubblewrapCommand.GivenDescriptor`.
-  var given: [Descriptor] { streams.inside + [lifeline.reading, status.writing] }
+  var given: [SharedDescriptor] { streams.inside + [lifeline.reading, status.writing] }
 }

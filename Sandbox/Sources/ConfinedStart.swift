@@ -137,7 +137,7 @@ struct ConfinedStart {
       throw .system("watch a process (Linux 5.3 or newer is needed)", reason)
     }
     return ConfinedProcess(
-      pid: pid, outermost: Descriptor(number), lifeline: pipes.lifeline.writing,
+      pid: pid, outermost: SharedDescriptor(number), lifeline: pipes.lifeline.writing,
       status: pipes.status.reading, output: pipes.streams.output, error: pipes.streams.error,
       input: pipes.streams.input, terminal: pipes.streams.terminal, group: group,
       level: group?.controllers.contains(.memory) == true ? .full : .fullSoft)
@@ -157,14 +157,14 @@ struct ConfinedStart {
 
   /// The host's side of a network grant; the other end of its channel goes along with the others.
   private func bridge(
-    _ grant: NetworkGrant, _ descriptors: inout [Descriptor]
+    _ grant: NetworkGrant, _ descriptors: inout [SharedDescriptor]
   ) throws(SandboxError) -> NetworkBridge {
     var ours: Int32 = -1
     var theirs: Int32 = -1
     let error = wisp_socket_pair(&ours, &theirs)
     guard error == 0 else { throw .system("make a socket pair", error) }
-    descriptors.append(Descriptor(theirs))
-    return try NetworkBridge(grant, channel: Descriptor(ours), report: command.onNetwork)
+    descriptors.append(SharedDescriptor(theirs))
+    return try NetworkBridge(grant, channel: SharedDescriptor(ours), report: command.onNetwork)
   }
 
   private static func give(_ path: String) throws(SandboxError) {

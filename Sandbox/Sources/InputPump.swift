@@ -4,7 +4,7 @@ import Foundation
 /// Feeds a command's standard input, never waiting and never holding more than one piece.
 struct InputPump {
   /// Writing end of the command's standard input; nil once it is closed.
-  private var sink: Descriptor?
+  private var sink: SharedDescriptor?
   /// The source to read from; nil if `pending` holds all input.
   private var source: Int32?
   private var pending: ArraySlice<UInt8>
@@ -17,7 +17,7 @@ struct InputPump {
   /// Whether the user has asked for the end in a way that no program can take away.
   private(set) var isEnded = false
 
-  init(_ input: ConfinedCommand.Input, to sink: Descriptor?, standardInput: Int32) {
+  init(_ input: ConfinedCommand.Input, to sink: SharedDescriptor?, standardInput: Int32) {
     self.sink = sink
     switch input {
     case .none: pending = []

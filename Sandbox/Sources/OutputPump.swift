@@ -14,7 +14,7 @@ struct OutputPump {
   private(set) var captured = CapturedOutput()
   private(set) var failure: Failure?
   /// Reading end of the command's stream; nil once it has ended.
-  private var source: Descriptor?
+  private var source: SharedDescriptor?
   /// The caller's stream; nil if nothing is passed on.
   private var target: Int32?
   private var pending: ArraySlice<UInt8> = []
@@ -30,7 +30,8 @@ struct OutputPump {
 
   /// `source` is nil if the stream is part of the other one.
   init(
-    _ stream: ConfinedCommand.Stream, from source: Descriptor?, output: ConfinedCommand.Output,
+    _ stream: ConfinedCommand.Stream, from source: SharedDescriptor?,
+    output: ConfinedCommand.Output,
     streams: StandardStreams
   ) {
     self.stream = stream

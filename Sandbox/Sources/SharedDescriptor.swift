@@ -1,28 +1,27 @@
 import CSpawn
+import Files
 import Foundation
 import Synchronization
 
-/// An open file descriptor, closed with its last reference at the latest.
-final class Descriptor: Sendable {
+/// A descriptor that several refer to, closed with the last of them at the latest.
+final class SharedDescriptor: Sendable {
   /// Not to be used after `close`.
   let number: Int32
-  private let isOpen = Atomic(true)
+  private let owned: Mutex<Descriptor?>
 
-  init(_ number: Int32) { self.number = number }
-
-  deinit { close() }
-
-  /// Closes it now, whoever else refers to it: for the ends whose closing the other side waits for.
-  func close() {
-    guard isOpen.exchange(false, ordering: .acquiringAndReleasing) else { return }
-    _ = wisp_close(number)
+  init(_ number: Int32) {
+    self.number = number
+    owned = Mutex(Descriptor(owning: number))
   }
 
+  /// Closes it now, whoever else refers to it: for the ends whose closing the other side waits for.
+  func close() { owned.withLock { $0 = nil } }
+
   /// Opens `/dev/null` for reading: the standard input of a command that has none.
-  static func empty() throws(SandboxError) -> Descriptor {
+  static func empty() throws(SandboxError) -> SharedDescriptor {
     let number = open("/dev/null", O_RDONLY | O_CLOEXEC)
     guard number >= 0 else { throw .system("open /dev/null", errno) }
-    return Descriptor(number)
+    return SharedDescriptor(number)
   }
 
   func setNonblocking() throws(SandboxError) {
@@ -50,20 +49,20 @@ enum FileKind {
 
 /// Both ends of a pipe, closed on exec.
 struct PipeEnds {
-  let reading: Descriptor
-  let writing: Descriptor
+  let reading: SharedDescriptor
+  let writing: SharedDescriptor
 
   init() throws(SandboxError) {
     var reading: Int32 = -1
     var writing: Int32 = -1
     let error = wisp_pipe(&reading, &writing)
     guard error == 0 else { throw .system("make a pipe", error) }
-    self.reading = Descriptor(reading)
-    self.writing = Descriptor(writing)
+    self.reading = SharedDescriptor(reading)
+    self.writing = SharedDescriptor(writing)
   }
 
   /// A pipe that holds `bytes`, few enough not to need a reader, and nothing after them.
-  static func holding(_ bytes: [UInt8]) throws(SandboxError) -> Descriptor {
+  static func holding(_ bytes: [UInt8]) throws(SandboxError) -> SharedDescriptor {
     let pipe = try PipeEnds()
     guard write(pipe.writing.number, bytes, bytes.count) == bytes.count else {
       throw .system("fill a pipe", errno)

@@ -7,11 +7,11 @@ struct SpawnRequest {
   /// With the program's own name first.
   var arguments: [String]
   /// Become 0, 1, 2 and so on.
-  var descriptors: [Descriptor]
+  var descriptors: [SharedDescriptor]
   /// Host paths to stage while root, before root is given up; nil for a user who is not root.
   var staged: [String]?
   /// The member lists of control groups to join.
-  var groups: [Descriptor] = []
+  var groups: [SharedDescriptor] = []
 
   /// Starts it and returns its id once it runs.
   func start() throws(SandboxError) -> pid_t {

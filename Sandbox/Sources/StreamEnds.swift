@@ -1,12 +1,12 @@
 /// Both ends of the three streams of a command that is about to start.
 struct StreamEnds {
   /// What becomes 0, 1 and 2 inside.
-  var inside: [Descriptor]
+  var inside: [SharedDescriptor]
   /// Nil if there is no input.
-  var input: Descriptor?
-  var output: Descriptor
+  var input: SharedDescriptor?
+  var output: SharedDescriptor
   /// Nil if it goes to the output.
-  var error: Descriptor?
+  var error: SharedDescriptor?
   var terminal: PrivateTerminal?
 
   init(of command: ConfinedCommand, streams: StandardStreams) throws(SandboxError) {

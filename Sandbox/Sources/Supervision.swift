@@ -29,14 +29,14 @@ final class Supervision {
   private let cancel: CancelSignal
   private let started = ContinuousClock.now
   private let pid: pid_t
-  private let outermost: Descriptor
-  private let lifeline: Descriptor
+  private let outermost: SharedDescriptor
+  private let lifeline: SharedDescriptor
   private let terminal: PrivateTerminal?
   private let network: NetworkBridge?
   private let group: ControlGroup?
   private let level: SandboxLevel
-  private var status: Descriptor?
-  private var namespace: Descriptor?
+  private var status: SharedDescriptor?
+  private var namespace: SharedDescriptor?
   private var input: InputPump
   private var output: OutputPump
   private var error: OutputPump
@@ -45,7 +45,7 @@ final class Supervision {
   private var report = JailReport()
   private var namespaceText: [UInt8] = []
   /// Process 1 of the sandbox, once it is known.
-  private var first: Descriptor?
+  private var first: SharedDescriptor?
   private var hasFirstEnded = false
   private var hasBubblewrapEnded = false
   private var received = 0
@@ -196,14 +196,14 @@ final class Supervision {
     guard first == nil, let id = NamespaceReport.firstProcess(in: namespaceText) else { return }
     let number = wisp_pidfd_open(id)
     guard number >= 0 else { return }
-    let opened = Descriptor(number)
+    let opened = SharedDescriptor(number)
     // Had it ended and been collected meanwhile, the id could be another's by now.
     guard wisp_parent_of(id) == pid else { return }
     first = opened
     if cause != nil || hasBubblewrapEnded { _ = wisp_pidfd_kill(number, SIGKILL) }
   }
 
-  private func readPiece(of descriptor: inout Descriptor?) -> ArraySlice<UInt8>? {
+  private func readPiece(of descriptor: inout SharedDescriptor?) -> ArraySlice<UInt8>? {
     guard let number = descriptor?.number else { return nil }
     let count = read(number, buffer.baseAddress, buffer.count)
     if count > 0 { return Array(buffer.prefix(count))[...] }

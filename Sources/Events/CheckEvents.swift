@@ -26,6 +26,13 @@ package struct Preparing: Codable, Sendable, Equatable {
   }
 }
 
+extension Preparing: EventPayload {
+  package static var name: String { "check.preparing" }
+  package var event: Event { .preparing(self) }
+  /// How far it is need not be kept.
+  package var isJournaled: Bool { step == nil }
+}
+
 /// A gate began.
 package struct GateStarted: Codable, Sendable, Equatable {
   package var gate: Gate
@@ -33,6 +40,11 @@ package struct GateStarted: Codable, Sendable, Equatable {
   package init(gate: Gate) {
     self.gate = gate
   }
+}
+
+extension GateStarted: EventPayload {
+  package static var name: String { "gate.started" }
+  package var event: Event { .gateStarted(self) }
 }
 
 /// A gate and how it went; its problems are told in events of their own.
@@ -59,4 +71,9 @@ package struct GateFinished: Codable, Sendable, Equatable {
     detail = result.detail
     notes = result.notes
   }
+}
+
+extension GateFinished: EventPayload {
+  package static var name: String { "gate.finished" }
+  package var event: Event { .gateFinished(self) }
 }

@@ -26,3 +26,48 @@ package enum Event: Sendable, Equatable {
   case commitCreated(CommitCreated)
   case sessionFinished(SessionFinished)
 }
+
+extension Event {
+  /// Every kind of event, by what it carries.
+  package static let payloads: [any EventPayload.Type] = [
+    SessionStarted.self, IterationStarted.self, ModelDelta.self, ModelRetrying.self,
+    ModelFinished.self, ReplyReceived.self, FileStreaming.self, FileBroken.self,
+    ContractProposed.self, ContractChange.self, ContractKept.self, ReplyRejected.self,
+    ReplyNoted.self, FilesChanged.self, Preparing.self, GateStarted.self, Diagnostic.self,
+    GateFinished.self, CheckFailures.self, TracesMade.self, CommitCreated.self,
+    SessionFinished.self,
+  ]
+
+  package var payload: any EventPayload {
+    switch self {
+    case .sessionStarted(let payload): payload
+    case .iterationStarted(let payload): payload
+    case .modelDelta(let payload): payload
+    case .modelRetrying(let payload): payload
+    case .modelFinished(let payload): payload
+    case .replyReceived(let payload): payload
+    case .fileStreaming(let payload): payload
+    case .fileBroken(let payload): payload
+    case .contractProposed(let payload): payload
+    case .contractChanged(let payload): payload
+    case .contractKept(let payload): payload
+    case .replyRejected(let payload): payload
+    case .replyNoted(let payload): payload
+    case .filesChanged(let payload): payload
+    case .preparing(let payload): payload
+    case .gateStarted(let payload): payload
+    case .diagnosticFound(let payload): payload
+    case .gateFinished(let payload): payload
+    case .failuresFound(let payload): payload
+    case .tracesMade(let payload): payload
+    case .commitCreated(let payload): payload
+    case .sessionFinished(let payload): payload
+    }
+  }
+
+  /// The dotted name of the contract.
+  package var name: String { type(of: payload).name }
+
+  /// Whether the journal keeps it.
+  package var isJournaled: Bool { payload.isJournaled }
+}

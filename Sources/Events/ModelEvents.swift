@@ -9,6 +9,12 @@ package struct ModelDelta: Codable, Sendable, Equatable {
   }
 }
 
+extension ModelDelta: EventPayload {
+  package static var name: String { "model.delta" }
+  package var event: Event { .modelDelta(self) }
+  package var isJournaled: Bool { false }
+}
+
 /// A request is sent again after `seconds`.
 package struct ModelRetrying: Codable, Sendable, Equatable {
   package var reason: String
@@ -18,6 +24,11 @@ package struct ModelRetrying: Codable, Sendable, Equatable {
     self.reason = reason
     self.seconds = seconds
   }
+}
+
+extension ModelRetrying: EventPayload {
+  package static var name: String { "model.retrying" }
+  package var event: Event { .modelRetrying(self) }
 }
 
 /// The model ended its answer.
@@ -49,6 +60,11 @@ package struct ModelFinished: Codable, Sendable, Equatable {
   }
 }
 
+extension ModelFinished: EventPayload {
+  package static var name: String { "model.finished" }
+  package var event: Event { .modelFinished(self) }
+}
+
 /// The whole answer, kept so that nothing that was paid for is lost.
 package struct ReplyReceived: Codable, Sendable, Equatable {
   package var text: String
@@ -56,6 +72,11 @@ package struct ReplyReceived: Codable, Sendable, Equatable {
   package init(text: String) {
     self.text = text
   }
+}
+
+extension ReplyReceived: EventPayload {
+  package static var name: String { "reply.received" }
+  package var event: Event { .replyReceived(self) }
 }
 
 /// A file is arriving.
@@ -71,6 +92,12 @@ package struct FileStreaming: Codable, Sendable, Equatable {
   }
 }
 
+extension FileStreaming: EventPayload {
+  package static var name: String { "file.streaming" }
+  package var event: Event { .fileStreaming(self) }
+  package var isJournaled: Bool { false }
+}
+
 /// A file has come whole and has a syntax error that nothing after it in the reply can mend.
 package struct FileBroken: Codable, Sendable, Equatable {
   package var path: String
@@ -83,4 +110,10 @@ package struct FileBroken: Codable, Sendable, Equatable {
     self.line = line
     self.column = column
   }
+}
+
+extension FileBroken: EventPayload {
+  package static var name: String { "file.broken" }
+  package var event: Event { .fileBroken(self) }
+  package var isJournaled: Bool { false }
 }

@@ -10,6 +10,11 @@ package struct ContractKept: Codable, Sendable, Equatable {
   }
 }
 
+extension ContractKept: EventPayload {
+  package static var name: String { "contract.kept" }
+  package var event: Event { .contractKept(self) }
+}
+
 /// A reply could not be applied; nothing was written and the model is told.
 package struct ReplyRejected: Codable, Sendable, Equatable {
   package var errors: [ReplyError]
@@ -33,6 +38,11 @@ package struct ReplyRejected: Codable, Sendable, Equatable {
   }
 }
 
+extension ReplyRejected: EventPayload {
+  package static var name: String { "reply.rejected" }
+  package var event: Event { .replyRejected(self) }
+}
+
 /// Tolerances used in reading a reply, and other remarks that change nothing.
 package struct ReplyNoted: Codable, Sendable, Equatable {
   package var notes: [String]
@@ -42,6 +52,11 @@ package struct ReplyNoted: Codable, Sendable, Equatable {
   }
 }
 
+extension ReplyNoted: EventPayload {
+  package static var name: String { "reply.noted" }
+  package var event: Event { .replyNoted(self) }
+}
+
 /// Files of the app were written or deleted.
 package struct FilesChanged: Codable, Sendable, Equatable {
   package var paths: [String]
@@ -49,4 +64,9 @@ package struct FilesChanged: Codable, Sendable, Equatable {
   package init(paths: [String]) {
     self.paths = paths
   }
+}
+
+extension FilesChanged: EventPayload {
+  package static var name: String { "files.changed" }
+  package var event: Event { .filesChanged(self) }
 }

@@ -36,6 +36,11 @@ package struct SessionStarted: Codable, Sendable, Equatable {
   }
 }
 
+extension SessionStarted: EventPayload {
+  package static var name: String { "session.started" }
+  package var event: Event { .sessionStarted(self) }
+}
+
 /// The model is about to be asked for a change, or wisp mends without one.
 package struct IterationStarted: Codable, Sendable, Equatable {
   package var number: Int
@@ -50,6 +55,11 @@ package struct IterationStarted: Codable, Sendable, Equatable {
     self.kind = kind
     self.round = round
   }
+}
+
+extension IterationStarted: EventPayload {
+  package static var name: String { "iteration.started" }
+  package var event: Event { .iterationStarted(self) }
 }
 
 /// An iteration was recorded in the app's history.
@@ -67,6 +77,11 @@ package struct CommitCreated: Codable, Sendable, Equatable {
     self.verdict = verdict
     self.subject = subject
   }
+}
+
+extension CommitCreated: EventPayload {
+  package static var name: String { "commit.created" }
+  package var event: Event { .commitCreated(self) }
 }
 
 /// The session ended; always the last event.
@@ -145,4 +160,9 @@ package struct SessionFinished: Codable, Sendable, Equatable {
     try container.encode(ms, forKey: .ms)
     try container.encode(directory, forKey: .directory)
   }
+}
+
+extension SessionFinished: EventPayload {
+  package static var name: String { "session.finished" }
+  package var event: Event { .sessionFinished(self) }
 }

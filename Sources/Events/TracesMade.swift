@@ -8,3 +8,8 @@ package struct TracesMade: Codable, Sendable, Equatable {
     self.traces = traces
   }
 }
+
+extension TracesMade: EventPayload {
+  package static var name: String { "trace.made" }
+  package var event: Event { .tracesMade(self) }
+}

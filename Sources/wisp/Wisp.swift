@@ -81,6 +81,7 @@ struct Wisp: AsyncParsableCommand {
     }
     do {
       try RunCommand.checkWords(arguments)
+      try checkHelp(arguments)
       if let once = PlainOnce(arguments) { return try await once.run() }
       var command =
         if let named = await named(arguments) { named } else {
@@ -108,7 +109,7 @@ struct Wisp: AsyncParsableCommand {
 
   /// The command that the first word names, parsed without reading every other command's declaration.
   ///
-  /// - Returns: Nil where the whole tree must say what is meant, or what is wrong with it.
+  /// - Returns: Nil if the whole tree must say what is meant, or what is wrong with it.
   private static func named(_ arguments: [String]) async -> (any ParsableCommand)? {
     let subcommands = configuration.groupedSubcommands.flatMap(\.subcommands)
     let rest = Array(arguments.dropFirst())
@@ -120,6 +121,25 @@ struct Wisp: AsyncParsableCommand {
       return try? await command.asyncParse(rest)
     }
     return try? command.parse(rest)
+  }
+
+  /// Refuses to explain a word that is no command: the parser would explain `new`, as if the word described an
+  /// app.
+  ///
+  /// - Throws: `UsageError` with the command that may be meant.
+  private static func checkHelp(_ words: [String]) throws {
+    let asked = words.dropFirst().prefix { $0 != "--" }
+    guard let word = words.first, !word.hasPrefix("-"), !word.contains(where: \.isWhitespace),
+      !Suggestion.commands.contains(word), asked.contains("--help") || asked.contains("-h"),
+      asked.allSatisfy({ $0.hasPrefix("-") })
+    else { return }
+    if let app = Workbench().app(named: word) {
+      throw UsageError(
+        "\(app) is an app. Did you mean `\(RunCommand.call(app, ["--help"]))`? "
+          + "`wisp show \(app)` says what it does.")
+    }
+    let hint = Suggestion(words)?.command.map { " Did you mean `\($0)`?" } ?? ""
+    throw UsageError("There is no command \(word).\(hint) `wisp help` lists the commands.")
   }
 
   /// Says what went wrong, whatever it means for the exit code.

@@ -20,7 +20,7 @@ extension TemplateCatalog {
   /// decides. What speaks for `filter` (text, data, lines) occurs in descriptions of all kinds and counts half.
   package func choose(for description: String) -> TemplateGuess {
     let words = DescriptionWords(description)
-    var usual: (template: Template, words: [String]) = (self["filter"] ?? templates[0], [])
+    var usual: (template: Template, words: [String]) = (self[Self.usual] ?? templates[0], [])
     var best = usual
     var weights: [Double] = []
     for template in templates {

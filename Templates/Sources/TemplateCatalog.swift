@@ -60,6 +60,9 @@ package struct TemplateCatalog: Sendable, Equatable {
     return TemplateCatalog(templates: templates)
   }
 
+  /// The template of an app that nothing else is known of: it reads standard input and writes standard output.
+  package static let usual = "filter"
+
   /// The template called `name`, nil if there is none.
   package subscript(name: String) -> Template? {
     templates.first { template in template.name == name }

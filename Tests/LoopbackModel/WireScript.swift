@@ -200,79 +200,10 @@ enum WireScript {
   private static let chatUsage =
     #"{"prompt_tokens":11,"completion_tokens":7,"prompt_tokens_details":{"cached_tokens":3}}"#
 
-  private static func gemini(_ answer: ScriptedReply.Answer) -> [(String?, String)] {
-    var events: [(String?, String)] = []
-    if let reasoning = answer.reasoning {
-      events.append(
-        (
-          nil,
-          #"{"candidates":[{"content":{"role":"model","parts":[{"text":\#(quoted(reasoning)),"thought":true}]}}],"modelVersion":"\#(model)"}"#
-        ))
-    }
-    for piece in pieces(answer) {
-      events.append((nil, candidate(text: piece, finish: "null", usage: false)))
-    }
-    switch answer.ending {
-    case .none: return events
-    case .error(let type, let message):
-      events.append(
-        (nil, #"{"error":{"code":503,"status":"\#(type)","message":\#(quoted(message))}}"#))
-    case .complete, .outputLimit, .refusal:
-      events.append(
-        (
-          nil,
-          candidate(text: "", finish: word(answer.ending, api: .gemini), usage: answer.usage)
-        ))
-    }
-    return events
-  }
-
-  private static func candidate(text: String, finish: String, usage: Bool) -> String {
-    let counts =
-      usage
-      ? #","usageMetadata":{"promptTokenCount":11,"cachedContentTokenCount":3,"candidatesTokenCount":7}"#
-      : ""
-    return
-      #"{"candidates":[{"content":{"role":"model","parts":[{"text":\#(quoted(text))}]},"finishReason":\#(finish)}],"modelVersion":"\#(model)"\#(counts)}"#
-  }
-
-  private static func ollama(_ answer: ScriptedReply.Answer) -> [(String?, String)] {
-    var lines: [(String?, String)] = []
-    if let reasoning = answer.reasoning {
-      lines.append(
-        (
-          nil,
-          #"{"model":"\#(model)","message":{"role":"assistant","content":"","thinking":\#(quoted(reasoning))},"done":false}"#
-        ))
-    }
-    for piece in pieces(answer) {
-      lines.append(
-        (
-          nil,
-          #"{"model":"\#(model)","message":{"role":"assistant","content":\#(quoted(piece))},"done":false}"#
-        ))
-    }
-    switch answer.ending {
-    case .none: return lines
-    case .error(_, let message): lines.append((nil, #"{"error":\#(quoted(message))}"#))
-    case .complete, .outputLimit, .refusal:
-      lines.append(
-        (nil, line(text: "", ending: word(answer.ending, api: .ollama), usage: answer.usage)))
-    }
-    return lines
-  }
-
-  /// The last line, or the only one.
-  private static func line(text: String, ending: String, usage: Bool) -> String {
-    let counts = usage ? #","prompt_eval_count":11,"eval_count":7"# : ""
-    return
-      #"{"model":"\#(model)","message":{"role":"assistant","content":\#(quoted(text))},"done":true,"done_reason":\#(ending)\#(counts)}"#
-  }
-
   /// The word for an ending, as JSON.
   ///
   /// Ollama has none for a refusal: its models say so in their text.
-  private static func word(_ ending: ScriptedReply.Ending, api: API) -> String {
+  static func word(_ ending: ScriptedReply.Ending, api: API) -> String {
     switch (ending, api) {
     case (.none, _), (.error, _), (.complete, .responses): "null"
     case (.complete, .messages): #""end_turn""#
@@ -288,7 +219,7 @@ enum WireScript {
     }
   }
 
-  private static func pieces(_ answer: ScriptedReply.Answer) -> [String] {
+  static func pieces(_ answer: ScriptedReply.Answer) -> [String] {
     var pieces: [String] = []
     var rest = answer.text[...]
     while !rest.isEmpty {
@@ -299,7 +230,7 @@ enum WireScript {
   }
 
   /// A JSON string.
-  private static func quoted(_ text: String) -> String {
+  static func quoted(_ text: String) -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = .withoutEscapingSlashes
     return (try? encoder.encode(text)).map { String(decoding: $0, as: UTF8.self) } ?? #""""#

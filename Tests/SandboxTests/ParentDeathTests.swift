@@ -26,7 +26,7 @@ import Testing
     #expect(isUp)
 
     let inside = ProcessTable.processes(mentioning: mark).filter { $0 != holder }
-    let handles = inside.map { wisp_pidfd_open($0) }.filter { $0 >= 0 }.map(Descriptor.init)
+    let handles = inside.map { wisp_pidfd_open($0) }.filter { $0 >= 0 }.map(SharedDescriptor.init)
     #expect(handles.count >= 3)
     kill(holder, signal)
     let areGone = await onThread {
@@ -59,7 +59,9 @@ import Testing
       for _ in 0..<20 {
         let left = ProcessTable.processes(mentioning: mark)
         if left.isEmpty { return true }
-        for handle in left.map({ wisp_pidfd_open($0) }).filter({ $0 >= 0 }).map(Descriptor.init) {
+        for handle in left.map({ wisp_pidfd_open($0) }).filter({ $0 >= 0 }).map(
+          SharedDescriptor.init)
+        {
           var state = pollfd(fd: handle.number, events: Int16(POLLIN), revents: 0)
           guard poll(&state, 1, 10_000) == 1 else { return false }
         }

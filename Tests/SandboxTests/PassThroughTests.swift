@@ -9,7 +9,7 @@ import Testing
 @Suite struct PassThroughTests {
   /// Runs `arguments` with `input` as the caller's standard input, and collects what comes out.
   private func run(
-    _ arguments: [String], input: Descriptor, isTerminal: Bool = false
+    _ arguments: [String], input: SharedDescriptor, isTerminal: Bool = false
   ) async throws -> (result: CommandResult, output: [UInt8], error: [UInt8]) {
     let output = try PipeEnds()
     let error = try PipeEnds()
@@ -63,17 +63,17 @@ import Testing
       number = number &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
       return UInt8(truncatingIfNeeded: number >> 33)
     }
-    let input: Descriptor
+    let input: SharedDescriptor
     let folder = try hardFolder()
     if kind == "file" {
       try Data(bytes).write(to: URL(filePath: folder.path + "/input"))
-      input = Descriptor(open(folder.path + "/input", O_RDONLY | O_CLOEXEC))
+      input = SharedDescriptor(open(folder.path + "/input", O_RDONLY | O_CLOEXEC))
     } else {
       var ends: (Int32, Int32) = (-1, -1)
       let error =
         kind == "pipe" ? wisp_pipe(&ends.0, &ends.1) : wisp_socket_pair(&ends.0, &ends.1)
       try #require(error == 0)
-      let (reading, writing) = (Descriptor(ends.0), Descriptor(ends.1))
+      let (reading, writing) = (SharedDescriptor(ends.0), SharedDescriptor(ends.1))
       input = reading
       Thread.detachNewThread {
         var rest = bytes[...]
@@ -150,7 +150,7 @@ import Testing
   }
 }
 
-private func readAll(_ descriptor: Descriptor) -> [UInt8] {
+private func readAll(_ descriptor: SharedDescriptor) -> [UInt8] {
   var all: [UInt8] = []
   var buffer = [UInt8](repeating: 0, count: 64 << 10)
   while true {
@@ -160,7 +160,7 @@ private func readAll(_ descriptor: Descriptor) -> [UInt8] {
   }
 }
 
-private func countAll(_ descriptor: Descriptor) -> Int {
+private func countAll(_ descriptor: SharedDescriptor) -> Int {
   var total = 0
   var buffer = [UInt8](repeating: 0, count: 64 << 10)
   while true {

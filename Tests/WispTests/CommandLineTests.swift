@@ -6,6 +6,8 @@ import Testing
   @Test(arguments: [
     ([], "Say what you need"),
     (["lss"], "wisp ls"),
+    (["install", "--help"], "Did you mean `wisp keep --install --help`?"),
+    (["quux", "-h"], "There is no command quux. `wisp help` lists the commands."),
     (["new", ""], "Say what you need"),
     (["--max-rounds", "0", "count words in a text"], "--max-rounds"),
     (["--budget", "lots", "count words in a text"], "20k"),

@@ -58,6 +58,11 @@ import Testing
     for (words, said) in [
       (["word-count"], "word-count is an app. Did you mean `wisp run word-count`?"),
       (
+        ["word-count", "--help"],
+        "word-count is an app. Did you mean `wisp run word-count -- --help`? "
+          + "`wisp show word-count` says what it does."
+      ),
+      (
         ["word-count", "a b"],
         "word-count is an app. Did you mean `wisp run word-count -- 'a b'`?\n"
           + "For another app, put its description in quotes: wisp \"word-count a b\""

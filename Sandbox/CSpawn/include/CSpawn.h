@@ -68,9 +68,6 @@ int wisp_pidfd_kill(int pidfd, int signal);
 // A pipe, close-on-exec. Returns 0, or an errno.
 int wisp_pipe(int *reading, int *writing);
 
-// close(2), under a name that a method of the same name does not hide.
-int wisp_close(int descriptor);
-
 // Makes reads and writes of a descriptor return instead of waiting. Returns 0, or an errno.
 int wisp_set_nonblocking(int descriptor);
 

@@ -36,7 +36,7 @@ final class ControlGroup: Sendable {
   var controllers: Set<GroupController> { Set(keepers.keys) }
 
   /// The member lists, to be joined by writing `0` to each.
-  var members: [Descriptor] { folders.map(\.members) }
+  var members: [SharedDescriptor] { folders.map(\.members) }
 
   /// Whether the kernel had to end one of its processes to keep the limit of memory.
   var isOutOfMemory: Bool {

@@ -10,7 +10,7 @@ final class ControlGroupFolder: Sendable {
   let place: ControlGroupPlace
   let path: String
   /// Opened for writing: what writes `0` to it becomes a member.
-  let members: Descriptor
+  let members: SharedDescriptor
   private let lock: FileLock
 
   private static let count = Atomic(0)
@@ -37,7 +37,7 @@ final class ControlGroupFolder: Sendable {
       }
       self.place = place
       self.path = path
-      self.members = Descriptor(members)
+      self.members = SharedDescriptor(members)
       self.lock = lock
       return
     }
@@ -90,7 +90,7 @@ final class ControlGroupFolder: Sendable {
   private static func write(_ number: Int, to path: String) -> Bool {
     let file = open(path, O_WRONLY | O_CLOEXEC)
     guard file >= 0 else { return false }
-    let descriptor = Descriptor(file)
+    let descriptor = SharedDescriptor(file)
     let digits = Array("\(number)".utf8)
     return Foundation.write(descriptor.number, digits, digits.count) == digits.count
   }

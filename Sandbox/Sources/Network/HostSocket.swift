@@ -26,14 +26,16 @@ enum HostSocket {
   }
 
   /// A connected socket; nil with the reason in `errno`.
-  static func connect(to address: IPAddress, port: UInt16, seconds: Double) -> Descriptor? {
+  static func connect(to address: IPAddress, port: UInt16, seconds: Double) -> SharedDescriptor? {
     let number = wisp_stream_socket(address.isVersion6 ? 1 : 0)
     guard number >= 0 else { return nil }
-    let made = Descriptor(number)
+    let made = SharedDescriptor(number)
     return connect(made, to: address, port: port, seconds: seconds) ? made : nil
   }
 
-  static func connect(_ made: Descriptor, to address: IPAddress, port: UInt16, seconds: Double)
+  static func connect(
+    _ made: SharedDescriptor, to address: IPAddress, port: UInt16, seconds: Double
+  )
     -> Bool
   {
     guard wisp_set_nonblocking(made.number) == 0 else { return false }
@@ -53,11 +55,11 @@ enum HostSocket {
   }
 
   /// Listens on the host's loopback: on `port`, or on another port if that one is taken.
-  static func listen(near port: UInt16) throws(SandboxError) -> (Descriptor, UInt16) {
+  static func listen(near port: UInt16) throws(SandboxError) -> (SharedDescriptor, UInt16) {
     for wanted in [port, 0] {
       let number = wisp_stream_socket(0)
       guard number >= 0 else { throw .system("make a socket", errno) }
-      let made = Descriptor(number)
+      let made = SharedDescriptor(number)
       var on: Int32 = 1
       setsockopt(number, SOL_SOCKET, SO_REUSEADDR, &on, socklen_t(MemoryLayout<Int32>.size))
       let isBound =

@@ -11,10 +11,10 @@ final class NetworkBridge: Sendable {
   let grant: NetworkGrant
   private let report: @Sendable (NetworkEvent) -> Void
   /// Our end of the channel to `wisp-jail`; one request at a time.
-  private let channel: Mutex<Descriptor>
+  private let channel: Mutex<SharedDescriptor>
   /// The host's port for the first one that is published.
   let firstPublished: UInt16?
-  private let published: [(inside: UInt16, listener: Descriptor)]
+  private let published: [(inside: UInt16, listener: SharedDescriptor)]
   private let state = Mutex(State())
 
   private struct State {
@@ -22,18 +22,19 @@ final class NetworkBridge: Sendable {
     var bytes = 0
     var next = 0
     /// Sockets that threads of ours may be waiting for.
-    var sockets: [Int: Descriptor] = [:]
+    var sockets: [Int: SharedDescriptor] = [:]
     var connections = 0
   }
 
   /// Makes the listeners on the host.
   init(
-    _ grant: NetworkGrant, channel: Descriptor, report: @escaping @Sendable (NetworkEvent) -> Void
+    _ grant: NetworkGrant, channel: SharedDescriptor,
+    report: @escaping @Sendable (NetworkEvent) -> Void
   ) throws(SandboxError) {
     self.grant = grant
     self.report = report
     self.channel = Mutex(channel)
-    var published: [(UInt16, Descriptor)] = []
+    var published: [(UInt16, SharedDescriptor)] = []
     var ports: [(UInt16, UInt16)] = []
     for port in grant.ports {
       let (listener, outside) = try HostSocket.listen(near: port)
@@ -78,19 +79,19 @@ final class NetworkBridge: Sendable {
   }
 
   /// A new socket of the sandbox's namespace.
-  func innerSocket(version6: Bool) -> Descriptor? {
+  func innerSocket(version6: Bool) -> SharedDescriptor? {
     channel.withLock { channel in
       var number: Int32 = -1
       let answer = wisp_request(
         channel.number, CChar(bitPattern: UInt8(ascii: version6 ? "6" : "4")), &number)
       guard number >= 0 else { return nil }
-      let made = Descriptor(number)
+      let made = SharedDescriptor(number)
       return answer == Int32(UInt8(ascii: "s")) ? made : nil
     }
   }
 
   /// Runs `body` with a socket that `stop` can end; nil if it is over.
-  func holding<Result>(_ socket: Descriptor, _ body: () -> Result) -> Result? {
+  func holding<Result>(_ socket: SharedDescriptor, _ body: () -> Result) -> Result? {
     let key: Int? = state.withLock { state in
       guard !state.isStopped else { return nil }
       state.next += 1
@@ -102,24 +103,25 @@ final class NetworkBridge: Sendable {
     return body()
   }
 
-  private func receiveListener() -> Descriptor? {
+  private func receiveListener() -> SharedDescriptor? {
     channel.withLock { channel in
       var number: Int32 = -1
       let answer = wisp_receive(channel.number, &number)
       guard number >= 0 else { return nil }
-      let made = Descriptor(number)
+      let made = SharedDescriptor(number)
       return answer == Int32(UInt8(ascii: "l")) ? made : nil
     }
   }
 
-  private func serve(_ listener: Descriptor, _ connection: @escaping @Sendable (Descriptor) -> Void)
-  {
+  private func serve(
+    _ listener: SharedDescriptor, _ connection: @escaping @Sendable (SharedDescriptor) -> Void
+  ) {
     _ = holding(listener) {
       while true {
         let number = accept(listener.number, nil, nil)
         if number < 0, [EINTR, ECONNABORTED, EAGAIN].contains(errno) { continue }
         guard number >= 0 else { return }
-        let accepted = Descriptor(number)
+        let accepted = SharedDescriptor(number)
         _ = fcntl(number, F_SETFD, FD_CLOEXEC)
         guard begin() else { continue }
         thread { [self] in

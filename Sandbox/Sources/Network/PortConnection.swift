@@ -9,7 +9,7 @@ struct PortConnection {
   private static let startSeconds = 5.0
   private static let pauseMicroseconds: UInt32 = 50_000
 
-  func run(_ outer: Descriptor) {
+  func run(_ outer: SharedDescriptor) {
     guard let inner = connect() else { return }
     _ = bridge.holding(inner) {
       var relay = Relay()
@@ -17,7 +17,7 @@ struct PortConnection {
     }
   }
 
-  private func connect() -> Descriptor? {
+  private func connect() -> SharedDescriptor? {
     let deadline = ContinuousClock.now + .seconds(Self.startSeconds)
     repeat {
       for address in IPAddress.loopback {

@@ -10,7 +10,7 @@ struct ProxyConnection {
   private static let headSeconds = 10.0
   private static let connectSeconds = 15.0
 
-  func run(_ inner: Descriptor) {
+  func run(_ inner: SharedDescriptor) {
     guard let (head, rest) = readHead(inner) else { return }
     let request: ProxyRequest
     do {
@@ -52,7 +52,7 @@ struct ProxyConnection {
   }
 
   private func relay(
-    _ inner: Descriptor, _ outer: Descriptor, _ request: ProxyRequest, _ rest: [UInt8]
+    _ inner: SharedDescriptor, _ outer: SharedDescriptor, _ request: ProxyRequest, _ rest: [UInt8]
   ) {
     var relay = Relay()
     if request.forwarded != nil {
@@ -76,17 +76,17 @@ struct ProxyConnection {
     shutdown(inner.number, Int32(SHUT_WR))
   }
 
-  private func refuse(_ inner: Descriptor, _ target: String, _ reason: String) {
+  private func refuse(_ inner: SharedDescriptor, _ target: String, _ reason: String) {
     bridge.note(.refused(target: target, reason: reason))
     answer(inner, "403 Forbidden", "wisp: \(target): \(reason)")
   }
 
-  private func fail(_ inner: Descriptor, _ endpoint: Endpoint, _ reason: String) {
+  private func fail(_ inner: SharedDescriptor, _ endpoint: Endpoint, _ reason: String) {
     bridge.note(.failed(endpoint, reason: reason))
     answer(inner, "502 Bad Gateway", "wisp: \(endpoint): \(reason)")
   }
 
-  private func answer(_ inner: Descriptor, _ status: String, _ text: String) {
+  private func answer(_ inner: SharedDescriptor, _ status: String, _ text: String) {
     _ = SocketText.send(
       "HTTP/1.1 \(status)\r\nContent-Type: text/plain; charset=utf-8\r\n"
         + "Content-Length: \(text.utf8.count + 1)\r\nConnection: close\r\n\r\n\(text)\n", to: inner)
@@ -94,7 +94,7 @@ struct ProxyConnection {
   }
 
   /// The head with its empty line, and what came after it.
-  private func readHead(_ inner: Descriptor) -> (head: [UInt8], rest: [UInt8])? {
+  private func readHead(_ inner: SharedDescriptor) -> (head: [UInt8], rest: [UInt8])? {
     let deadline = ContinuousClock.now + .seconds(Self.headSeconds)
     var bytes: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 4096)
@@ -126,12 +126,12 @@ enum SocketText {
     }.map { $0 + 4 }
   }
 
-  static func send(_ text: String, to socket: Descriptor) -> Bool {
+  static func send(_ text: String, to socket: SharedDescriptor) -> Bool {
     send(Array(text.utf8), to: socket)
   }
 
   /// Sends everything, waiting up to ten seconds at a time; false if that fails.
-  static func send(_ bytes: [UInt8], to socket: Descriptor) -> Bool {
+  static func send(_ bytes: [UInt8], to socket: SharedDescriptor) -> Bool {
     var rest = bytes[...]
     while !rest.isEmpty {
       let count = rest.withUnsafeBytes {

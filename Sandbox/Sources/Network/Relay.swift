@@ -12,8 +12,8 @@ struct Relay {
   private(set) var refusal: (target: String, reason: String)?
 
   private struct Way {
-    var source: Descriptor
-    var target: Descriptor
+    var source: SharedDescriptor
+    var target: SharedDescriptor
     var pending: ArraySlice<UInt8> = []
     var endsAfterPending = false
     var isDone = false
@@ -25,7 +25,7 @@ struct Relay {
   ///
   /// `spend` is told of each piece, and says whether there may be more.
   mutating func run(
-    _ inner: Descriptor, _ outer: Descriptor, head: [UInt8] = [], early: [UInt8] = [],
+    _ inner: SharedDescriptor, _ outer: SharedDescriptor, head: [UInt8] = [], early: [UInt8] = [],
     idleSeconds: Double, spend: (Int) -> Bool
   ) {
     guard wisp_set_nonblocking(inner.number) == 0, wisp_set_nonblocking(outer.number) == 0 else {

@@ -7,9 +7,9 @@ import Foundation
 /// with them: echo, line editing, Ctrl-C.
 final class PrivateTerminal {
   /// Our end: what the program prints comes out, what is typed goes in.
-  let controller: Descriptor
+  let controller: SharedDescriptor
   /// The program's end; closed here once the program has it.
-  let terminal: Descriptor
+  let terminal: SharedDescriptor
   private let user: Int32
   private let before = UnsafeMutableRawPointer.allocate(
     byteCount: Int(WISP_TERMINAL_MODE_SIZE), alignment: 16)
@@ -26,8 +26,8 @@ final class PrivateTerminal {
       before.deallocate()
       throw .system("make a pseudo terminal", error)
     }
-    self.controller = Descriptor(controller)
-    self.terminal = Descriptor(terminal)
+    self.controller = SharedDescriptor(controller)
+    self.terminal = SharedDescriptor(terminal)
     do {
       resizes = try PipeEnds()
       try resizes.reading.setNonblocking()

@@ -75,6 +75,11 @@ package struct ContractChange: Codable, Sendable, Equatable {
   }
 }
 
+extension ContractChange: EventPayload {
+  package static var name: String { "contract.changed" }
+  package var event: Event { .contractChanged(self) }
+}
+
 extension ContractChange.Row {
   fileprivate var line: String { "example \(name): \(given) → \(expect)" }
 }

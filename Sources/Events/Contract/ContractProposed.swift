@@ -18,6 +18,11 @@ package struct ContractProposed: Codable, Sendable, Equatable {
   }
 }
 
+extension ContractProposed: EventPayload {
+  package static var name: String { "contract.proposed" }
+  package var event: Event { .contractProposed(self) }
+}
+
 extension ContractProposed.Row {
   package init(_ example: Example) {
     self.init(name: example.name, given: example.given, expect: example.expected)

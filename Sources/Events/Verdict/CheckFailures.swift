@@ -53,6 +53,11 @@ package struct CheckFailures: Codable, Sendable, Equatable {
   }
 }
 
+extension CheckFailures: EventPayload {
+  package static var name: String { "failures.found" }
+  package var event: Event { .failuresFound(self) }
+}
+
 extension Verdict {
   /// What failed in it.
   package var failures: CheckFailures { CheckFailures(problems) }

@@ -40,3 +40,8 @@ package struct Diagnostic: Codable, Sendable, Hashable {
     self.notes = notes
   }
 }
+
+extension Diagnostic: EventPayload {
+  package static var name: String { "diagnostic.found" }
+  package var event: Event { .diagnosticFound(self) }
+}

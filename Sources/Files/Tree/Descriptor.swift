@@ -9,12 +9,13 @@ import Darwin
 /// An open file or folder, closed when it goes out of scope.
 ///
 /// Nothing here follows a symbolic link.
-struct Descriptor: ~Copyable {
-  let number: Int32
+package struct Descriptor: ~Copyable {
+  package let number: Int32
 
-  init(owning number: Int32) { self.number = number }
+  /// Takes over an open descriptor; a negative number is none.
+  package init(owning number: Int32) { self.number = number }
 
-  deinit { close(number) }
+  deinit { if number >= 0 { close(number) } }
 
   /// What a name in a folder stands for.
   enum Kind {

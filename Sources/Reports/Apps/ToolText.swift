@@ -1,7 +1,6 @@
 package import Apps
 import Files
 import Foundation
-import Generation
 import Workspace
 
 /// A cached tool in words: what it is, and the files that were written for it.

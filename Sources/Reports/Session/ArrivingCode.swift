@@ -22,7 +22,7 @@ struct ArrivingCode {
     }
   }
 
-  /// The last lines; none where nothing has come.
+  /// The last lines; none if nothing has come.
   func end(_ count: Int) -> ArraySlice<String> {
     let written = lines.last == "" ? lines.dropLast() : lines[...]
     return written.suffix(max(0, count))

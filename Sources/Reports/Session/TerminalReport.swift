@@ -14,7 +14,7 @@ package final class TerminalReport: Sendable {
   let isVerbose: Bool
   /// Whether nothing but the region says what happens.
   private let isBrief: Bool
-  /// What the newest iteration has come to, where that is not shown at once.
+  /// What the newest iteration has come to, if that is not shown at once.
   private let unsaid = Mutex<[Event]>([])
   private let shownDiagnostics = Mutex(0)
   /// The last line of the model's answer, which is still being written.
@@ -46,7 +46,7 @@ package final class TerminalReport: Sendable {
     live = LiveView(terminal, isBrief: isBrief)
   }
 
-  /// Takes the changing region away, where no event says that it ended.
+  /// Takes the changing region away, if no event says that it ended.
   package func end() { live.end() }
 
   /// Shows what happened.
@@ -59,7 +59,7 @@ package final class TerminalReport: Sendable {
     }
   }
 
-  /// Shows what the newest iteration came to, where that was not shown at once.
+  /// Shows what the newest iteration came to, if that was not shown at once.
   package func sayWhatFailed() {
     for event in unsaid.withLock(\.self) { write(event) }
   }

@@ -5,14 +5,14 @@ package enum KeyPress {
   /// Milliseconds within which the next key makes a key a part of something that is typed.
   package static let together: Int32 = 300
 
-  /// The next byte from the terminal; nil where it is gone.
+  /// The next byte from the terminal; nil if it is gone.
   package static func read() -> UInt8? {
     guard TerminalMode.enter(.raw) else { return nil }
     defer { TerminalMode.leave() }
     return byte()
   }
 
-  /// The next byte, and whether others follow it as those of a word do; nil where the terminal is gone.
+  /// The next byte, and whether others follow it as those of a word do; nil if the terminal is gone.
   package static func next() -> (key: UInt8, isTyped: Bool)? {
     guard TerminalMode.enter(.raw) else { return nil }
     defer { TerminalMode.leave() }

@@ -18,7 +18,7 @@ final class KeySource {
   /// Milliseconds after which an escape is a key and no beginning.
   private static let patience: Int32 = 50
 
-  /// Nil where there is no terminal.
+  /// Nil if there is no terminal.
   init?() {
     var ends: [Int32] = [-1, -1]
     guard pipe(&ends) == 0 else { return nil }

@@ -29,7 +29,7 @@ package struct LineEditor {
     case done(Input)
   }
 
-  /// Reads one line, of which `typed` is there already; where it has any words it becomes a part of the
+  /// Reads one line, of which `typed` is there already; if it has any words, it becomes a part of the
   /// history.
   package mutating func read(prompt: String, typed: String = "") -> Input {
     guard terminal.isInteractive else { return plainLine(prompt, typed: typed) }
@@ -81,11 +81,11 @@ package struct LineEditor {
   // MARK: Drawing
 
   private func draw(_ line: EditedLine, _ prompt: String) {
-    let columns = Terminal.columns
+    let columns = terminal.columns
     let lead = DisplayWidth.fitted(prompt, to: columns / 2)
     // One column is left free, so that no row wraps by itself.
     let layout = LineLayout(
-      line, promptWidth: DisplayWidth.of(lead), columns: columns - 1, height: Terminal.rows - 1)
+      line, promptWidth: DisplayWidth.of(lead), columns: columns - 1, height: terminal.rows - 1)
     let isWhole = layout.rows.first.map { !$0.hasPrefix(LineLayout.indent) } ?? true
     let lines = layout.rows.enumerated().map { index, row in
       Terminal.Line(lead: index == 0 && isWhole ? lead : "", text: row)
@@ -103,7 +103,7 @@ package struct LineEditor {
 
   // MARK: Completion
 
-  /// Puts in what all completions have in common; where that is nothing new, shows them.
+  /// Puts in what all completions have in common; if that is nothing new, shows them.
   private func complete(_ line: inout EditedLine) {
     let typed = line.beforeCursor
     let found = completions(typed)

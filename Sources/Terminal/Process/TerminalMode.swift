@@ -33,12 +33,12 @@ package enum TerminalMode {
     isatty(STDIN_FILENO) == 1 && tcgetpgrp(STDIN_FILENO) == getpgrp()
   }
 
-  /// Changes the mode where the terminal is this process's own.
+  /// Changes the mode if the terminal is this process's own.
   ///
   /// `onReturn` is called after a stop, when the mode is what it was and the screen is not; `keys` gets
   /// what is typed, as it comes.
   ///
-  /// - Returns: False where there is no such terminal.
+  /// - Returns: False if there is no such terminal.
   @discardableResult package static func enter(
     _ mode: TerminalMode, onReturn: @escaping @Sendable () -> Void = {},
     keys: (@Sendable ([Key]) -> Void)? = nil

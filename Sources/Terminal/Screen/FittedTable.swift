@@ -1,7 +1,7 @@
 import LineEditing
 import Workspace
 
-/// A table cut to the width of a terminal: the last column is cut, and where too little of it would be left,
+/// A table cut to the width of a terminal: the last column is cut, and if too little of it would be left,
 /// the columns before it go, from the right.
 package struct FittedTable {
   private let columns: Int

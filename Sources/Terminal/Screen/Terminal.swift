@@ -1,13 +1,10 @@
-import Foundation
 import LineEditing
 import Synchronization
 
-/// Standard error as people see it: lines that stay and, below them, a region that changes while
+/// A screen as people see it: lines that stay and, below them, a region that changes while
 /// something runs.
 package final class Terminal: Sendable {
-  /// Whether colours and the changing region may be used.
-  package let isInteractive: Bool
-  private let hasColour: Bool
+  private let screen: Screen
   private let region = Mutex(Region())
 
   /// What is drawn below the lines that stay.
@@ -48,26 +45,32 @@ package final class Terminal: Sendable {
     }
   }
 
+  package init(_ screen: Screen) { self.screen = screen }
+
+  /// Standard error of this process.
+  ///
   /// - Parameter environment: `NO_COLOR` and `TERM=dumb` are honoured.
-  package init(environment: [String: String]) {
-    isInteractive = isatty(STDERR_FILENO) == 1 && environment["TERM"] != "dumb"
-    hasColour = isInteractive && (environment["NO_COLOR"] ?? "").isEmpty
+  package convenience init(environment: [String: String]) {
+    self.init(.standardError(environment: environment))
   }
 
-  /// Writes a line that stays, above the region; where it is too long for the window it is broken.
+  /// Whether the changing region may be used.
+  package var isInteractive: Bool { screen.isInteractive }
+
+  /// Writes a line that stays, above the region; if it is too long for the window, it is broken.
   package func line(_ text: String = "") {
     let text = fitted(text)
     region.withLock { region in
-      Self.write(erasing(region) + text + "\n" + drawing(&region))
+      screen.write(erasing(region) + text + "\n" + drawing(&region))
     }
   }
 
-  /// The text broken for the window, where there is one.
+  /// The text broken for the window, if there is one.
   package func fitted(_ text: String) -> String {
-    isInteractive ? WrappedText.of(text, columns: Self.columns) : text
+    isInteractive ? WrappedText.of(text, columns: columns) : text
   }
 
-  /// Shows `lines` in the region; nothing where the terminal cannot.
+  /// Shows `lines` in the region; nothing if the terminal cannot.
   package func show(_ lines: [Line], cursor: Cursor? = nil) {
     guard isInteractive else { return }
     region.withLock { region in
@@ -75,7 +78,7 @@ package final class Terminal: Sendable {
       let erased = erasing(region)
       region.lines = lines
       region.cursor = cursor
-      Self.write(erased + drawing(&region))
+      screen.write(erased + drawing(&region))
     }
   }
 
@@ -108,7 +111,7 @@ package final class Terminal: Sendable {
   /// lines.
   private func erasing(_ region: Region) -> String {
     guard !region.widths.isEmpty else { return "" }
-    let columns = Self.columns
+    let columns = self.columns
     let heights = region.widths.map { max(1, ($0 + columns - 1) / columns) }
     let above = heights.prefix(region.drawnCursor.row).reduce(0, +)
     let rows = above + region.drawnCursor.column / columns
@@ -119,7 +122,7 @@ package final class Terminal: Sendable {
 
   /// What draws the region: each line cut to the window, then the cursor set.
   private func drawing(_ region: inout Region) -> String {
-    let columns = Self.columns
+    let columns = self.columns
     let fitted = region.lines.map { line in
       let lead = DisplayWidth.fitted(line.lead, to: columns - 1)
       let rest = max(0, columns - 1 - DisplayWidth.of(lead))
@@ -150,30 +153,11 @@ package final class Terminal: Sendable {
 
   /// The text in a style; as it is if the terminal has no colours.
   package func styled(_ text: String, _ style: Style) -> String {
-    hasColour ? "\u{1B}[\(style.rawValue)m\(text)\u{1B}[0m" : text
-  }
-
-  private static func write(_ text: String) {
-    FileHandle.standardError.write(Data(text.utf8))
+    screen.hasColour ? "\u{1B}[\(style.rawValue)m\(text)\u{1B}[0m" : text
   }
 
   /// How wide the window is now.
-  package static var columns: Int { size.columns }
+  package var columns: Int { screen.size().columns }
   /// How high it is.
-  package static var rows: Int { size.rows }
-
-  /// How wide the window is where standard output goes; nil where that is none.
-  package static var outputColumns: Int? {
-    var size = winsize()
-    guard isatty(STDOUT_FILENO) == 1, ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0,
-      size.ws_col > 3
-    else { return nil }
-    return Int(size.ws_col)
-  }
-
-  private static var size: (columns: Int, rows: Int) {
-    var size = winsize()
-    guard ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0 else { return (80, 24) }
-    return (size.ws_col > 3 ? Int(size.ws_col) : 80, size.ws_row > 4 ? Int(size.ws_row) : 24)
-  }
+  package var rows: Int { screen.size().rows }
 }

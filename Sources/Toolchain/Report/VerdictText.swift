@@ -166,17 +166,3 @@ package enum VerdictText {
     text.withoutMiddle(over: limit)
   }
 }
-
-extension Gate {
-  /// The gate at the start of a sentence.
-  fileprivate var title: String {
-    switch self {
-    case .syntax: "The syntax check"
-    case .compile: "The build"
-    case .tests: "The test run"
-    case .examples: "The examples"
-    case .smoke: "The run without arguments and input"
-    case .proof: "The trial of what the examples prove"
-    }
-  }
-}

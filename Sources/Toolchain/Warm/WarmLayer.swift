@@ -59,7 +59,9 @@ struct WarmLayer {
 
   private static func failure(of step: Step, _ result: CommandResult) -> ToolchainError {
     let errors = BuildOutcome(result).diagnostics.filter { $0.severity == .error }
-    let first = errors.first.map { "\($0.file ?? "the compiler"): \($0.message)" }
+    let first = errors.first.map {
+      [$0.file, $0.message].compactMap(\.self).joined(separator: ": ")
+    }
     return ToolchainError(
       code: .starterFailed,
       description: "What every check needs could not be made (\(step.text)): "

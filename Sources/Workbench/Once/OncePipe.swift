@@ -3,14 +3,12 @@ package import Events
 import Files
 import Foundation
 import Sandbox
+import Templates
 import Toolchain
 import Workspace
 
 /// One call of `wisp once`: what was asked, what comes in, and the tool that goes between.
 package struct OncePipe: Sendable {
-  /// The template that reads standard input and writes standard output.
-  package static let template = "filter"
-
   package let workbench: Workbench
   private let arguments: [String]
   private let seconds: Double?
@@ -87,7 +85,7 @@ package struct OncePipe: Sendable {
     -> NewApp
   {
     NewApp(
-      request: request(named: name, limits: limits), template: template ?? Self.template,
+      request: request(named: name, limits: limits), template: template ?? TemplateCatalog.usual,
       templateReason: template == nil ? "from standard input to standard output" : nil,
       life: try workbench.life(nil), settings: settings, isTool: true)
   }

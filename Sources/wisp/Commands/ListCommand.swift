@@ -42,7 +42,7 @@ struct ListCommand: AsyncParsableCommand {
     }
     let rows = Self.rows(apps, now: Date().timeIntervalSince1970)
     Output.line(
-      Terminal.outputColumns.map { TextTable.aligned(FittedTable(columns: $0).rows(of: rows)) }
+      Screen.outputColumns.map { TextTable.aligned(FittedTable(columns: $0).rows(of: rows)) }
         ?? TextTable.aligned(rows))
   }
 

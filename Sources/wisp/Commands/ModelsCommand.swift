@@ -75,7 +75,7 @@ struct ModelsCommand: AsyncParsableCommand {
     }
   }
 
-  /// The limits of a model in thousands of tokens, where they are known.
+  /// The limits of a model in thousands of tokens, if they are known.
   private func limits(_ listing: ModelListing) -> String {
     let parts = [
       listing.contextTokens.map { "\(max(1, $0 / 1000))k in" },

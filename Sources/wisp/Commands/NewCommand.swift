@@ -76,7 +76,7 @@ struct NewCommand: AsyncParsableCommand {
 
   /// Makes the app with its starter, and the session that is to fill it.
   ///
-  /// - Throws: What ends the command, before an app exists where that is possible.
+  /// - Throws: What ends the command, before an app exists if that is possible.
   func begin(_ face: Face) async throws -> SessionRun {
     guard !review || options.record == nil else {
       throw UsageError("--record cannot record the answers to --review. Leave one of them out.")

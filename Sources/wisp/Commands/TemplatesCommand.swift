@@ -68,7 +68,7 @@ struct NewTemplate: ParsableCommand {
   var name: String
 
   @Option(help: "The template of wisp to copy.")
-  var from = "filter"
+  var from = TemplateCatalog.usual
 
   func run() throws {
     let face = Face()

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Events
-import Files
 import Foundation
 import Reports
 import Sandbox

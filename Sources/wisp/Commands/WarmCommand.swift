@@ -27,7 +27,7 @@ struct WarmCommand: AsyncParsableCommand {
     case .building: terminal.progress("\(name)  preparing …")
     case .step(let number, let count, let text):
       terminal.progress(
-        ProgressBar.line(name, number: number, of: count, text, columns: Terminal.columns))
+        ProgressBar.line(name, number: number, of: count, text, columns: terminal.columns))
     case .ready(let took):
       let note = took > 0 ? "prepared in \(seconds(took))" : "was prepared already"
       terminal.line("\(name): \(note)")

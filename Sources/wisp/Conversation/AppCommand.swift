@@ -1,8 +1,8 @@
 import ArgumentParser
 
-/// A command on one app, the newest where none is named: in a conversation it is the one talked about.
+/// A command on one app, the newest if none is named: in a conversation it is the one talked about.
 protocol AppCommand: ParsableCommand {
-  /// Takes `app` where the user named none.
+  /// Takes `app` if the user named none.
   mutating func assume(app: String)
 
   /// What stands where an app is named.

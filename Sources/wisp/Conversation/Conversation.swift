@@ -104,7 +104,7 @@ struct Conversation {
 
   // MARK: Sessions
 
-  /// A new app where none is talked about, else a change of it.
+  /// A new app if none is talked about, else a change of it.
   private mutating func make(_ words: String) async throws {
     guard let app, let found = try? store.find(app), found.record.iterations > 0 else {
       var command = new

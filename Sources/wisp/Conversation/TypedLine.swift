@@ -71,7 +71,7 @@ extension String {
     return inner.contains(quote) ? nil : String(inner)
   }
 
-  /// What follows the word; nil where this does not begin with it.
+  /// What follows the word; nil if this does not begin with it.
   fileprivate func wordsAfter(_ word: String) -> String? {
     hasPrefix(word + " ") ? String(dropFirst(word.count + 1)) : nil
   }

@@ -34,7 +34,7 @@ struct EndMenu {
     let typed = SessionKeys.takeTyped()
     if !typed.isEmpty, canChange, let status = try await change(beginning: typed) { return status }
     while true {
-      terminal.show(rows(Terminal.columns).map { Terminal.Line(text: $0) })
+      terminal.show(rows(terminal.columns).map { Terminal.Line(text: $0) })
       let press = KeyPress.next()
       terminal.clear()
       let key = press.map { Character(UnicodeScalar($0.key)) }
@@ -97,7 +97,7 @@ struct EndMenu {
     if code != 0 { terminal.line("  ended with \(code)") }
   }
 
-  /// Whether the app is verified as it is now: also where a change of it came to nothing.
+  /// Whether the app is verified as it is now: also if a change of it came to nothing.
   private var isVerified: Bool {
     finished.verified || (try? found.record.isVerified) == true
   }

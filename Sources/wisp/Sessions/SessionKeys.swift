@@ -6,11 +6,11 @@ import Terminal
 
 /// Keys while a session runs on a terminal: stop, pause, show the code.
 ///
-/// What is typed meanwhile is kept, shown, and offered where something can be said again.
+/// What is typed meanwhile is kept, shown, and offered when something can be said again.
 enum SessionKeys {
   private static let current = Mutex<LoneKeys?>(nil)
 
-  /// Reads keys until `end`; nothing happens where standard input is not this process's own terminal.
+  /// Reads keys until `end`; nothing happens if standard input is not this process's own terminal.
   static func begin(_ control: SessionControl, _ live: LiveView) {
     live.attend(control)
     let lone = LoneKeys { letter in

@@ -69,7 +69,7 @@ extension Verdict {
             file: "Sources/AppCore/Shout.swift", line: 1, column: 1, severity: .error,
             message: message))
       case .tests: .test(TestFailure(test: "t()", file: nil, line: nil, message: message))
-      case .examples, .smoke, .proof:
+      default:
         .example(ExampleFailure(example: "loud", mismatches: [Mismatch(message)]))
       }
     }

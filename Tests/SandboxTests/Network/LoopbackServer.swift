@@ -6,7 +6,7 @@ import Synchronization
 /// A server on the host's loopback that answers every connection with the same bytes.
 final class LoopbackServer: Sendable {
   let port: UInt16
-  private let listener: Descriptor
+  private let listener: SharedDescriptor
   private let received = Mutex<[String]>([])
 
   /// What each connection has sent: first, or in all if it is read to its end.
@@ -19,7 +19,7 @@ final class LoopbackServer: Sendable {
       while true {
         let accepted = accept(number, nil, nil)
         guard accepted >= 0 else { return }
-        let connection = Descriptor(accepted)
+        let connection = SharedDescriptor(accepted)
         var buffer = [UInt8](repeating: 0, count: 4096)
         var bytes: [UInt8] = []
         repeat {

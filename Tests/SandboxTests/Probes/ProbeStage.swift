@@ -10,7 +10,7 @@ final class ProbeStage: Sendable {
   let port: UInt16
   let abstractName: String
   let outsider: pid_t
-  private let sockets: [Descriptor]
+  private let sockets: [SharedDescriptor]
 
   static let shared = Result { try ProbeStage() }
 
@@ -119,7 +119,7 @@ final class ProbeStage: Sendable {
         ["setpriv", "--reuid", "\($0)", "--regid", "\($0)", "--clear-groups", "--inh-caps=-all"]
       } ?? []
     let output = try PipeEnds()
-    var descriptors = [try Descriptor.empty(), output.writing, output.writing]
+    var descriptors = [try SharedDescriptor.empty(), output.writing, output.writing]
     while descriptors.count < 10 { descriptors.append(try .empty()) }
     // Not by Foundation: what it hands down keeps it waiting for as long as a daemon lives.
     let pid = try SpawnRequest(
@@ -142,11 +142,11 @@ final class ProbeStage: Sendable {
 
 /// Sockets that listen on the host.
 private enum Listener {
-  static func loopback() throws -> (descriptor: Descriptor, port: UInt16) {
+  static func loopback() throws -> (descriptor: SharedDescriptor, port: UInt16) {
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
     address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-    let made = Descriptor(socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0))
+    let made = SharedDescriptor(socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0))
     var length = socklen_t(MemoryLayout<sockaddr_in>.size)
     let listens = withUnsafeMutablePointer(to: &address) { pointer in
       pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
@@ -158,19 +158,19 @@ private enum Listener {
     return (made, UInt16(bigEndian: address.sin_port))
   }
 
-  static func unix(path: String, _ kind: __socket_type = SOCK_STREAM) throws -> Descriptor {
+  static func unix(path: String, _ kind: __socket_type = SOCK_STREAM) throws -> SharedDescriptor {
     try unix(name: Array(path.utf8) + [0], kind)
   }
 
-  static func unix(abstract name: String) throws -> Descriptor {
+  static func unix(abstract name: String) throws -> SharedDescriptor {
     try unix(name: [0] + Array(name.utf8), SOCK_STREAM)
   }
 
-  private static func unix(name: [UInt8], _ kind: __socket_type) throws -> Descriptor {
+  private static func unix(name: [UInt8], _ kind: __socket_type) throws -> SharedDescriptor {
     var address = sockaddr_un()
     address.sun_family = sa_family_t(AF_UNIX)
     withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: name) }
-    let made = Descriptor(socket(AF_UNIX, Int32(kind.rawValue), 0))
+    let made = SharedDescriptor(socket(AF_UNIX, Int32(kind.rawValue), 0))
     let isFile = name.last == 0
     let length = socklen_t(2 + name.count - (isFile ? 1 : 0))
     let listens = withUnsafePointer(to: &address) { pointer in

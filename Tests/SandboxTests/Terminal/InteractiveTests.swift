@@ -10,8 +10,8 @@ import Testing
 @Suite(.serialized) struct InteractiveTests {
   /// The user's terminal: what a person would type into and read from.
   private final class UserTerminal: Sendable {
-    let keyboard: Descriptor
-    let line: Descriptor
+    let keyboard: SharedDescriptor
+    let line: SharedDescriptor
     private let screen = Mutex<[UInt8]>([])
     private let ended = DispatchSemaphore(value: 0)
 
@@ -21,8 +21,8 @@ import Testing
       try #require(wisp_open_terminal(-1, &controller, &terminal) == 0)
       var size = winsize(ws_row: rows, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0)
       _ = ioctl(controller, UInt(TIOCSWINSZ), &size)
-      keyboard = Descriptor(controller)
-      line = Descriptor(terminal)
+      keyboard = SharedDescriptor(controller)
+      line = SharedDescriptor(terminal)
     }
 
     var streams: StandardStreams {

@@ -37,7 +37,7 @@ import Workspace
       throws: ToolchainError(
         code: .starterFailed,
         description: "What every check needs could not be made (Asking how to link): "
-          + "the compiler: the compiler ended with code 1")
+          + "the compiler ended with code 1")
     ) {
       try await check(unprepared) { $0.isDistrusted = true }
     }
