@@ -67,9 +67,8 @@ let package = Package(
     .target(
       name: "Generation",
       dependencies: [
-        "Apps", "Behaviour", "Events", "LLM", "Replies", "Repair", "Files", "Workspace",
-        "Toolchain", "History",
-        "Catalog", "Templates",
+        "Apps", "Behaviour", "Events", "LLM", "Replies", "Repair", "SwiftCode", "Files",
+        "Workspace", "Toolchain", "History", "Catalog", "Templates",
       ],
       swiftSettings: settings),
 
@@ -192,7 +191,9 @@ let package = Package(
     // What `make fuzz` feeds; its seeds are read by an ordinary test.
     .testTarget(
       name: "ReaderFuzzTests",
-      dependencies: ["Events", "LLM", "Replies", "ReplyFuzz", "Toolchain", "Workspace"],
+      dependencies: [
+        "Events", "LLM", "Replies", "ReplyFuzz", "SwiftCode", "Toolchain", "Workspace",
+      ],
       path: "Tests/ReaderFuzz", exclude: ["Seeds", "Target", "Words"], swiftSettings: settings),
 
     .testTarget(
@@ -201,7 +202,8 @@ let package = Package(
     .testTarget(
       name: "FilesTests", dependencies: ["Files", "TestSupport"], swiftSettings: settings),
     .testTarget(
-      name: "WorkspaceTests", dependencies: ["Workspace"], exclude: ["Data/Secrets"],
+      name: "WorkspaceTests", dependencies: ["Workspace"],
+      exclude: ["Data/Secrets", "Pages/Wrong", "Pages/Right"],
       swiftSettings: settings),
     .testTarget(
       name: "BehaviourTests", dependencies: ["Behaviour", "Workspace"], swiftSettings: settings),
@@ -228,6 +230,7 @@ let package = Package(
       ],
       exclude: ["Corpus", "Difference/world.sh", "Gaming/Replies", "Recordings"],
       swiftSettings: settings),
+    .testTarget(name: "SwiftCodeTests", dependencies: ["SwiftCode"], swiftSettings: settings),
     .testTarget(
       name: "RepairTests",
       dependencies: ["Repair", "Events", "SwiftCode", "Toolchain", "Workspace"],
@@ -260,7 +263,7 @@ let package = Package(
         "Generation", "Apps", "Catalog", "Events", "History", "LLM", "Replies", "Files",
         "Toolchain", "Templates", "Workspace",
       ],
-      swiftSettings: settings),
+      exclude: ["Prompt/Data"], swiftSettings: settings),
     .testTarget(
       name: "WorkbenchTests",
       // The jail lies beside the test program, as it lies beside wisp.

@@ -13,6 +13,8 @@ package struct Request: Codable, Sendable, Equatable {
   package var text: String
   /// The description of the app that a tweak or a resumption belongs to.
   package var description: String
+  /// Changes that were made before, oldest first; nil if there were none.
+  package var earlier: [String]?
   /// The name the user gave, nil where the model chooses.
   package var name: String?
   /// The user's own examples: they outrank the model's.

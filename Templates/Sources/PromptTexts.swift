@@ -12,7 +12,7 @@ package struct PromptTexts: Sendable, Equatable {
   package let rules: String
   /// The first request.
   ///
-  /// Values: `description`, `name_rule`, `examples`, `templates`, `attachments`, `files`.
+  /// Values: `description`, `name_rule`, `examples`, `templates`, `template`, `attachments`, `expectations`, `files`.
   package let write: String
   /// Other templates that the model may ask for; the value of `templates` above where it may.
   ///
@@ -22,11 +22,11 @@ package struct PromptTexts: Sendable, Equatable {
   package let contract: String
   /// A check failed.
   ///
-  /// Values: `description`, `change`, `manifest_summary`, `files`, `verdict`, `attempts`, `format`.
+  /// Values: `description`, `earlier`, `change`, `files`, `outlines`, `verdict`, `attempts`, `accepted`, `dispute`, `format`.
   package let repair: String
   /// The user wants a change.
   ///
-  /// Values: `description`, `change`, `files`, `verdict`, `format`.
+  /// Values: `description`, `earlier`, `change`, `files`, `outlines`, `verdict`, `expectations`, `format`.
   package let tweak: String
   /// A reply could not be applied.
   ///

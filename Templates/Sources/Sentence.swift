@@ -4,10 +4,16 @@ import Foundation
 package enum Sentence: String, Sendable, CaseIterable {
   case name
   case change
+  case earlier
   case acceptedNothing = "accepted.nothing"
   case acceptedManifest = "accepted.manifest"
+  case acceptedTests = "accepted.tests"
   case acceptedManifestAndTests = "accepted.manifestAndTests"
   case putBack = "accepted.putBack"
+  case dispute
+  case outlines
+  case olderKit = "kit.older"
+  case expectations
   case examples
   case example
   case exampleBefore = "example.before"

@@ -1,4 +1,5 @@
 import Events
+import SwiftCode
 import Workspace
 
 @testable import Toolchain
@@ -17,6 +18,13 @@ extension Reader {
       guard let path = try? SafePath(path) else { return "no path" }
       tree[path] = Array(text.utf8)
     }
+    _ = SwiftOutline.interface(of: text)
+    if let outline = SwiftOutline.declarations(of: text),
+      outline.utf8.count > 2 * text.utf8.count + 64
+    {
+      return "an outline that is longer than its file"
+    }
+    _ = SwiftOutline.names(in: text)
     let sources = ParsedSources(tree)
     let core = sources.files(in: "Sources/")
     let tests = sources.files(in: "Tests/")

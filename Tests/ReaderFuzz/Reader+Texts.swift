@@ -4,6 +4,8 @@
 extension Reader {
   /// `wisp.json`: what is valid is the same once it was written and read again.
   static let manifest = Reader(name: "manifest") { bytes in
+    let known = AppManifest(name: "a", summary: "", template: "filter")
+    if let more = try? known.adding(bytes), more.name != "a" { return "what adds gives a name" }
     guard let manifest = try? AppManifest.parse(bytes) else { return nil }
     guard (try? manifest.validate()) != nil else { return nil }
     let again = try? AppManifest.parse(manifest.encoded())
@@ -85,6 +87,9 @@ extension Reader {
       }
     }
     guard StillPage.still(still) == still else { return "a second writing changes the page" }
+    for name in ["a.html", "a.svg"] where PageFaults.found(in: bytes, name: name).count > 5 {
+      return "more faults than are told"
+    }
     let wrapped = WrappedPage.wrapping(bytes, as: .page, title: bytes.prefix(20).text)
     guard !PageTokens(wrapped).contains(where: { Self.isScript($0) }) else {
       return "a script in the wrapped page"

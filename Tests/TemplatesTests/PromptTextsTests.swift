@@ -37,9 +37,20 @@ struct PromptTextsTests {
     let catalog = try TemplateCatalog.load(from: Checkout.templates)
     let prompt = try #require(catalog[template]).prompt
     let names = [
-      ["description", "name_rule", "examples", "templates", "attachments", "files"],
-      ["description", "change", "manifest_summary", "files", "verdict", "attempts", "format"],
-      ["description", "change", "files", "verdict", "format"], ["problems", "kept", "whole"],
+      [
+        "description", "name_rule", "examples", "templates", "template", "attachments",
+        "expectations", "files",
+      ],
+      [
+        "description", "earlier", "change", "files", "outlines", "verdict", "attempts", "accepted",
+        "dispute",
+        "format",
+      ],
+      [
+        "description", "earlier", "change", "files", "outlines", "verdict", "expectations",
+        "format",
+      ],
+      ["problems", "kept", "whole"],
       ["files"],
       ["finished", "next"], ["template", "others"], ["rules"],
     ]
@@ -70,8 +81,12 @@ struct PromptTextsTests {
     #expect(try PromptTexts.render(text, ["x": value]) == rendered)
   }
 
-  @Test func systemPromptStaysShort() throws {
+  /// What is sent with every request: of a template the two parts together, at four bytes a token.
+  @Test func whatEveryRequestHasStaysShort() throws {
     let texts = try PromptTexts.load(from: Checkout.templates)
-    #expect(texts.system.split(whereSeparator: \.isWhitespace).count < 820)
+    #expect(texts.system.split(whereSeparator: \.isWhitespace).count <= 500)
+    let catalog = try TemplateCatalog.load(from: Checkout.templates)
+    let filter = try #require(catalog["filter"])
+    #expect((texts.system + filter.prompt).utf8.count / 4 <= 1_100)
   }
 }

@@ -40,6 +40,9 @@ import Testing
     ] {
       let shown = try await wisp.run(["show", typed])
       #expect(shown.output.hasPrefix(name + "  "), "\(typed): \(shown.output)\(shown.errors)")
+      #expect(
+        shown.output.contains("verified by the rules of 0.1 (sealed tree") == (name != "sums"),
+        "\(shown.output)")
     }
     // Another version of the catalog, made from the files, has the same names.
     try await wisp.expectOrder(after: "carrying over")

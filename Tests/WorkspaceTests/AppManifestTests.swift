@@ -9,35 +9,12 @@ import Testing
       "name": "csv-sum",
       "summary": "Sums one CSV column by group",
       "template": "filter",
-      "permissions": {
-        "network": [],
-        "read": ["/data"],
-        "write": []
-      },
+      "permissions": { "read": ["/data"] },
       "examples": [
-        {
-          "name": "sums by city",
-          "arguments": ["--by", "city"],
-          "stdin": "city,amount\\nOslo,1\\n",
-          "files": {
-            "a.txt": "é\\t\\"q\\""
-          },
-          "expect": {
-            "exit": 0,
-            "stdout": {
-              "contains": ["Oslo", "3"],
-              "lacks": ["Rome"]
-            },
-            "stderr": {
-              "equals": ""
-            },
-            "files": {
-              "out.txt": {
-                "matches": "^[0-9]+$"
-              }
-            }
-          }
-        }
+        { "name": "sums by city", "arguments": ["--by", "city"], "stdin": "city,amount\\nOslo,1\\n", "files": { "a.txt": "é\\t\\"q\\"" }, "expect": { "stdout": { "contains": ["Oslo", "3"], "lacks": ["Rome"] }, "stderr": { "equals": "" }, "files": { "out.txt": { "matches": "^[0-9]+$" } } } },
+        { "name": "fails", "expect": { "exit": 2, "stderr": { "contains": ["no"] } } },
+        { "name": "works", "expect": { "exit": 0 } },
+        { "name": "ends", "expect": { "exit": null, "stdout": { "lines": ["x"] } } }
       ]
     }
 
@@ -53,7 +30,12 @@ import Testing
           expect: .init(
             exit: 0, stdout: TextExpectation(contains: ["Oslo", "3"], lacks: ["Rome"]),
             stderr: TextExpectation(equals: ""),
-            files: ["out.txt": TextExpectation(matches: "^[0-9]+$")]))
+            files: ["out.txt": TextExpectation(matches: "^[0-9]+$")])),
+        Example(
+          name: "fails",
+          expect: .init(exit: 2, stderr: TextExpectation(contains: ["no"]))),
+        Example(name: "works", expect: .init()),
+        Example(name: "ends", expect: .init(exit: nil, stdout: TextExpectation(lines: ["x"]))),
       ])
     manifest.permissions.read = ["/data"]
     return manifest
@@ -62,6 +44,31 @@ import Testing
   @Test func readsAndWritesTheFormOfTheDesign() throws {
     #expect(try AppManifest.parse(Array(Self.text.utf8)) == manifest)
     #expect(String(decoding: manifest.encoded(), as: UTF8.self) == Self.text)
+  }
+
+  @Test(arguments: [
+    (#"{"examples":[{"name":"new","expect":{}}]}"#, ["old", "more", "new"], "s"),
+    (#"{"summary":"t","examples":[{"name":"old","expect":{"exit":1}}]}"#, ["old", "more"], "t"),
+    (#"{"permissions":{"read":["/x"]}}"#, ["old", "more"], "s"),
+  ])
+  func whatHasNoNameIsAdded(text: String, names: [String], summary: String) throws {
+    let known = AppManifest(
+      name: "a", summary: "s", template: "filter",
+      examples: [Example(name: "old", expect: .init()), Example(name: "more", expect: .init())])
+    let manifest = try #require(try known.adding(Array(text.utf8)))
+    #expect(manifest.examples.map(\.name) == names)
+    #expect(manifest.summary == summary)
+    #expect(manifest.name == "a" && manifest.template == "filter")
+    #expect(manifest.examples[0].expect.exit == (summary == "t" ? 1 : 0))
+    #expect(manifest.permissions.read == (text.contains("/x") ? ["/x"] : []))
+  }
+
+  @Test func whatHasANameOrIsNoObjectStandsForItself() throws {
+    let known = AppManifest(name: "a", summary: "", template: "filter")
+    for text in [#"{"name":"b"}"#, "[]", "x", ""] {
+      #expect(try known.adding(Array(text.utf8)) == nil)
+    }
+    #expect(throws: ManifestError.self) { try known.adding(Array(#"{"sumary":"b"}"#.utf8)) }
   }
 
   @Test func fillsInWhatIsOptional() throws {

@@ -11,12 +11,34 @@ package struct Seal: Codable, Sendable, Equatable {
   package var contract: String
   package var toolchain: String
   package var confinement: String
+  /// The version of `wisp` whose rules the app was held to, for example `0.1`.
+  package var rules: String
 
-  package init(tree: String, contract: String, toolchain: String, confinement: String) {
+  /// The rules of this version.
+  ///
+  /// They change with what a check looks for.
+  package static let currentRules = "0.2"
+
+  package init(
+    tree: String, contract: String, toolchain: String, confinement: String,
+    rules: String = Self.currentRules
+  ) {
     self.tree = tree
     self.contract = contract
     self.toolchain = toolchain
     self.confinement = confinement
+    self.rules = rules
+  }
+
+  package init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(
+      tree: try values.decode(String.self, forKey: .tree),
+      contract: try values.decode(String.self, forKey: .contract),
+      toolchain: try values.decode(String.self, forKey: .toolchain),
+      confinement: try values.decode(String.self, forKey: .confinement),
+      // Version 0.1 did not say it.
+      rules: try values.decodeIfPresent(String.self, forKey: .rules) ?? "0.1")
   }
 
   /// The seal as the text of a git note.

@@ -13,7 +13,8 @@ extension ContractProposed {
         guard case .write(let path, let bytes) = edit, path == AppLayout.manifest
         else { return nil }
         return bytes
-      }).last, let manifest = try? AppManifest.parse(bytes)
+      }).last,
+      let manifest = try? tree.manifest?.adding(bytes) ?? AppManifest.parse(bytes)
     else { return nil }
     self.init(manifest)
   }

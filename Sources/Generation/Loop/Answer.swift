@@ -13,6 +13,10 @@ enum Answer: Sendable {
   case unusable(Reply, ReplyError)
   /// Another template is asked for.
   case template(Template)
+  /// Files are asked for, to be read whole.
+  case show([SafePath])
+  /// The app is said to do what is asked already.
+  case already(String)
   /// The accepted contract is said to be wrong.
   case dispute(Dispute)
 }

@@ -32,9 +32,10 @@ struct ReplyFollower: Sendable {
         // What is missing may still come.
         reply.errors = []
         let outcome = session.work.tree.applying(reply, policy: policy)
+        let tree = outcome.tree.completingManifest(from: session.work.manifest)
         guard outcome.errors.isEmpty,
           let accepted = try? Contract.accept(
-            outcome.tree, request: session.request, template: template,
+            tree, request: session.request, template: template,
             mayVary: session.mayVary)
         else { continue }
         guard !Task.isCancelled else { return }

@@ -18,6 +18,7 @@ extension SessionLoop {
         joined, errors: rejection.errors, on: session.work.tree,
         policy: Contract.policy(for: session, isTweak: isTweak))
       session.talk.wholeFiles.formUnion(Self.missedBlocks(rejection.errors))
+      session.talk.shown.formUnion(Self.paths(of: .unseen, in: rejection.errors))
       reject(reply, rejection.errors)
       return nil
     case .success(let all): accepted = all
@@ -64,12 +65,13 @@ extension SessionLoop {
   private func applied(
     _ reply: ParsedReply, isTweak: Bool, isEmpty: Bool
   ) async throws -> Result<Accepted, Rejection> {
+    if let blind = blindlyReplaced(by: reply) { return .failure(Rejection(errors: blind)) }
     var policy = Contract.policy(for: session, isTweak: isTweak)
-    var outcome = session.work.tree.applying(reply, policy: policy)
+    var outcome = completed(session.work.tree.applying(reply, policy: policy))
     var isPermitted = isTweak
     if !outcome.errors.isEmpty, outcome.errors.allSatisfy({ isUsers($0) }) {
       policy = Contract.policy(for: session, isTweak: true)
-      let wanted = session.work.tree.applying(reply, policy: policy)
+      let wanted = completed(session.work.tree.applying(reply, policy: policy))
       showChange(by: wanted.tree)
       if try await parts.asker.permit(.frozen(outcome.errors)) {
         isPermitted = true
@@ -114,6 +116,32 @@ extension SessionLoop {
     }
   }
 
+  /// Why files that were sent whole are refused of which only the declarations were shown; nil if there are none.
+  private func blindlyReplaced(by reply: ParsedReply) -> [ReplyError]? {
+    let paths = Set(
+      reply.edits.compactMap { edit -> SafePath? in
+        guard case .write(let path, _) = edit, session.talk.unseen.contains(path) else {
+          return nil
+        }
+        return path
+      })
+    guard !paths.isEmpty else { return nil }
+    return paths.sorted().map { path in
+      ReplyError(
+        kind: .unseen, path: path.description,
+        message:
+          "you had seen only its declarations; now it is shown whole. Send it again, with all "
+          + "of it that must stay, or leave it as it is")
+    }
+  }
+
+  /// With a `wisp.json` that only adds written out whole.
+  private func completed(_ outcome: ApplyOutcome) -> ApplyOutcome {
+    var outcome = outcome
+    outcome.tree = outcome.tree.completingManifest(from: session.work.manifest)
+    return outcome
+  }
+
   /// Whether the user may allow what was refused: the contract, never the build's own files.
   private func isUsers(_ error: ReplyError) -> Bool {
     guard error.kind == .frozen else { return false }
@@ -123,8 +151,11 @@ extension SessionLoop {
 
   /// Files whose blocks did not fit: from now on they are asked for whole.
   private static func missedBlocks(_ errors: [ReplyError]) -> [SafePath] {
-    errors.filter { $0.kind == .noMatch || $0.kind == .ambiguous }
-      .compactMap { $0.path.flatMap { try? SafePath($0) } }
+    paths(of: .noMatch, in: errors) + paths(of: .ambiguous, in: errors)
+  }
+
+  private static func paths(of kind: ReplyErrorKind, in errors: [ReplyError]) -> [SafePath] {
+    errors.filter { $0.kind == kind }.compactMap { $0.path.flatMap { try? SafePath($0) } }
   }
 
   /// A reply of which nothing is left once the accepted examples are back.

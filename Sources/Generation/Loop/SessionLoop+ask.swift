@@ -1,5 +1,6 @@
 import Events
 import LLM
+import Replies
 import Templates
 import Workspace
 
@@ -11,6 +12,8 @@ extension SessionLoop {
       .iterationStarted(
         IterationStarted(
           number: session.iteration + 1, kind: stage, round: session.spent.rounds + 1)))
+    session.talk.unseen = Set(
+      prompt.shownFiles(session, stage: stage).outlined.map(\.path))
     var request =
       isToBeReviewed
       ? try prompt.contractRequest(for: session) : try prompt.request(for: session, stage: stage)
@@ -25,6 +28,12 @@ extension SessionLoop {
     let directives = reply.holdsFiles ? [] : Directive.all(in: reply.text)
     if let template = directives.lazy.compactMap(named).first { return .template(template) }
     if isToBeReviewed { return contract(in: reply) }
+    if let answer = shown(by: directives, reply) { return answer }
+    if session.request.kind == .tweak, session.spent.rounds == 0,
+      let how = directives.lazy.compactMap(\.already).first
+    {
+      return .already(SaidText.told(how) ?? "")
+    }
     if reply.parsed.errors.isEmpty, let reason = directives.lazy.compactMap(\.dispute).first {
       session.talk.said = reply.said
       return .dispute(
@@ -33,6 +42,19 @@ extension SessionLoop {
           tests: session.work.verdict?.tests.failures.map(\.test) ?? []))
     }
     return .files(reply)
+  }
+
+  /// The answer to a reply that asks for files: once between two replies that hold some.
+  private func shown(by directives: [Directive], _ reply: Reply) -> Answer? {
+    let wanted = directives.flatMap(\.shown)
+    guard !wanted.isEmpty, !session.talk.hasAskedToSee else { return nil }
+    let paths = wanted.compactMap { try? SafePath($0) }.filter { session.work.tree[$0] != nil }
+    guard paths.isEmpty else { return .show(paths) }
+    return .unusable(
+      reply,
+      ReplyError(
+        kind: .fileNotFound, path: wanted[0],
+        message: "there is no such file; send the files that must change"))
   }
 
   /// The template that a directive names, if the model may choose.

@@ -20,6 +20,7 @@ struct SessionLoop: Sendable {
   mutating func untilStopped() async -> Stop {
     do {
       if session.request.kind == .resume { try await checkWhatIsThere() }
+      try await renewKit()
       while true {
         try events.check()
         switch Decision(session, elapsed: clock.elapsed) {
@@ -32,11 +33,17 @@ struct SessionLoop: Sendable {
           case .contract(let manifest):
             guard try await review(manifest) else { return Stop(.declined) }
           case .template(let template): try await start(on: template)
+          case .show(let paths):
+            session.talk.show(paths)
+            note("the model reads \(paths.map(\.description).joined(separator: ", "))")
+          case .already(let how):
+            if let stop = try await stopUnchanged(how) { return stop }
           case .dispute(let dispute): return Stop(.disputed, dispute.message)
           case .files(let reply):
             guard let changed = try await apply(reply, stage) else { continue }
             try await checkAndCommit(stage)
             try await mend()
+            try await removeLeftovers()
             noteAttempt(changed)
           }
         }

@@ -30,6 +30,12 @@ package struct Talk: Sendable {
   package var said: String?
   /// Files of which a block did not match in this session: they are asked for whole.
   package var wholeFiles: Set<SafePath> = []
+  /// Files that are shown whole because the model asked for them, or replaced them without having seen them.
+  package var shown: Set<SafePath> = []
+  /// Files of which the last request showed only the declarations.
+  package var unseen: Set<SafePath> = []
+  /// Whether the model has asked to see files since a reply was last applied.
+  package var hasAskedToSee = false
   /// Whether the model was told that its app answers every input alike.
   package var wasToldOfConstancy = false
   /// Whether the model was told that its app gives different results for the same input, which may be meant.
@@ -58,6 +64,14 @@ package struct Talk: Sendable {
     kept = KeptEdits()
     rejections = 0
     said = nil
+    shown = []
+    hasAskedToSee = false
+  }
+
+  /// The model asked for files: they are whole from now on, until a reply is applied.
+  mutating func show(_ paths: [SafePath]) {
+    shown.formUnion(paths)
+    hasAskedToSee = true
   }
 
   /// All that was said is recorded with a commit.

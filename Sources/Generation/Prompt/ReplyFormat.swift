@@ -7,8 +7,6 @@ import Workspace
 struct ReplyFormat: Sendable {
   /// The longest file, in lines, that is always asked for whole.
   static let shortFile = 120
-  /// The same for `wisp.json`: a new example is a few of its lines, and the others are hard to copy.
-  static let shortManifest = 60
 
   /// Families that manage blocks, by the beginning of the model's own name.
   ///
@@ -24,7 +22,8 @@ struct ReplyFormat: Sendable {
 
   /// The model's name with its provider, for example `anthropic/claude-opus-5-5`.
   let model: String
-  let tree: FileTree
+  /// The files that the model sees whole.
+  let files: [ShownFiles.File]
   /// Files of which a block failed before.
   let failed: Set<SafePath>
 
@@ -33,13 +32,12 @@ struct ReplyFormat: Sendable {
     return Self.blockFamilies.contains { name.hasPrefix($0.name) }
   }
 
-  /// Files that may come as blocks, sorted.
+  /// Files that may come as blocks, sorted; never the manifest, of which what is new may come alone.
   var blockFiles: [SafePath] {
     guard managesBlocks else { return [] }
-    return tree.files.filter { path, bytes in
-      !failed.contains(path) && Prompt.shows(path)
-        && bytes.count { $0 == UInt8(ascii: "\n") }
-          > (path.description == Contract.manifestPath ? Self.shortManifest : Self.shortFile)
-    }.keys.sorted()
+    return files.filter { file in
+      !failed.contains(file.path) && file.path != AppLayout.manifest
+        && file.text.utf8.count { $0 == UInt8(ascii: "\n") } > Self.shortFile
+    }.map(\.path).sorted()
   }
 }

@@ -87,7 +87,8 @@ extension ReplyErrorKind {
   /// Whether it concerns a piece that has to be sent again under the same path.
   fileprivate var isOfAPiece: Bool {
     switch self {
-    case .malformed, .truncated, .noMatch, .ambiguous, .placeholder, .binary, .tooLarge: true
+    case .malformed, .truncated, .noMatch, .ambiguous, .placeholder, .binary, .tooLarge, .unseen:
+      true
     case .empty, .noFilename, .fileNotFound, .isDirectory, .pathEscape, .noChange, .frozen: false
     }
   }

@@ -19,6 +19,8 @@ package enum ReplyErrorKind: String, Codable, Sendable, CaseIterable {
   case tooLarge = "too_large"
   /// The file may not be changed here: `Package.swift`, the accepted `wisp.json`, an accepted test.
   case frozen
+  /// The file was sent whole although only its declarations were shown, so its other lines are guesses.
+  case unseen
 }
 
 /// One refusal: what kind, on what, and what to do about it (the text is shown to user and model).

@@ -74,12 +74,16 @@ package enum VerdictText {
       place = "\(file)\(numbers.joined()): "
     }
     var lines = ["\(place)\(diagnostic.severity.rawValue): \(cut(diagnostic.message))"]
-    lines += diagnostic.notes.prefix(6).map { "  note: \(cut($0))" }
-    if !alsoAt.isEmpty {
-      let numbers = Set(alsoAt).sorted().prefix(10).map(String.init).joined(separator: ", ")
-      lines.append("  note: the same on line \(numbers)")
-    }
+    // That a macro was expanded tells nothing that the place does not.
+    let notes = diagnostic.notes.filter { $0 != Diagnostic.expansionNote }
+    lines += notes.prefix(6).map { "  note: \(cut($0))" }
     lines += excerpt(of: diagnostic.file, line: diagnostic.line, tree: tree)
+    if !alsoAt.isEmpty {
+      lines.append("  the same on:")
+      lines += Set(alsoAt).sorted().prefix(5).flatMap {
+        excerpt(of: diagnostic.file, line: $0, around: 0, tree: tree)
+      }
+    }
     return lines.joined(separator: "\n")
   }
 
@@ -128,14 +132,16 @@ package enum VerdictText {
 
   // MARK: Pieces
 
-  /// Three lines of the source, the middle one marked.
-  private static func excerpt(of file: String?, line: Int?, tree: FileTree) -> [String] {
+  /// A line of the source, marked, and so many `around` it.
+  private static func excerpt(
+    of file: String?, line: Int?, around: Int = 1, tree: FileTree
+  ) -> [String] {
     guard let file, let line, let path = try? SafePath(file), let text = tree.text(path) else {
       return []
     }
     let lines = Self.lines(of: text)
-    let first = max(1, line - 1)
-    let last = min(lines.count, line + 1)
+    let first = max(1, line - around)
+    let last = min(lines.count, line + around)
     guard line >= 1, first <= last else { return [] }
     return (first...last).map { number in
       let source = lines[number - 1]

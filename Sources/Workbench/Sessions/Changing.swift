@@ -4,6 +4,7 @@ import Catalog
 package import Events
 import Foundation
 import Generation
+import History
 
 /// What becomes of an app that is to be gone on with.
 package enum Resumption: Sendable {
@@ -69,6 +70,14 @@ extension Workbench {
     return run
   }
 
+  /// What was changed so far, as the user said it, oldest first; the last five.
+  private static func changes(in log: [HistoryEntry]) -> [String] {
+    log.filter { $0.kind == .tweak }.prefix(5).reversed().compactMap { entry in
+      // "Change NAME: TEXT"
+      entry.subject.firstRange(of: ": ").map { String(entry.subject[$0.upperBound...]) }
+    }
+  }
+
   /// A session on an app that has a history; the caller holds its lock.
   private func continuing(
     _ app: AppStore.Found, _ request: Request, store: AppStore, _ lock: AppLock
@@ -76,6 +85,9 @@ extension Workbench {
     let tree = try lock.during { try store.restoreTree(of: app) }
     let log = try app.history.log()
     let number = log.first?.number ?? 0
+    var request = request
+    let earlier = Self.changes(in: log)
+    if !earlier.isEmpty { request.earlier = earlier }
     guard log.contains(where: { $0.kind != .scaffold }) else {
       return Session(request: request, tree: tree, iteration: number)
     }

@@ -2,6 +2,8 @@
 package enum AppLayout {
   /// The manifest: what the app is called, says of itself, and is held to.
   package static let manifest = SafePath(known: "wisp.json")
+  /// The package's own manifest, which `wisp` renders.
+  package static let package = SafePath(known: "Package.swift")
 }
 
 extension FileTree {

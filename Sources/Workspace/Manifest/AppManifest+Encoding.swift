@@ -1,25 +1,26 @@
 extension AppManifest {
-  /// The text of a `wisp.json`: pretty, keys in the order of the design, with a final newline.
+  /// The text of a `wisp.json`: keys in the order of the design, one example a line, what says nothing left out, with a
+  /// final newline.
   package func encoded() -> [UInt8] {
     var members: [JSONValue.Member] = [
-      .init("name", .string(name)),
-      .init("summary", .string(summary)),
+      .init("name", .string(name)), .init("summary", .string(summary)),
       .init("template", .string(template)),
-      .init(
-        "permissions",
-        .object(
-          [
-            .init("network", .strings(permissions.network)),
-            .init("read", .strings(permissions.read)),
-            .init("write", .strings(permissions.write)),
-          ]
-            // Few apps listen.
-            + (permissions.ports.isEmpty ? [] : [.init("ports", .numbers(permissions.ports))]))),
     ]
-    // Few apps vary.
+    if !permissions.isEmpty { members.append(.init("permissions", permissions.json)) }
     if !varies.isEmpty { members.append(.init("varies", .strings(varies.map(\.rawValue)))) }
-    members.append(.init("examples", .array(examples.map(\.json))))
-    return Array((JSONValue.object(members).text + "\n").utf8)
+    var lines = members.map { "  \(JSONValue.quoted($0.key)): \($0.value.text)" }
+    let list = examples.map { "\n    \($0.json.text)" }.joined(separator: ",")
+    lines.append("  \"examples\": [\(list)\(list.isEmpty ? "" : "\n  ")]")
+    return Array("{\n\(lines.joined(separator: ",\n"))\n}\n".utf8)
+  }
+}
+
+extension AppManifest.Permissions {
+  fileprivate var json: JSONValue {
+    let lists = [("network", network), ("read", read), ("write", write)]
+    return .object(
+      lists.filter { !$0.1.isEmpty }.map { .init($0.0, .strings($0.1)) }
+        + (ports.isEmpty ? [] : [.init("ports", .numbers(ports))]))
   }
 }
 
@@ -28,30 +29,32 @@ extension Example {
     var members: [JSONValue.Member] = [.init("name", .string(name))]
     if !before.isEmpty {
       members.append(
-        .init(
-          "before",
-          .array(
-            before.map { run in
-              .object(
-                [.init("arguments", .strings(run.arguments))]
-                  + (run.stdin.isEmpty ? [] : [.init("stdin", .string(run.stdin))]))
-            })))
+        .init("before", .array(before.map { .object(Self.run($0.arguments, $0.stdin)) })))
     }
-    members += [
-      .init("arguments", .strings(arguments)),
-      .init("stdin", .string(stdin)),
-      .init("files", .texts(files)),
-    ]
-    var expected: [JSONValue.Member] = [
-      .init("exit", expect.exit.map { .number(String($0)) } ?? .null)
-    ]
-    if let stdout = expect.stdout { expected.append(.init("stdout", stdout.json)) }
-    if let stderr = expect.stderr { expected.append(.init("stderr", stderr.json)) }
-    if let files = expect.files {
+    members += Self.run(arguments, stdin)
+    if !files.isEmpty { members.append(.init("files", .texts(files))) }
+    return .object(members + [.init("expect", expect.json)])
+  }
+
+  private static func run(_ arguments: [String], _ stdin: String) -> [JSONValue.Member] {
+    (arguments.isEmpty ? [] : [.init("arguments", .strings(arguments))])
+      + (stdin.isEmpty ? [] : [.init("stdin", .string(stdin))])
+  }
+}
+
+extension Example.Expectation {
+  fileprivate var json: JSONValue {
+    var members: [JSONValue.Member] = []
+    if let stdout { members.append(.init("stdout", stdout.json)) }
+    if let stderr { members.append(.init("stderr", stderr.json)) }
+    if let files {
       let sorted = files.sorted { $0.key < $1.key }
-      expected.append(.init("files", .object(sorted.map { .init($0.key, $0.value.json) })))
+      members.append(.init("files", .object(sorted.map { .init($0.key, $0.value.json) })))
     }
-    members.append(.init("expect", .object(expected)))
+    // Zero is what a missing code means.
+    if exit != 0 || members.isEmpty {
+      members.insert(.init("exit", exit.map { .number(String($0)) } ?? .null), at: 0)
+    }
     return .object(members)
   }
 }

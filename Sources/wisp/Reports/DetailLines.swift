@@ -1,3 +1,4 @@
+import Apps
 import Foundation
 import Workbench
 import Workspace
@@ -36,7 +37,9 @@ struct DetailLines {
     guard shown.verified else {
       return shown.state == "verified" ? "not verified" : "\(shown.state), not verified"
     }
-    let seal = "verified (sealed tree \(shown.seal?.tree.prefix(7) ?? ""))"
+    let rules = shown.seal?.rules ?? Seal.currentRules
+    let by = rules == Seal.currentRules ? "" : " by the rules of \(printable(rules))"
+    let seal = "verified\(by) (sealed tree \(shown.seal?.tree.prefix(7) ?? ""))"
     return shown.state == "verified" ? seal : "\(shown.state), \(seal)"
   }
 

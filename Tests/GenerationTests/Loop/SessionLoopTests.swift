@@ -76,6 +76,26 @@ import Workspace
         reason: .verified, asked: [.write, .write], commits: ["\(written) [passed]"],
         notes: ["rejected: empty"])),
     Case(
+      what: "a file is read before it is changed",
+      answers: [first, .says("SHOW: Sources/App/main.swift"), replying(Sample.code(2))],
+      checks: [.gives(.failing(.tests, "no", proof: Proof(vacuous: []))), .gives(.passing)],
+      seen: Seen(
+        reason: .verified, asked: [.write, .repair, .repair],
+        commits: ["\(written) [failed]", "Repair shout [passed]"],
+        notes: ["the model reads Sources/App/main.swift"], rounds: 2)),
+    Case(
+      what: "whoever only reads is asked for files",
+      answers: [
+        .says("SHOW: Sources/App/none.swift"), .says("SHOW: Sources/App/main.swift"),
+        .says("SHOW: Sources/App/main.swift"), first,
+      ],
+      seen: Seen(
+        reason: .verified, asked: [.write, .write, .write, .write],
+        commits: ["\(written) [passed]"],
+        notes: [
+          "rejected: file_not_found", "the model reads Sources/App/main.swift", "rejected: empty",
+        ])),
+    Case(
       what: "going back to the best",
       answers: [
         first, replying(Sample.code(2)), replying(Sample.code(3)), replying(Sample.code(4)),
@@ -212,7 +232,55 @@ import Workspace
     let request = try #require(model.requests.last?.messages.last?.text)
     #expect(request.contains("holds already for the untouched starter"))
     // The contract was not accepted, so that it may be sent again.
-    #expect(request.contains("nothing yet; send `wisp.json` again"))
+    #expect(request.contains("send `wisp.json` again only where it is at fault"))
+  }
+
+  /// A file of which the model sees only what it declares is not written over: its other lines would be guesses.
+  @Test func whatWasNotSeenIsNotReplaced() async throws {
+    let home = try LoopHome()
+    defer { home.remove() }
+    let long = (
+      path: "Sources/AppCore/Long.swift",
+      text: "func long() {\n" + String(repeating: "  // a remark\n", count: 30) + "}"
+    )
+    let blind = (path: long.path, text: "func long() {}")
+    let model = ScriptedModel([
+      replying(Sample.manifest, Sample.code(1), long), replying(blind), replying(blind),
+    ])
+    let workshop = ScriptedWorkshop([.gives(.failing(.compile, "no")), .gives(.passing)])
+    _ = await (try home.generation(model, workshop)).run(try home.session())
+    let sent = model.requests.dropFirst().map { $0.messages.map(\.text) }
+    #expect(sent.count == 2)
+    #expect(!sent[0][0].contains("a remark") && sent[0][0].contains("func long()"))
+    #expect(sent[1][0].contains("a remark"))
+    #expect(sent[1][2].contains("you had seen only its declarations"))
+    #expect(home.notes() == ["rejected: unseen"])
+    #expect(try home.isCommitted())
+  }
+
+  /// A change adds examples without sending those that are there.
+  @Test func aManifestOfNewExamplesAddsThem() async throws {
+    let home = try LoopHome()
+    defer { home.remove() }
+    let workshop = ScriptedWorkshop([.gives(.passing)])
+    let written = await (try home.generation(ScriptedModel([Self.first]), workshop)).run(
+      try home.session())
+    var session = Session(
+      request: Request(kind: .tweak, text: "quiet", description: "shout"),
+      tree: written.session.work.tree, manifest: written.session.work.manifest, isFrozen: true,
+      verdict: .passing, iteration: 1)
+    session.talk.agreed = session.work.manifest
+    let added = (
+      path: "wisp.json",
+      text: #"{"examples":[{"name":"soft","stdin":"b","expect":{"stdout":{"equals":"b"}}}]}"#
+    )
+    let changed = await
+      (try home.generation(
+        ScriptedModel([replying(added, Sample.code(2))]), workshop)).run(session)
+    #expect(changed.finished.reason == .verified)
+    #expect(changed.session.work.manifest?.examples.map(\.name) == ["loud", "soft"])
+    #expect(changed.session.work.manifest?.name == "shout")
+    #expect(try home.isCommitted())
   }
 
   /// Constant output opens the contract once; the second time it is only told.

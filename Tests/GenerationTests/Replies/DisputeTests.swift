@@ -30,8 +30,11 @@ import Testing
   }
 
   @Test func directivesStandInLinesOfTheirOwn() {
-    let text = "I dispute nothing. DISPUTE: no\nTEMPLATE: report.\n  DISPUTE: a\r\nTEMPLATE:"
+    let text =
+      "I dispute nothing. DISPUTE: no\nTEMPLATE: report.\n  DISPUTE: a\r\nTEMPLATE:\nSHOW: `a/b.swift`, c d"
     #expect(
-      Directive.all(in: text) == [.template("report"), .dispute(" a"), .template("")])
+      Directive.all(in: text) == [
+        .template("report"), .dispute(" a"), .template(""), .show(["a/b.swift", "c", "d"]),
+      ])
   }
 }

@@ -21,7 +21,8 @@ import Workspace
       diagnostics: [
         Diagnostic(
           file: "Sources/App/main.swift", line: 2, column: 3, severity: .error,
-          message: "cannot find 'x' in scope", notes: ["did you mean 'y'?"]),
+          message: "cannot find 'x' in scope",
+          notes: ["did you mean 'y'?", "in the expansion of this macro"]),
         Diagnostic(
           file: "Sources/App/main.swift", line: 4, column: 1, severity: .error,
           message: "cannot find 'x' in scope"),
@@ -38,10 +39,11 @@ import Workspace
 
         Sources/App/main.swift:2:3: error: cannot find 'x' in scope
           note: did you mean 'y'?
-          note: the same on line 4
             1 | one
           > 2 |   x()
             3 | three
+          the same on:
+          > 4 | x
 
         error: no place
         """)

@@ -11,7 +11,8 @@ func run(_ lines: [String], _ words: [String] = []) throws -> [String] {
 }
 
 @Test func copiesItsInput() throws {
-  #expect(try run(["one", "", "two"]) == ["one", "", "two"])
+  let lines = try run(["one", "", "two"])
+  #expect(lines == ["one", "", "two"])
 }
 
 @Test func refusesUnknownOptions() {

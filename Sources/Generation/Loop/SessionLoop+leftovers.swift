@@ -1,0 +1,69 @@
+import Events
+import SwiftCode
+import Templates
+import Workspace
+
+/// Files of the starter that an app has never changed and does not use.
+enum StarterLeftovers {
+  /// Unchanged sources of AppCore that the app does not use, and the starter's tests of them; sorted.
+  ///
+  /// A source is used if a file that stays names what it declares. Given files stay.
+  static func files(in tree: FileTree, of template: Template) -> [SafePath] {
+    let names = Dictionary(
+      uniqueKeysWithValues: tree.paths.filter { $0.description.hasSuffix(".swift") }.map {
+        ($0, SwiftOutline.names(in: tree.text($0) ?? ""))
+      })
+    let unchanged = Set(
+      names.keys.filter {
+        tree[$0] == template.starter[$0] && !template.given.contains($0)
+      })
+    let tests = unchanged.filter(Contract.isTest)
+    var left = unchanged.filter { $0.description.hasPrefix("Sources/AppCore/") }
+    while true {
+      let used = names.reduce(into: Set<String>()) {
+        if !left.contains($1.key), !tests.contains($1.key) { $0.formUnion($1.value.used) }
+      }
+      let needed = left.filter { names[$0]?.declared.isDisjoint(with: used) == false }
+      guard !needed.isEmpty else { break }
+      left.subtract(needed)
+    }
+    let gone = left.reduce(into: Set<String>()) { $0.formUnion(names[$1]?.declared ?? []) }
+    return left.union(tests.filter { names[$0]?.used.isDisjoint(with: gone) == false }).sorted()
+  }
+}
+
+extension SessionLoop {
+  /// Removes what is left of the starter, as an iteration of wisp's own, if the app passes without it.
+  mutating func removeLeftovers() async throws {
+    guard session.request.kind == .new, session.isVerified else { return }
+    let files = StarterLeftovers.files(in: session.work.tree, of: prompt.template)
+    guard !files.isEmpty else { return }
+    events.emit(
+      .iterationStarted(
+        IterationStarted(number: session.iteration + 1, kind: .repair, round: nil)))
+    let what = "Remove what is left of the starter: \(files.map(\.name).joined(separator: ", "))"
+    note("without a model: \(what)")
+    let before = session
+    var work = before.work
+    for path in files { work.tree[path] = nil }
+    work.acceptedTests.subtract(files)
+    try take(work)
+    do {
+      try await clock.step()
+      try await check()
+    } catch {
+      try take(before.work)
+      throw error
+    }
+    guard session.isVerified else {
+      try take(before.work)
+      return note("the app needs them; they stay")
+    }
+    try commit(.repair, by: "wisp", subject: what)
+  }
+}
+
+extension SafePath {
+  /// The last part of a path.
+  fileprivate var name: String { String(description.split(separator: "/").last ?? "") }
+}
