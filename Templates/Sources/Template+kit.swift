@@ -7,6 +7,8 @@ extension Template {
   ///   - tree: The app as it is.
   ///   - scaffold: The app as it was laid out: a given file in AppCore that was changed since is the app's own.
   ///   - appName: The name for `Package.swift`.
+  /// - Returns: The new tree.
+  /// - Throws: `TemplateError` if `Package.swift` cannot be rendered.
   package func renewingGivenParts(
     of tree: FileTree, scaffold: FileTree, appName: String
   ) throws(TemplateError) -> FileTree? {

@@ -14,7 +14,9 @@ package struct Seal: Codable, Sendable, Equatable {
   /// The version of `wisp` whose rules the app was held to, for example `0.1`.
   package var rules: String
 
-  /// The rules of this version. They change with what a check looks for.
+  /// The rules of this version.
+  ///
+  /// They change with what a check looks for.
   package static let currentRules = "0.2"
 
   package init(

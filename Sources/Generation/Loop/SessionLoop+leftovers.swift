@@ -5,8 +5,9 @@ import Workspace
 
 /// Files of the starter that an app has never changed and does not use.
 enum StarterLeftovers {
-  /// Sources of AppCore that are as the starter has them, are not given by `wisp`, and declare nothing that a file
-  /// which stays names; and the starter's tests of them. Sorted.
+  /// Unchanged sources of AppCore that the app does not use, and the starter's tests of them; sorted.
+  ///
+  /// A source is used if a file that stays names what it declares. Given files stay.
   static func files(in tree: FileTree, of template: Template) -> [SafePath] {
     let names = Dictionary(
       uniqueKeysWithValues: tree.paths.filter { $0.description.hasSuffix(".swift") }.map {

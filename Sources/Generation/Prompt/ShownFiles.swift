@@ -47,7 +47,7 @@ package struct ShownFiles: Sendable, Equatable {
         guard !Self.saysNothing(text, path, session, stage, template) else { continue }
         // In its normal form: that of an old app may take more.
         add(path, tree.manifest.map { String(decoding: $0.encoded(), as: UTF8.self) } ?? text)
-      } else if isGiven, touched == nil || !isTouched {
+      } else if isGiven, touched?.named.contains(path) != true {
         continue
       } else if !path.description.hasSuffix(".swift") {
         if stage != .repair { add(path, text) }

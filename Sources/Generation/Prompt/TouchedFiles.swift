@@ -5,6 +5,8 @@ import Workspace
 /// The files that the problems of a check are about.
 struct TouchedFiles {
   private(set) var paths: Set<SafePath> = []
+  /// Those of them that the compiler names.
+  private(set) var named: Set<SafePath> = []
   /// The lines of failed expectations, by the file of tests that they are in.
   private(set) var failingLines: [SafePath: Set<Int>] = [:]
   private let tree: FileTree
@@ -40,6 +42,7 @@ struct TouchedFiles {
       }
       isAnywhere = isAnywhere || faults.isEmpty
     }
+    named = paths.subtracting(failingLines.keys)
     if isAnywhere || paths.isEmpty {
       paths.formUnion(sources)
     } else if !failingLines.isEmpty {

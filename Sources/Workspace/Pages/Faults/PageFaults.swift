@@ -5,11 +5,12 @@ package enum PageFaults {
   /// The most faults that are told of one file.
   private static let most = 5
 
-  /// The faults of a file, each as a sentence without an end; empty if nothing is wrong or the file is no page.
+  /// What is wrong with a file.
   ///
   /// - Parameters:
   ///   - bytes: The file's contents.
   ///   - name: Its name: `.svg` is a picture, `.html` and `.htm` are pages.
+  /// - Returns: The faults, each as a sentence without an end; empty if nothing is wrong or the file is no page.
   package static func found(in bytes: [UInt8], name: String) -> [String] {
     let name = name.lowercased()
     let isPicture = name.hasSuffix(".svg")
