@@ -24,5 +24,6 @@ package enum Event: Sendable, Equatable {
   case failuresFound(CheckFailures)
   case tracesMade(TracesMade)
   case commitCreated(CommitCreated)
+  case behaviourCompared(BehaviourCompared)
   case sessionFinished(SessionFinished)
 }

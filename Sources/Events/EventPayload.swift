@@ -20,7 +20,7 @@ extension Event {
     ContractProposed.self, ContractChange.self, ContractKept.self, ReplyRejected.self,
     ReplyNoted.self, FilesChanged.self, Preparing.self, GateStarted.self, Diagnostic.self,
     GateFinished.self, CheckFailures.self, TracesMade.self, CommitCreated.self,
-    SessionFinished.self,
+    BehaviourCompared.self, SessionFinished.self,
   ]
 
   package var payload: any EventPayload {
@@ -46,6 +46,7 @@ extension Event {
     case .failuresFound(let payload): payload
     case .tracesMade(let payload): payload
     case .commitCreated(let payload): payload
+    case .behaviourCompared(let payload): payload
     case .sessionFinished(let payload): payload
     }
   }
@@ -165,6 +166,11 @@ extension TracesMade: EventPayload {
 extension CommitCreated: EventPayload {
   package static var name: String { "commit.created" }
   package var event: Event { .commitCreated(self) }
+}
+
+extension BehaviourCompared: EventPayload {
+  package static var name: String { "behaviour.compared" }
+  package var event: Event { .behaviourCompared(self) }
 }
 
 extension SessionFinished: EventPayload {

@@ -80,12 +80,7 @@ extension AppTrial {
     }
     return ExampleRunner(
       runner: checker.runner, toolchain: checker.toolchain, programDirectory: folder,
-      product: product, seconds: seconds ?? self.seconds, standIns: standIns)
-  }
-
-  private var standIns: StandIns? {
-    guard let permissions = manifest?.permissions, let rules = checker.paths else { return nil }
-    return StandIns(
-      permissions: permissions, rules: rules, certificates: checker.certificates, work: work)
+      product: product, seconds: seconds ?? self.seconds,
+      standIns: manifest.flatMap { checker.standIns(for: $0, in: work) })
   }
 }
