@@ -24,6 +24,7 @@ package enum Event: Sendable, Equatable {
   case failuresFound(CheckFailures)
   case tracesMade(TracesMade)
   case commitCreated(CommitCreated)
+  case behaviourCompared(BehaviourCompared)
   case sessionFinished(SessionFinished)
 }
 
@@ -35,7 +36,7 @@ extension Event {
     ContractProposed.self, ContractChange.self, ContractKept.self, ReplyRejected.self,
     ReplyNoted.self, FilesChanged.self, Preparing.self, GateStarted.self, Diagnostic.self,
     GateFinished.self, CheckFailures.self, TracesMade.self, CommitCreated.self,
-    SessionFinished.self,
+    BehaviourCompared.self, SessionFinished.self,
   ]
 
   package var payload: any EventPayload {
@@ -61,6 +62,7 @@ extension Event {
     case .failuresFound(let payload): payload
     case .tracesMade(let payload): payload
     case .commitCreated(let payload): payload
+    case .behaviourCompared(let payload): payload
     case .sessionFinished(let payload): payload
     }
   }

@@ -47,7 +47,8 @@ struct Wisp: AsyncParsableCommand {
       CommandGroup(
         name: "History",
         subcommands: [
-          LogCommand.self, DiffCommand.self, UndoCommand.self, RedoCommand.self,
+          LogCommand.self, DiffCommand.self, CompareCommand.self, UndoCommand.self,
+          RedoCommand.self,
           ForkCommand.self,
         ]),
       CommandGroup(

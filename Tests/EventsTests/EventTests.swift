@@ -123,7 +123,21 @@ private let golden: [(event: Event, line: String)] = [
       CommitCreated(id: "abc", number: 2, kind: "repair", verdict: "failed", subject: "Repair a")),
     #"{"at":"2026-01-02T03:04:05.500Z","event":"commit.created","id":"abc","kind":"repair","number":2,"subject":"Repair a","v":1,"verdict":"failed"}"#
   ),
+  (
+    .behaviourCompared(
+      BehaviourCompared(
+        from: "abc", to: "def", inputs: 3, same: 1, varying: 1,
+        differences: [.init(isAsked: false, before: printing("a"), after: printing("b"))])),
+    #"{"at":"2026-01-02T03:04:05.500Z","differences":[{"after":{"ending":"exit code 0","example":"e","given":"(nothing)","stderr":{"bytes":0,"hash":"0","text":""},"stdout":{"bytes":1,"hash":"b","text":"b"}},"asked":false,"before":{"ending":"exit code 0","example":"e","given":"(nothing)","stderr":{"bytes":0,"hash":"0","text":""},"stdout":{"bytes":1,"hash":"a","text":"a"}}}],"event":"behaviour.compared","from":"abc","inputs":3,"same":1,"to":"def","v":1,"varying":1}"#
+  ),
 ]
+
+private func printing(_ text: String) -> MadeTrace {
+  MadeTrace(
+    example: "e", given: "(nothing)", ending: "exit code 0",
+    stdout: .init(text: text, bytes: text.utf8.count, hash: text),
+    stderr: .init(text: "", bytes: 0, hash: "0"))
+}
 
 private func contract(_ name: String) -> AppManifest {
   AppManifest(name: name, summary: "s", template: "filter")

@@ -103,7 +103,7 @@ struct SessionSummaryTests {
     arguments: [
       // An older version is verified.
       (
-        Ends.end(Ends.finished(.noProgress), lastVerified: .init(number: 3, steps: 1)),
+        Ends.end(Ends.finished(.noProgress), lastVerified: .init(commit: "abc", number: 3, steps: 1)),
         """
           look      wisp show words   (files in /d/tree)
           go on     wisp resume words
@@ -112,7 +112,7 @@ struct SessionSummaryTests {
         """
       ),
       (
-        Ends.end(Ends.finished(.noProgress), lastVerified: .init(number: 1, steps: 2)),
+        Ends.end(Ends.finished(.noProgress), lastVerified: .init(commit: "abc", number: 1, steps: 2)),
         """
           look      wisp show words   (files in /d/tree)
           go on     wisp resume words
@@ -122,7 +122,7 @@ struct SessionSummaryTests {
       ),
       // The change came to nothing, and the app is what it was.
       (
-        Ends.end(Ends.finished(.model), lastVerified: .init(number: 3, steps: 0)),
+        Ends.end(Ends.finished(.model), lastVerified: .init(commit: "abc", number: 3, steps: 0)),
         """
           run       wisp run words -- --top '1 2' < FILE
           look      wisp show words   (files in /d/tree)
@@ -173,7 +173,7 @@ struct SessionSummaryTests {
   }
 
   @Test func anAppThatIsUnchangedIsVerifiedAsBefore() {
-    let end = Ends.end(Ends.finished(.model), lastVerified: .init(number: 3, steps: 0))
+    let end = Ends.end(Ends.finished(.model), lastVerified: .init(commit: "abc", number: 3, steps: 0))
     #expect(SessionSummary(end).lines[2] == "  not changed, verified as before: why")
   }
 

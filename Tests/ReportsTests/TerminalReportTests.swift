@@ -163,6 +163,7 @@ struct TerminalReportTests {
         CommitCreated(
           id: "0123456789", number: 1, kind: "write", verdict: "passed", subject: "Write words")),
       "  commit 0123456 Write words\n"),
+    Row(.behaviourCompared(BehaviourCompared(from: "abc", to: "def")), ""),
     Row(.sessionFinished(Ends.verified), ""),
   ]
 

@@ -21,6 +21,7 @@ import Testing
     (["apply", "--dir", "/no/such/dir"], "/no/such/dir"),
     (["tweak"], "wisp tweak"),
     (["diff", "a", "b", "c"], "wisp diff"),
+    (["compare", "a", "b", "c"], "wisp compare"),
     (["sandbox"], "--"),
   ]) func refuses(arguments: [String], says: String) async throws {
     let wisp = try WispProgram()

@@ -37,6 +37,12 @@ import Workspace
       try store.find("shout"), in: store, "no mark any more", limits: Limits(rounds: 1),
       SessionSettings())
     _ = try await bench.run(changed)
+    // Its program is the same, and so are all results.
+    let compared = bench.events.compactMap { event in
+      if case .behaviourCompared(let compared) = event { compared } else { nil }
+    }
+    #expect(compared.map(\.differences) == [[]])
+    #expect(compared.map { $0.inputs > 20 && $0.same == $0.inputs } == [true])
     let asked = bench.asker.asked
     try #require(asked.count == 1)
     guard case .permit(.change(let change)) = asked[0] else {

@@ -3,6 +3,7 @@ package import History
 extension AppHistory {
   /// A version that is verified, and how far back it lies.
   package struct VerifiedVersion: Sendable, Equatable {
+    package var commit: String
     /// The number of the iteration.
     package var number: Int
     /// How often `undo` leads to it; 0 for the current version.
@@ -13,7 +14,8 @@ extension AppHistory {
   package func newestVerified() throws -> VerifiedVersion? {
     let entries = try log()
     guard let steps = try entries.firstIndex(where: { try isSealed(at: $0.id) }) else { return nil }
-    return VerifiedVersion(number: entries[steps].number ?? 0, steps: steps)
+    return VerifiedVersion(
+      commit: entries[steps].id, number: entries[steps].number ?? 0, steps: steps)
   }
 
   /// Whether the newest commit carries a seal for exactly its tree.

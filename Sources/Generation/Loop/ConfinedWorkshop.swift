@@ -14,6 +14,7 @@ package struct ConfinedWorkshop: Workshop {
   private let starter: Task<StarterProgram, any Error>?
   private let trials = StarterTrials()
   private let early: EarlyBuild
+  private let earlier = EarlierProgram()
 
   /// `triesExamples`: whether examples are to be accepted, and so tried on the starter.
   package init(
@@ -80,11 +81,38 @@ package struct ConfinedWorkshop: Workshop {
     return try await starter.sharedValue.passes(examples)
   }
 
+  package func keep(_ earlier: AppVersion, program: BuiltProgram?) async {
+    self.earlier.begin { [checker, preparation] in
+      if let program {
+        return try TreeProgram(
+          earlier, product: program.facts.product, builtIn: program.build, checker: checker)
+      }
+      try await preparation.value
+      return try await TreeProgram(building: earlier, checker: checker)
+    }
+  }
+
+  package func compare(
+    _ version: AppVersion, in scratchDirectory: String
+  ) async throws -> BehaviourCompared? {
+    guard let before = try await earlier.program(),
+      let product = Checker.product(named: version.manifest.name, in: scratchDirectory),
+      let now = try TreeProgram(
+        version, product: product, builtIn: scratchDirectory, checker: checker)
+    else { return nil }
+    return try await BehaviourComparison(from: before, to: now).compared(
+      seconds: Self.comparisonSeconds)
+  }
+
+  /// Wall-clock seconds after which a comparison tries no further input.
+  private static let comparisonSeconds = 10.0
+
   package func end() async {
     preparation.cancel()
     starter?.cancel()
     await trials.end()
     await early.end()
+    await earlier.end()
     if case .success(let program) = await starter?.result { program.remove() }
   }
 }

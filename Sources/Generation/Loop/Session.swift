@@ -9,6 +9,8 @@ package struct Session: Sendable {
   package var spent = Spent()
   /// What was tried and how it ended.
   package var progress = Progress()
+  /// What the session's change changed of the results; nil if that was not found out.
+  package var compared: BehaviourCompared?
   /// The number of the newest commit.
   package var iteration: Int
 

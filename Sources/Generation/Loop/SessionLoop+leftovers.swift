@@ -17,7 +17,7 @@ enum StarterLeftovers {
       names.keys.filter {
         tree[$0] == template.starter[$0] && !template.given.contains($0)
       })
-    let tests = unchanged.filter(Contract.isTest)
+    let tests = unchanged.filter(AppLayout.isTest)
     var left = unchanged.filter { $0.description.hasPrefix(AppLayout.core) }
     while true {
       let used = names.reduce(into: Set<String>()) {

@@ -2,6 +2,7 @@ import Apps
 import Events
 import Files
 import LLM
+import Toolchain
 import Workspace
 
 /// One session: ask, apply, check, commit, decide; until verified or stopped.
@@ -16,15 +17,20 @@ struct SessionLoop: Sendable {
   var model: any LanguageModel
   var workshop: any Workshop
   let clock: SessionClock
+  /// The version that the session changes; nil for a new app.
+  var earlier: AppVersion?
 
   mutating func untilStopped() async -> Stop {
     do {
+      try await keepEarlier()
       if session.request.kind == .resume { try await checkWhatIsThere() }
       try await renewKit()
       while true {
         try events.check()
         switch Decision(session, elapsed: clock.elapsed) {
-        case .stop(let reason): return Stop(reason)
+        case .stop(let reason):
+          if reason == .verified { try await compareWithEarlier() }
+          return Stop(reason)
         case .goBack(let attempt): try goBack(to: attempt)
         case .askStronger: askStronger()
         case .ask(let stage):

@@ -1,3 +1,4 @@
+package import Apps
 package import Events
 package import Toolchain
 package import Workspace
@@ -24,6 +25,18 @@ package protocol Workshop: Sendable {
   func check(
     _ subject: CheckSubject, triesExamples: Bool, report: @escaping @Sendable (CheckEvent) -> Void
   ) async throws -> Verdict
+
+  /// Begins to get the program of an earlier version, which the changed app is compared with in the end.
+  ///
+  /// `program` is where it was built before; nil builds it.
+  func keep(_ earlier: AppVersion, program: BuiltProgram?) async
+
+  /// What a version that was checked last, in `scratchDirectory`, does otherwise than the earlier one.
+  ///
+  /// - Returns: Nil if no earlier version is kept, or one of both has no program.
+  /// - Throws: What a run throws.
+  func compare(_ version: AppVersion, in scratchDirectory: String) async throws
+    -> BehaviourCompared?
 
   /// Ends all that is on its way; returns once nothing of it is left.
   func end() async

@@ -53,7 +53,7 @@ package struct ShownFiles: Sendable, Equatable {
         if stage != .repair { add(path, text) }
       } else if let lines = touched?.failingLines[path], session.work.frozenTests.contains(path) {
         outline(path, text, SwiftOutline.tests(of: text, whole: lines))
-      } else if isTouched || stage == .write || stage == .tweak && !Contract.isTest(path) {
+      } else if isTouched || stage == .write || stage == .tweak && !AppLayout.isTest(path) {
         add(path, text)
       } else {
         outline(path, text, SwiftOutline.declarations(of: text))

@@ -50,7 +50,9 @@ struct TouchedFiles {
     }
   }
 
-  private var sources: [SafePath] { tree.paths.filter { $0.description.hasPrefix(AppLayout.sources) } }
+  private var sources: [SafePath] {
+    tree.paths.filter { $0.description.hasPrefix(AppLayout.sources) }
+  }
 
   private func known(_ file: String?) -> SafePath? {
     file.flatMap { try? SafePath($0) }.flatMap { tree[$0] == nil ? nil : $0 }

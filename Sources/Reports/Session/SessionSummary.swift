@@ -42,6 +42,10 @@ package struct SessionSummary {
     lines.append(finished.called + (manifest.map { "  \(printable($0.summary))" } ?? ""))
     lines.append("  " + state)
     lines += said
+    lines +=
+      outcome.session.compared.map {
+        ComparisonLines(compared: $0, rest: command("compare")).summary
+      } ?? []
     lines.append("  time      \(time)")
     lines.append("  cost      \(Self.cost(finished.usage, finished.costUSD))")
     if finished.verified {

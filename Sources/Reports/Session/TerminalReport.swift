@@ -118,6 +118,8 @@ package final class TerminalReport: Sendable {
     case .commitCreated(let commit):
       terminal.line(
         terminal.styled("  commit \(commit.id.prefix(7)) \(printable(commit.subject))", .dim))
+    // The summary shows it.
+    case .behaviourCompared: break
     case .sessionFinished: break
     }
   }

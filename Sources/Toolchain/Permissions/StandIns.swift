@@ -69,3 +69,13 @@ struct StandIns: Sendable {
     chmod(host, needed | (isThere ? status.st_mode & 0o777 : 0))
   }
 }
+
+extension Checker {
+  /// What stands for what an app asks for; nil if apps are checked without permissions.
+  func standIns(for manifest: AppManifest, in work: WorkFolder) -> StandIns? {
+    paths.map {
+      StandIns(
+        permissions: manifest.permissions, rules: $0, certificates: certificates, work: work)
+    }
+  }
+}

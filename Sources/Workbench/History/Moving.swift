@@ -1,6 +1,8 @@
 package import Apps
+package import Events
 import Foundation
 import History
+import Toolchain
 import Workspace
 
 /// Which way in an app's history.
@@ -20,6 +22,8 @@ package struct Position: Sendable {
   package var number: Int
   package var subject: String
   package var isVerified: Bool
+  /// How the results on record differ from those of the version that was left; nil if too little is on record.
+  package var compared: BehaviourCompared?
 }
 
 extension Workbench {
@@ -29,15 +33,27 @@ extension Workbench {
   package func move(_ app: AppStore.Found, in store: AppStore, _ step: Step) throws -> Position {
     let lock = try store.hold(app)
     defer { withExtendedLifetime(lock) {} }
+    let left = try version(of: app)
     let (head, record) = try lock.during {
       let head = try Self.moved(app, step)
       _ = try store.restoreTree(of: app)
       return (head, try store.update(app.directory) { $0.updatedAt = Date() })
     }
+    let reached = try version(of: app)
     let entry = try app.history.log().first
     return Position(
       app: record.id, name: record.name, commit: head, number: entry?.number ?? 0,
-      subject: entry?.subject ?? "", isVerified: record.isVerified)
+      subject: entry?.subject ?? "", isVerified: record.isVerified,
+      compared: left.flatMap { left in
+        reached.flatMap { Journal(path: app.directory.journal).compared(left, $0) }
+      })
+  }
+
+  /// The version that an app is at; nil if it has no contract.
+  private func version(of app: AppStore.Found) throws -> AppVersion? {
+    guard let head = try app.history.head() else { return nil }
+    let tree = try app.history.tree(at: head)
+    return tree.manifest.map { AppVersion(commit: head, tree: tree, manifest: $0) }
   }
 
   private static func moved(_ app: AppStore.Found, _ step: Step) throws -> String {

@@ -91,6 +91,14 @@ package struct Example: Sendable, Equatable {
   }
 }
 
+extension Example {
+  /// Whether both are given the same, whatever their names and expectations are.
+  package func hasInput(of other: Example) -> Bool {
+    before == other.before && arguments == other.arguments && stdin == other.stdin
+      && files == other.files
+  }
+}
+
 extension Example: Codable {
   private enum CodingKeys: CodingKey {
     case name

@@ -1,5 +1,6 @@
 import ArgumentParser
 import History
+import Reports
 import Terminal
 import Toolchain
 import Workbench
@@ -73,12 +74,9 @@ struct DiffCommand: AsyncParsableCommand {
   var words: [String] = []
 
   func run() async throws {
-    let range = words.last { $0.contains("..") }
-    guard words.filter({ $0 != range }).count <= 1 else {
-      throw UsageError("Write wisp diff [APP] [A..B], for example: wisp diff 1..3")
-    }
+    let (name, range) = try named()
     let face = Face()
-    let app = try face.find(words.first { $0 != range }, in: await face.workbench.store())
+    let app = try face.find(name, in: await face.workbench.store())
     let text = try face.workbench.diff(app, range: range)
     Output.line(text.isEmpty ? "No difference." : printable(text, keepingLines: true))
   }
@@ -163,5 +161,12 @@ extension Face {
     Output.line(
       "\(position.name) is at \(position.number) (\(position.commit.prefix(7))): "
         + printable(position.subject) + (position.isVerified ? "" : ", not verified"))
+    guard let compared = position.compared else { return }
+    for line in ComparisonLines(
+      compared: compared,
+      rest: "wisp compare \(position.name) \(compared.from.prefix(7))..\(compared.to.prefix(7))"
+    ).record {
+      Output.line(line)
+    }
   }
 }

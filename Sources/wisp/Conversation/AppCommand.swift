@@ -39,14 +39,6 @@ extension DiscardCommand: AppCommand {
   var namedApps: [String] { apps }
 }
 
-extension DiffCommand: AppCommand {
-  mutating func assume(app: String) {
-    if words.allSatisfy({ $0.contains("..") }) { words.insert(app, at: 0) }
-  }
-
-  var namedApps: [String] { words.filter { !$0.contains("..") } }
-}
-
 extension RenameCommand: AppCommand {
   mutating func assume(app: String) {
     if words.count == 1 { words.insert(app, at: 0) }

@@ -1,3 +1,4 @@
+import Apps
 import Synchronization
 import Toolchain
 import Workspace
@@ -19,12 +20,24 @@ final class ScriptedWorkshop: Workshop {
     var checks: [Check]
     var subjects: [CheckSubject] = []
     var isEnded = false
+    var kept: [AppVersion] = []
+    var compared: [AppVersion] = []
   }
 
   let toolchain = "scripted"
   private let state: Mutex<State>
 
-  init(_ checks: [Check]) { state = Mutex(State(checks: checks)) }
+  /// What a comparison gives.
+  private let comparison: Result<BehaviourCompared?, any Error>
+
+  init(_ checks: [Check], comparison: Result<BehaviourCompared?, any Error> = .success(nil)) {
+    state = Mutex(State(checks: checks))
+    self.comparison = comparison
+  }
+
+  /// The versions that it was to keep, and those that were compared with them.
+  var kept: [AppVersion] { state.withLock(\.kept) }
+  var compared: [AppVersion] { state.withLock(\.compared) }
 
   var subjects: [CheckSubject] { state.withLock(\.subjects) }
   var isEnded: Bool { state.withLock(\.isEnded) }
@@ -32,6 +45,17 @@ final class ScriptedWorkshop: Workshop {
   func prepared() async {}
   func preparedForCheck() async {}
   func offer(_ tree: FileTree, _ manifest: AppManifest, triesExamples: Bool) async {}
+  func keep(_ earlier: AppVersion, program: BuiltProgram?) async {
+    state.withLock { $0.kept.append(earlier) }
+  }
+
+  func compare(
+    _ version: AppVersion, in scratchDirectory: String
+  ) async throws -> BehaviourCompared? {
+    state.withLock { $0.compared.append(version) }
+    return try comparison.get()
+  }
+
   func end() async { state.withLock { $0.isEnded = true } }
 
   func check(

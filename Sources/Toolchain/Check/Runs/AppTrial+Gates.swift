@@ -87,12 +87,6 @@ extension AppTrial {
     return ExampleRunner(
       runner: checker.runner, toolchain: runtime ?? checker.toolchain,
       programDirectory: folder, product: product, seconds: seconds ?? self.seconds,
-      standIns: standIns)
-  }
-
-  private var standIns: StandIns? {
-    guard let permissions = manifest?.permissions, let rules = checker.paths else { return nil }
-    return StandIns(
-      permissions: permissions, rules: rules, certificates: checker.certificates, work: work)
+      standIns: manifest.flatMap { checker.standIns(for: $0, in: work) })
   }
 }

@@ -32,7 +32,7 @@ extension AppTrial {
               example, mismatches: [Mismatch("with \(variation.what): \(crash.text())")]))
         }
         isOther = isOther || trace != run.trace
-        found.runs.append(TracedRun(example, with: variation, trace))
+        found.runs.append(TracedRun(example, what: variation.what, variation.input, trace))
       }
       // A refusal is the same whatever was done before.
       let isRemembering = !example.before.isEmpty && example.expect.exit == 0

@@ -11,9 +11,13 @@ struct TracedRun: Sendable {
   /// When the run ended.
   var ended: ContinuousClock.Instant
 
-  init(_ example: Example, with variation: InputVariation? = nil, _ trace: Trace) {
-    self.example = variation.map { example.with($0.input) } ?? example
-    what = variation?.what
+  init(_ example: Example, _ trace: Trace) {
+    self.init(example, what: nil, example.input, trace)
+  }
+
+  init(_ example: Example, what: String?, _ input: Input, _ trace: Trace) {
+    self.example = example.with(input)
+    self.what = what
     self.trace = trace
     ended = .now
   }
