@@ -65,7 +65,6 @@ extension SessionLoop {
   private func applied(
     _ reply: ParsedReply, isTweak: Bool, isEmpty: Bool
   ) async throws -> Result<Accepted, Rejection> {
-    if let blind = blindlyReplaced(by: reply) { return .failure(Rejection(errors: blind)) }
     var policy = Contract.policy(for: session, isTweak: isTweak)
     var outcome = completed(session.work.tree.applying(reply, policy: policy))
     var isPermitted = isTweak
@@ -79,6 +78,9 @@ extension SessionLoop {
       }
     }
     guard outcome.errors.isEmpty else { return .failure(Rejection(errors: outcome.errors)) }
+    if let blind = blindlyReplaced(by: reply, in: outcome.tree) {
+      return .failure(Rejection(errors: blind))
+    }
     let strays = Contract.removeStrays(from: &outcome.tree, before: session.work.tree)
     guard !isEmpty, outcome.changed.contains(where: { !strays.contains($0) }) else {
       return .failure(Rejection(errors: [Self.nothing(isEmpty: isEmpty)]))
@@ -116,11 +118,14 @@ extension SessionLoop {
     }
   }
 
-  /// Why files that were sent whole are refused of which only the declarations were shown; nil if there are none.
-  private func blindlyReplaced(by reply: ParsedReply) -> [ReplyError]? {
+  /// Why files that were sent whole, otherwise than they are, are refused of which only the declarations were shown;
+  /// nil if there are none.
+  private func blindlyReplaced(by reply: ParsedReply, in tree: FileTree) -> [ReplyError]? {
     let paths = Set(
       reply.edits.compactMap { edit -> SafePath? in
-        guard case .write(let path, _) = edit, session.talk.unseen.contains(path) else {
+        guard case .write(let path, _) = edit, session.talk.unseen.contains(path),
+          tree[path] != session.work.tree[path]
+        else {
           return nil
         }
         return path

@@ -30,8 +30,3 @@ enum LibGit2 {
     return count
   }()
 }
-
-extension AppHistory {
-  /// Loads the library, once in a process: whoever opens a history later does not wait for that.
-  package static func loadLibrary() { _ = LibGit2.started }
-}

@@ -12,11 +12,6 @@ enum CurlLibrary {
   }()
 }
 
-extension TransportSettings {
-  /// Loads the library, once in a process: the first request does not wait for that.
-  package static func loadLibrary() { _ = CurlLibrary.failure }
-}
-
 extension TransportFailure.Kind {
   /// What a libcurl code means here: the same code can be a refused proxy or a cut.
   init(_ code: CURLcode, proxyStatus: Int, connected: Bool, answered: Bool) {

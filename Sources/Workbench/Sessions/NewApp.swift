@@ -60,12 +60,9 @@ extension Workbench {
   /// - Throws: `UsageError`, `ModelError`, `SandboxError` or `ToolchainError`, before an app exists if that is
   ///   possible.
   package func begin(_ new: NewApp) async throws -> SessionRun {
-    // Loading takes longer than all that comes before the first use, so it happens beside that.
-    Task.detached { AppHistory.loadLibrary() }
     let text = new.request.description
     let settings = new.settings
     let model = try await chooseModel(settings.model, effort: settings.effort, for: text)
-    if model.name != "builtin" { Task.detached { TransportSettings.loadLibrary() } }
     try checkBudget(new.request.limits, model: model.name)
     let choice = try chooseTemplate(new.template, for: text, model: model)
     _ = try checker()  // Refuses before an app exists if nothing can confine.

@@ -34,12 +34,10 @@ struct PromptTests {
     ````
     let a = "```"
     ````
-
     wisp.json
     ```
     {}
     ```
-
     """
 
   private func prompt(_ model: String = "m", rules: String = "", others: [Template] = []) throws
@@ -75,7 +73,7 @@ struct PromptTests {
               role: .user,
               text: """
                 write(files: \(Self.files), description: count, name_rule: name(name: words), examples: , \
-                templates: , attachments: )
+                attachments: , template: filter, expectations: expectations(), templates: )
                 """)
           ],
           intent: Intent(stage: .write, text: "count", template: "filter", name: "words")))
@@ -94,8 +92,9 @@ struct PromptTests {
     #expect(free.system == "system(template_prompt: <filter>)\nrules(rules: be kind)")
     #expect(
       free.messages[0].text
-        == "write(files: , description: count, name_rule: , examples: , "
-        + "templates: choose(template: filter, others: - `report`: Pages), attachments: )")
+        == "write(files: , description: count, name_rule: , examples: , attachments: , template: filter, "
+        + "expectations: expectations(), templates: choose(template: filter, others: - `report`: Pages))"
+    )
   }
 
   /// The user's examples and data, as they are told.
@@ -118,14 +117,14 @@ struct PromptTests {
         examples: examples(examples: - example(before: , run: run(arguments: "add", "a"), \
         expected: expect.contains(text: "ok"), expect.exit(code: 0))
         - example(before: , run: run.input(arguments: "--top", "1", input: "a b a"), \
-        expected: expect.equals(text: "a \\"2\\""), expect.exit(code: 0))), templates: , \
+        expected: expect.equals(text: "a \\"2\\""), expect.exit(code: 0))), \
         attachments: data(name: a.csv, headline: 16 bytes, text, 2 lines)
         data.sample()
         ```
         city,sum
         Rome,3
 
-        ```)
+        ```, template: filter, expectations: expectations(), templates: )
         """)
   }
 
@@ -133,24 +132,31 @@ struct PromptTests {
     var session = Session(
       request: Request(kind: .tweak, text: "sort", description: "count"), tree: Self.tree,
       verdict: Self.verdict, iteration: 2)
-    let head = "repair(description: count, change: change(change: sort), manifest_summary: "
-    #expect(
-      try text(session, .repair).hasPrefix(head + "accepted.nothing(), files: "))
+    let head = "repair(description: count, earlier: , change: change(change: sort), files: "
+    let first = try text(session, .repair)
+    #expect(first.hasPrefix(head))
+    #expect(first.contains("accepted: accepted.nothing(), "))
     session.work.manifest = AppManifest(name: "words", summary: "Counts", template: "filter")
     session.work.isFrozen = true
-    #expect(
-      try text(session, .repair).hasPrefix(
-        head + "accepted.manifest(name: words, summary: Counts), files: "))
+    let second = try text(session, .repair)
+    #expect(second.contains("accepted: accepted.manifest(name: words, summary: Counts), "))
     session.work.acceptedTests = [SafePath(known: "Tests/T.swift")]
     session.talk.putBack = ["a", "b"]
+    let third = try text(session, .repair)
     #expect(
-      try text(session, .repair)
+      third
         == head + """
-          accepted.manifestAndTests(name: words, summary: Counts) accepted.putBack(names: “a”, “b”), \
-          files: \(Self.files), verdict: The test run failed: 1 of 2 failed.
+          Sources/AppCore/A.swift
+          ````
+          let a = "```"
+          ````, outlines: kit.older(files: Sources/Kit/Page.swift
+          ```
+          // Statements follow.
+          ```), verdict: The test run failed: 1 of 2 failed.
 
           Test t() failed at T.swift:3:
-            no, attempts: , format: )
+            no, attempts: , accepted: accepted.manifestAndTests(name: words, summary: Counts) \
+          accepted.putBack(names: “a”, “b”), dispute: dispute(), format: )
           """)
   }
 
@@ -159,13 +165,16 @@ struct PromptTests {
       request: Request(kind: .tweak, text: "sort", description: "count"), tree: FileTree(),
       verdict: Verdict(gates: []), iteration: 2)
     // A check that passed is not told.
+    let passed = try text(session, .tweak)
     #expect(
-      try text(session, .tweak)
-        == "tweak(description: count, change: sort, files: , verdict: , format: )")
+      passed
+        == "tweak(description: count, earlier: , change: sort, files: , outlines: , verdict: , expectations: expectations(), format: )"
+    )
     session.work.verdict = Self.verdict
+    let failed = try text(session, .tweak)
     #expect(
-      try text(session, .tweak).hasPrefix(
-        "tweak(description: count, change: sort, files: , verdict: The test run failed: 1 of 2 failed.\n"
+      failed.hasPrefix(
+        "tweak(description: count, earlier: , change: sort, files: , outlines: , verdict: The test run failed: 1 of 2 failed.\n"
       ))
     // Long files may come as edits, of models that manage them.
     session.work.tree = ContractTests.tree(["a.swift": String(repeating: "x\n", count: 121)])
