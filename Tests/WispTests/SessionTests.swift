@@ -6,7 +6,7 @@ import Testing
 ///
 /// A case is a folder of `Sessions`:
 /// the replies in order and what must come of them.
-@Suite(.serialized) struct SessionTests {
+@Suite struct SessionTests {
   struct Expected: Decodable {
     struct Prompt: Decodable {
       var contains: [String]
