@@ -103,7 +103,8 @@ struct SessionSummaryTests {
     arguments: [
       // An older version is verified.
       (
-        Ends.end(Ends.finished(.noProgress), lastVerified: .init(commit: "abc", number: 3, steps: 1)),
+        Ends.end(
+          Ends.finished(.noProgress), lastVerified: .init(commit: "abc", number: 3, steps: 1)),
         """
           look      wisp show words   (files in /d/tree)
           go on     wisp resume words
@@ -112,7 +113,8 @@ struct SessionSummaryTests {
         """
       ),
       (
-        Ends.end(Ends.finished(.noProgress), lastVerified: .init(commit: "abc", number: 1, steps: 2)),
+        Ends.end(
+          Ends.finished(.noProgress), lastVerified: .init(commit: "abc", number: 1, steps: 2)),
         """
           look      wisp show words   (files in /d/tree)
           go on     wisp resume words
@@ -173,7 +175,8 @@ struct SessionSummaryTests {
   }
 
   @Test func anAppThatIsUnchangedIsVerifiedAsBefore() {
-    let end = Ends.end(Ends.finished(.model), lastVerified: .init(commit: "abc", number: 3, steps: 0))
+    let end = Ends.end(
+      Ends.finished(.model), lastVerified: .init(commit: "abc", number: 3, steps: 0))
     #expect(SessionSummary(end).lines[2] == "  not changed, verified as before: why")
   }
 
