@@ -124,6 +124,10 @@ package struct Workbench: Sendable {
     return BubblewrapRunner(jail: jail, level: level)
   }
 
+  /// The toolchain of this machine.
+  ///
+  /// Never inlined, for the same reason as `checker`.
+  @inline(never)
   package func toolchain() throws -> SwiftToolchain {
     try home.prepareCache()
     return try SwiftToolchain.locate(environment: environment, cacheDirectory: home.cache)
