@@ -1,4 +1,5 @@
 import SwiftSyntax
+import Workspace
 
 /// Writes the declarations of a file, one a line.
 struct OutlineWriter {
@@ -54,7 +55,7 @@ struct OutlineWriter {
     case .protocolDecl(let it): write(it, it.memberBlock, it.modifiers, indent)
     case .extensionDecl(let it): write(it, it.memberBlock, it.modifiers, indent)
     case .enumCaseDecl, .typeAliasDecl, .associatedTypeDecl:
-      add(Self.onOneLine(declaration.trimmedDescription), indent)
+      add(declaration.trimmedDescription.onOneLine, indent)
     default: break
     }
   }
@@ -105,7 +106,7 @@ struct OutlineWriter {
       var text = binding.pattern.trimmedDescription
       if let type = binding.typeAnnotation { text += type.trimmedDescription }
       if let value = binding.initializer {
-        let words = Self.onOneLine(value.trimmedDescription)
+        let words = value.trimmedDescription.onOneLine
         if words.utf8.count <= Self.longestValue {
           text += " " + words
         } else if binding.typeAnnotation == nil {
@@ -138,14 +139,10 @@ struct OutlineWriter {
     let bytes = node.syntaxTextBytes
     let start = node.leadingTriviaLength.utf8Length
     let end = part.map { $0.position.utf8Offset - node.position.utf8Offset } ?? bytes.count
-    return Self.onOneLine(String(decoding: bytes[start..<max(start, end)], as: UTF8.self))
+    return String(decoding: bytes[start..<max(start, end)], as: UTF8.self).onOneLine
   }
 
   private func line(of position: AbsolutePosition) -> Int { places.location(for: position).line }
-
-  private static func onOneLine(_ text: String) -> String {
-    text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-  }
 
   /// Names what other files can name alone: outermost declarations, and the members of extensions.
   static func eachDeclaration(in file: SourceFileSyntax, _ name: (String) -> Void) {

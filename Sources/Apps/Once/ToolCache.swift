@@ -19,7 +19,7 @@ package struct ToolCache: Sendable {
 
     /// Runs of spaces in the intent count as one.
     package init(intent: String, toolchain: String) {
-      self.intent = intent.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+      self.intent = intent.onOneLine
       folder = StableHash.hex(of: [self.intent, toolchain])
     }
   }

@@ -12,7 +12,9 @@ import Darwin
 package struct Descriptor: ~Copyable {
   package let number: Int32
 
-  /// Takes over an open descriptor; a negative number is none.
+  /// Takes over an open descriptor.
+  ///
+  /// A negative number stands for no descriptor.
   package init(owning number: Int32) { self.number = number }
 
   deinit { if number >= 0 { close(number) } }

@@ -14,7 +14,7 @@ final class EarlierProgram: Sendable {
     }
   }
 
-  /// The program; nil if none was begun, or there is none.
+  /// The program; nil if none was begun, or the one that was begun could not be made.
   func program() async throws -> TreeProgram? {
     try await making.withLock(\.self)?.ownedValue
   }

@@ -12,11 +12,12 @@ extension SessionLoop {
       .iterationStarted(
         IterationStarted(
           number: session.iteration + 1, kind: stage, round: session.spent.rounds + 1)))
-    session.talk.unseen = Set(
-      prompt.shownFiles(session, stage: stage).outlined.map(\.path))
+    let shown = prompt.shownFiles(session, stage: stage)
+    session.talk.unseen = Set(shown.outlined.map(\.path))
     var request =
       isToBeReviewed
-      ? try prompt.contractRequest(for: session) : try prompt.request(for: session, stage: stage)
+      ? try prompt.contractRequest(for: session)
+      : try prompt.request(for: session, stage: stage, showing: shown)
     if let rejected = session.talk.rejected {
       request = try prompt.again(
         request, after: rejected.reply, errors: rejected.errors, kept: session.talk.kept)

@@ -13,26 +13,13 @@ extension SessionLoop {
       let renewed = try prompt.template.renewingGivenParts(
         of: session.work.tree, scaffold: scaffold, appName: name)
     else { return }
-    events.emit(
-      .iterationStarted(
-        IterationStarted(number: session.iteration + 1, kind: .repair, round: nil)))
-    note("without a model: bring Kit up to date")
-    let before = session.work
-    var work = before
+    try await clock.step()
+    var work = session.work
     work.tree = renewed
-    try take(work)
-    do {
-      try await clock.step()
-      try await check()
-    } catch {
-      try take(before)
-      throw error
-    }
-    guard session.isVerified else {
-      try take(before)
-      return note("the app does not pass with the newer Kit and keeps its own")
-    }
-    try commit(.repair, by: "wisp", subject: "Bring Kit up to date")
+    try await tryWithoutModel(
+      "bring Kit up to date", as: "Bring Kit up to date", work,
+      otherwise: "the app does not pass with the newer Kit and keeps its own"
+    ) { $0.isVerified }
   }
 
   /// The app as it was laid out; nil if its history begins otherwise.

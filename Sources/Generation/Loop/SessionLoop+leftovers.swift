@@ -9,10 +9,7 @@ enum StarterLeftovers {
   ///
   /// A source is used if a file that stays names what it declares. Given files stay.
   static func files(in tree: FileTree, of template: Template) -> [SafePath] {
-    let names = Dictionary(
-      uniqueKeysWithValues: tree.paths.filter { $0.description.hasSuffix(".swift") }.map {
-        ($0, SwiftOutline.names(in: tree.text($0) ?? ""))
-      })
+    let names = tree.swiftNames()
     let unchanged = Set(
       names.keys.filter {
         tree[$0] == template.starter[$0] && !template.given.contains($0)
@@ -38,28 +35,14 @@ extension SessionLoop {
     guard session.request.kind == .new, session.isVerified else { return }
     let files = StarterLeftovers.files(in: session.work.tree, of: prompt.template)
     guard !files.isEmpty else { return }
-    events.emit(
-      .iterationStarted(
-        IterationStarted(number: session.iteration + 1, kind: .repair, round: nil)))
-    let what = "Remove what is left of the starter: \(files.map(\.name).joined(separator: ", "))"
-    note("without a model: \(what)")
-    let before = session
-    var work = before.work
+    try await clock.step()
+    var work = session.work
     for path in files { work.tree[path] = nil }
     work.acceptedTests.subtract(files)
-    try take(work)
-    do {
-      try await clock.step()
-      try await check()
-    } catch {
-      try take(before.work)
-      throw error
-    }
-    guard session.isVerified else {
-      try take(before.work)
-      return note("the app needs them; they stay")
-    }
-    try commit(.repair, by: "wisp", subject: what)
+    try await tryWithoutModel(
+      "Remove what is left of the starter: \(files.map(\.name).joined(separator: ", "))", work,
+      otherwise: "the app needs them; they stay"
+    ) { $0.isVerified }
   }
 }
 

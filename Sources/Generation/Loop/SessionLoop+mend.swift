@@ -13,33 +13,36 @@ extension SessionLoop {
       let mend = mending.next(
         for: verdict.diagnostics, in: session.work.tree, frozen: session.work.frozenTests)
     {
-      events.emit(
-        .iterationStarted(
-          IterationStarted(
-            number: session.iteration + 1, kind: .repair, round: nil)))
-      note("without a model: \(mend.what)")
-      guard try await helps(mend.tree, than: verdict) else {
-        note("that did not help; undone")
-        continue
+      var work = session.work
+      work.tree = mend.tree
+      try await tryWithoutModel(mend.what, work, otherwise: "that did not help; undone") {
+        $0.work.verdict?.isNearer(than: verdict) == true
       }
-      try commit(.repair, by: "wisp", subject: mend.what)
     }
   }
 
-  /// Checks another tree; one that is no nearer to passing is undone.
-  private mutating func helps(_ tree: FileTree, than verdict: Verdict) async throws -> Bool {
-    let before = session
-    var work = session.work
-    work.tree = tree
+  /// Tries another state of the app as an iteration of wisp's own: told, checked, and put on record if it
+  /// is good enough; otherwise undone, and `otherwise` is told.
+  mutating func tryWithoutModel(
+    _ what: String, as subject: String? = nil, _ work: Work, otherwise: String,
+    isGood: (Session) -> Bool
+  ) async throws {
+    events.emit(
+      .iterationStarted(
+        IterationStarted(number: session.iteration + 1, kind: .repair, round: nil)))
+    note("without a model: \(what)")
+    let before = session.work
     try take(work)
     do {
       try await check()
     } catch {
-      try take(before.work)
+      try take(before)
       throw error
     }
-    if let now = session.work.verdict, now.isNearer(than: verdict) { return true }
-    try take(before.work)
-    return false
+    guard isGood(session) else {
+      try take(before)
+      return note(otherwise)
+    }
+    try commit(.repair, by: "wisp", subject: subject ?? what)
   }
 }

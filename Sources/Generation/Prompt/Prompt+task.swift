@@ -1,4 +1,4 @@
-package import Events
+import Events
 import Templates
 import Toolchain
 import Workspace
@@ -6,11 +6,11 @@ import Workspace
 /// What is asked for, with the files as they are.
 extension Prompt {
   /// The files that a request shows of a session's app.
-  package func shownFiles(_ session: Session, stage: Stage) -> ShownFiles {
+  func shownFiles(_ session: Session, stage: Stage) -> ShownFiles {
     ShownFiles(session, stage: stage, template: template)
   }
 
-  func write(_ session: Session) throws -> String {
+  func write(_ session: Session, _ shown: ShownFiles) throws -> String {
     let request = session.request
     return try PromptTexts.render(
       texts.write,
@@ -23,7 +23,7 @@ extension Prompt {
         "attachments": try request.attachments.map(AttachmentText(texts: texts).text(of:))
           .joined(separator: "\n\n"),
         "expectations": try texts.say(.expectations),
-        "files": Self.text(of: shownFiles(session, stage: .write).whole),
+        "files": Self.text(of: shown.whole),
       ])
   }
 
@@ -35,8 +35,7 @@ extension Prompt {
       texts.choose, ["template": template.name, "others": lines.joined(separator: "\n")])
   }
 
-  func repair(_ session: Session) throws -> String {
-    let shown = shownFiles(session, stage: .repair)
+  func repair(_ session: Session, _ shown: ShownFiles) throws -> String {
     let work = session.work
     return try PromptTexts.render(
       texts.repair,
@@ -53,9 +52,8 @@ extension Prompt {
       ])
   }
 
-  func tweak(_ session: Session) throws -> String {
-    let shown = shownFiles(session, stage: .tweak)
-    return try PromptTexts.render(
+  func tweak(_ session: Session, _ shown: ShownFiles) throws -> String {
+    try PromptTexts.render(
       texts.tweak,
       [
         "description": session.request.description, "earlier": try earlier(session),

@@ -27,11 +27,18 @@ package struct Prompt: Sendable {
 
   /// The request for the next change of the session.
   package func request(for session: Session, stage: Stage) throws -> ModelRequest {
+    try request(for: session, stage: stage, showing: shownFiles(session, stage: stage))
+  }
+
+  /// The same with files that were chosen before.
+  func request(
+    for session: Session, stage: Stage, showing shown: ShownFiles
+  ) throws -> ModelRequest {
     let message =
       switch stage {
-      case .write: try write(session)
-      case .repair: try repair(session)
-      case .tweak: try tweak(session)
+      case .write: try write(session, shown)
+      case .repair: try repair(session, shown)
+      case .tweak: try tweak(session, shown)
       }
     return ModelRequest(
       system: try PromptTexts.render(texts.system, ["template_prompt": template.prompt])

@@ -60,18 +60,24 @@ struct TouchedFiles {
 
   /// Adds the sources that tests use, and what those use in turn: the fault may lie deeper.
   private mutating func addUsed(byTests tests: [SafePath]) {
-    let names = Dictionary(
-      uniqueKeysWithValues: sources.filter { $0.description.hasSuffix(".swift") }.map {
-        ($0, SwiftOutline.names(in: tree.text($0) ?? ""))
-      })
     var wanted = tests.reduce(into: Set<String>()) {
       $0.formUnion(SwiftOutline.names(in: tree.text($1) ?? "").used)
     }
-    var left = names.filter { $0.key.description.hasPrefix(AppLayout.core) }
+    var left = tree.swiftNames(below: AppLayout.core)
     while let next = left.first(where: { !$0.value.declared.isDisjoint(with: wanted) }) {
       paths.insert(next.key)
       wanted.formUnion(next.value.used)
       left[next.key] = nil
     }
+  }
+}
+
+extension FileTree {
+  /// The names that each file of Swift below a folder uses and declares.
+  func swiftNames(below folder: String = "") -> [SafePath: (
+    used: Set<String>, declared: Set<String>
+  )] {
+    paths.filter { $0.description.hasPrefix(folder) && $0.description.hasSuffix(".swift") }
+      .reduce(into: [:]) { $0[$1] = SwiftOutline.names(in: text($1) ?? "") }
   }
 }

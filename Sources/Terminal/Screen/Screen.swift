@@ -38,7 +38,7 @@ package struct Screen: Sendable {
       write: { FileHandle.standardError.write(Data($0.utf8)) })
   }
 
-  /// How wide the window is where standard output goes; nil if that is none.
+  /// The columns of the window that standard output goes to; nil if it goes elsewhere.
   package static var outputColumns: Int? {
     isatty(STDOUT_FILENO) == 1 ? window(of: STDOUT_FILENO).columns : nil
   }

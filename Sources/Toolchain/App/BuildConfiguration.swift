@@ -9,7 +9,7 @@ package enum BuildConfiguration: Sendable, Equatable {
 
   /// The options of `swift build`.
   var options: [String] {
-    // Without symbols, which nothing reads where there are no backtraces.
+    // Backtraces are off, and nothing else reads symbols.
     let optimised = ["-c", "release", "-Xlinker", "-s"]
     return switch self {
     case .debug: ["--build-tests"]

@@ -87,6 +87,21 @@ package struct Checker: Sendable {
     return Verdict(gates: results, proof: isBuilt ? try await check.proofFound() : nil)
   }
 
+  /// Builds a tree in new folders, and checks no more of it.
+  ///
+  /// - Returns: The build folder; nil if the tree does not build.
+  /// - Throws: What a check throws.
+  func built(_ tree: FileTree, in work: WorkFolder) async throws -> String? {
+    let folder = try work.folder()
+    let scratch = try work.folder()
+    var tree = tree
+    tree[try SafePath("Package.resolved")] = nil
+    try tree.write(to: folder, replacing: FileTree())
+    let verdict = try await check(
+      CheckSubject(treeDirectory: folder, scratchDirectory: scratch, gates: [.compile]))
+    return verdict.outcome == .passed ? scratch : nil
+  }
+
   /// Prepares what every check of a template's apps needs, where that is not there yet.
   ///
   /// - Throws: `ToolchainError` if that fails.

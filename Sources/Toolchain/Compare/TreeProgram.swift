@@ -25,14 +25,7 @@ package struct TreeProgram: Sendable {
   /// - Throws: What a check throws.
   package init?(building version: AppVersion, checker: Checker) async throws {
     let work = try WorkFolder(in: checker.cacheDirectory)
-    let folder = try work.folder()
-    let scratch = try work.folder()
-    var tree = version.tree
-    tree[try SafePath("Package.resolved")] = nil
-    try tree.write(to: folder, replacing: FileTree())
-    let verdict = try await checker.check(
-      CheckSubject(treeDirectory: folder, scratchDirectory: scratch, gates: [.compile]))
-    guard verdict.outcome == .passed,
+    guard let scratch = try await checker.built(version.tree, in: work),
       let product = Checker.product(named: version.manifest.name, in: scratch)
     else { return nil }
     try self.init(version, product, from: scratch, work, checker)

@@ -7,6 +7,8 @@ import Workspace
 package struct SharedRuntime: Sendable, Equatable {
   /// The folder that takes the place of the toolchain's.
   package let directory: String
+  /// The bytes of each library.
+  private let sizes: [String: Int]
 
   private static let libraries = "usr/lib/swift/linux"
   private static let listName = "libraries.json"
@@ -16,7 +18,7 @@ package struct SharedRuntime: Sendable, Equatable {
 
   /// The copy of this name; nil if it is not there, or not whole.
   package init?(_ name: String, in parent: String) {
-    directory = "\(parent)/\(name)"
+    let directory = "\(parent)/\(name)"
     guard !name.contains("/"), !name.hasPrefix("."),
       let bytes = HostFile.bytes(at: "\(directory)/\(Self.listName)", limit: 1 << 16),
       let sizes = try? JSONDecoder().decode([String: Int].self, from: Data(bytes)), !sizes.isEmpty,
@@ -24,6 +26,8 @@ package struct SharedRuntime: Sendable, Equatable {
         HostFile.stamp(of: "\(directory)/\(Self.libraries)/\($0.key)")?.size == $0.value
       })
     else { return nil }
+    self.directory = directory
+    self.sizes = sizes
   }
 
   /// The copy for a toolchain, made if it is not there.
@@ -68,18 +72,14 @@ package struct SharedRuntime: Sendable, Equatable {
   package var name: String { String(directory.split(separator: "/").last ?? "") }
 
   /// Bytes of its libraries.
-  package var bytes: Int {
-    let folder = "\(directory)/\(Self.libraries)"
-    let files = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    return files.reduce(0) { $0 + (HostFile.stamp(of: "\(folder)/\($1)")?.size ?? 0) }
-  }
+  package var bytes: Int { sizes.values.reduce(0, +) }
 
   /// Copies the libraries into a folder, where a program that lies in it finds them.
   ///
   /// - Throws: What `FileManager` throws.
   package func copyLibraries(to folder: String) throws {
     let libraries = "\(directory)/\(Self.libraries)"
-    for name in try FileManager.default.contentsOfDirectory(atPath: libraries) {
+    for name in sizes.keys {
       try FileManager.default.copyItem(atPath: "\(libraries)/\(name)", toPath: "\(folder)/\(name)")
     }
   }

@@ -46,23 +46,26 @@ extension Workbench {
   ) async throws -> Bool {
     let target = try emptyFolder(directory)
     guard let manifest else { return false }
+    func export(_ way: ToolBuild, beside libraries: SharedRuntime? = nil) async throws -> Bool {
+      try await build(app, manifest, [way]) { scratch, product in
+        let draft = scratch + "/export"
+        guard try ProgramFiles.copy(product, from: scratch, to: draft) != nil else { return false }
+        try libraries?.copyLibraries(to: draft + "/debug")
+        let files = FileManager.default
+        try files.createDirectory(atPath: target, withIntermediateDirectories: true)
+        for name in try files.contentsOfDirectory(atPath: draft + "/debug") {
+          try files.moveItem(atPath: "\(draft)/debug/\(name)", toPath: "\(target)/\(name)")
+        }
+        return true
+      } ?? false
+    }
+    if try await export(ToolBuild(configuration: .standalone, runtime: .none)) { return true }
+    // Only now: the copy takes 80 MB.
     let runtimes = try RuntimeCopies(home)
     defer { withExtendedLifetime(runtimes) {} }
-    let copy = try runtimes.prepared(for: try toolchain())
-    var ways = [ToolBuild(configuration: .standalone, runtime: .none)]
-    if let copy { ways.append(ToolBuild(configuration: .release, runtime: copy.toolchain)) }
-    let built = try await build(app, manifest, ways) { scratch, product, way in
-      let draft = scratch + "/export"
-      guard try ProgramFiles.copy(product, from: scratch, to: draft) != nil else { return false }
-      if way.configuration == .release { try copy?.copyLibraries(to: draft + "/debug") }
-      let files = FileManager.default
-      try files.createDirectory(atPath: target, withIntermediateDirectories: true)
-      for name in try files.contentsOfDirectory(atPath: draft + "/debug") {
-        try files.moveItem(atPath: "\(draft)/debug/\(name)", toPath: "\(target)/\(name)")
-      }
-      return true
-    }
-    return built ?? false
+    guard let copy = try runtimes.prepared(for: try toolchain()) else { return false }
+    return try await export(
+      ToolBuild(configuration: .release, runtime: copy.toolchain), beside: copy)
   }
 
   /// The whole path of a folder that does not exist or is empty.

@@ -51,7 +51,7 @@ extension Workbench {
     let ways = [BuildConfiguration.release, .debug].map {
       ToolBuild(configuration: $0, runtime: runtime.toolchain)
     }
-    let program = try await build(app, manifest, ways) { scratch, product, _ in
+    let program = try await build(app, manifest, ways) { scratch, product in
       try app.directory.publish(
         product, of: tree, isVerified: isVerified, from: scratch, runtime: runtime.name)
     }

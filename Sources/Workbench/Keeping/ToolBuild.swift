@@ -25,7 +25,7 @@ extension Workbench {
   /// - Throws: `ToolchainError`, `SandboxError`, or as `use`.
   func build<Result>(
     _ app: AppStore.Found, _ manifest: AppManifest, _ ways: [ToolBuild],
-    use: (_ scratch: String, _ product: String, _ way: ToolBuild) throws -> Result?
+    use: (_ scratch: String, _ product: String) throws -> Result?
   ) async throws -> Result? {
     let checker = try checker()
     let dependencies = try templates()[app.record.template]?.dependencies ?? []
@@ -45,7 +45,7 @@ extension Workbench {
       guard verdict.outcome == .passed,
         let product = Checker.product(named: manifest.name, in: scratch.path)
       else { continue }
-      if let result = try use(scratch.path, product, way) { return result }
+      if let result = try use(scratch.path, product) { return result }
     }
     return nil
   }

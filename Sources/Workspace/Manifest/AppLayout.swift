@@ -1,6 +1,6 @@
 /// Where the files of an app lie in its tree, and what its modules are called.
 ///
-/// Nothing else says it: `Scripts/lint-layout` finds whoever does.
+/// No other code has these names: `Scripts/lint-layout` finds it.
 package enum AppLayout {
   /// What the app is called, says of itself, and is held to.
   package static let manifest = SafePath(known: "wisp.json")

@@ -17,7 +17,7 @@ extension Example {
     guard !output.isEmpty else {
       throw Self.wrong(commandLine, "nothing follows ' => '; for no output write \"\"")
     }
-    let label = commandLine.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    let label = commandLine.onOneLine
     self.init(
       name: label.count > 60 ? label.prefix(59) + "…" : label, arguments: arguments, stdin: stdin,
       expect: Expectation(stdout: Self.expectation(output)))

@@ -84,7 +84,7 @@ import Workspace
         commits: ["\(written) [failed]", "Repair shout [passed]"],
         notes: ["the model reads Sources/App/main.swift"], rounds: 2)),
     Case(
-      what: "whoever only reads is asked for files",
+      what: "a model that only reads is asked for files",
       answers: [
         .says("SHOW: Sources/App/none.swift"), .says("SHOW: Sources/App/main.swift"),
         .says("SHOW: Sources/App/main.swift"), first,

@@ -17,8 +17,6 @@ package struct StarterProgram: Sendable {
     self.checker = checker
     work = try WorkFolder(in: checker.cacheDirectory)
     do {
-      var starter = starter
-      starter[try SafePath("Package.resolved")] = nil
       programs = try work.folder()
       let kept = Self.place(of: starter, checker)
       guard try !Self.take(from: kept, to: programs) else { return }
@@ -49,12 +47,9 @@ package struct StarterProgram: Sendable {
   }
 
   private func build(_ starter: FileTree) async throws {
-    let tree = try work.folder()
-    let scratch = try work.folder()
-    try starter.write(to: tree, replacing: FileTree())
-    _ = try await checker.check(
-      CheckSubject(treeDirectory: tree, scratchDirectory: scratch, gates: [.compile]))
-    guard let product = Checker.product(named: nil, in: scratch) else { return }
+    guard let scratch = try await checker.built(starter, in: work),
+      let product = Checker.product(named: nil, in: scratch)
+    else { return }
     _ = try ProgramFiles.copy(product, from: scratch, to: programs)
   }
 }

@@ -72,7 +72,7 @@ struct DrawnBounds {
       box.left < view.left - x || box.right > view.right + x || box.top < view.top - y
         || box.bottom > view.bottom + y
     else { return nil }
-    let text = element.text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    let text = element.text.onOneLine
     let what =
       text.isEmpty
       ? "<\(element.name)>" : "the text “\(text.count > 40 ? text.prefix(39) + "…" : text[...])”"
@@ -109,12 +109,12 @@ struct DrawnBounds {
       }
     case "polyline", "polygon": box = around(numbers(element["points"] ?? ""))
     case "text", "tspan":
-      let text = element.text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+      let text = element.text.onOneLine
       guard !text.isEmpty, element.name == "text" || element["x"] != nil,
         element["dx"] == nil, element["dy"] == nil,
         let x = number("x"), let y = number("y")
       else { return nil }
-      // Narrow letters: whoever is outside with these is outside.
+      // As if all letters were narrow: a text that is outside even so is outside.
       let long = Double(text.count) * frame.fontSize * 0.4
       let left = frame.anchor == "middle" ? x - long / 2 : frame.anchor == "end" ? x - long : x
       box = Box(left: left, top: y - frame.fontSize * 0.7, right: left + long, bottom: y)
@@ -169,7 +169,7 @@ struct DrawnBounds {
     }
   }
 
-  /// Numbers between blanks and commas; empty if one is none.
+  /// Numbers between blanks and commas; empty if something else is among them.
   static func numbers(_ text: String) -> [Double] {
     let parts = text.split { $0.isWhitespace || $0 == "," }
     let values = parts.compactMap { length(String($0)) }

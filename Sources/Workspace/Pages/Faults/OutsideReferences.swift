@@ -8,7 +8,7 @@ enum OutsideReferences {
     tree.elements.flatMap { element -> [String] in
       var found: [String] = []
       for attribute in element.attributes where loading.contains(attribute.name) {
-        // A link leads elsewhere only for whoever follows it.
+        // A link loads nothing until somebody follows it.
         guard element.name != "a", element.name != "area" else { continue }
         let value = String(decoding: attribute.value, as: UTF8.self)
         if !isInside(value[...]) {

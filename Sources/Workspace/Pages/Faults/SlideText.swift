@@ -21,7 +21,7 @@ enum SlideText {
         inside.insert(index)
         guard blocks.contains(element.name) else { continue }
         let text = tree.text(of: index) { blocks.contains($0.name) || isBeside($0) }
-        let words = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        let words = text.onOneLine
         if heading.isEmpty { heading = words }
         rows +=
           element.name == "pre"
