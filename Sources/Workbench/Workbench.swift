@@ -126,7 +126,8 @@ package struct Workbench: Sendable {
 
   /// The toolchain of this machine.
   ///
-  /// Never inlined, for the same reason as `checker`.
+  /// Never inlined: the optimiser of Swift 6.3.1 crashes while it splits the asynchronous functions that this would be
+  /// copied into.
   @inline(never)
   package func toolchain() throws -> SwiftToolchain {
     try home.prepareCache()
@@ -146,10 +147,6 @@ package struct Workbench: Sendable {
   }
 
   /// What checks apps and packages here.
-  ///
-  /// Never inlined: the optimiser of Swift 6.3.1 crashes while it splits the asynchronous functions that this would be
-  /// copied into.
-  @inline(never)
   package func checker(runner: BubblewrapRunner? = nil) throws -> Checker {
     try Checker(
       runner: runner ?? self.runner(), toolchain: toolchain(), dependencies: dependencies(),
